@@ -1,0 +1,331 @@
+//! The map from identity to DKIM attributes, and its storage: one list of entries, one of tokens.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::request::GetIdentityDkimAttributesRequest;
+use crate::status::{Status, VerificationStatus, own};
+
+/// A map from identity to [`IdentityDkimAttributes`] that keeps the order of its document.
+///
+/// The entries stand in one list and all their tokens in another, so that a decoded map costs two
+/// allocations whatever its size. A lookup walks the entries and allocates nothing.
+#[derive(Clone, Default, Eq, Hash, PartialEq)]
+pub struct DkimAttributes<'body> {
+    entries: Vec<Entry<'body>>,
+    tokens: Vec<Cow<'body, str>>,
+}
+
+/// One entry; its tokens are those from the end of the entry before up to `tokens_end`.
+#[derive(Clone, Eq, Hash, PartialEq)]
+struct Entry<'body> {
+    identity: Cow<'body, str>,
+    status: Option<Status<'body>>,
+    tokens_end: usize,
+    enabled: Option<bool>,
+    has_tokens: bool,
+}
+
+impl<'body> DkimAttributes<'body> {
+    /// An empty map.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+            tokens: Vec::new(),
+        }
+    }
+
+    /// An empty map with room for so many entries and tokens.
+    pub(crate) fn with_capacity(entries: usize, tokens: usize) -> Self {
+        Self {
+            entries: Vec::with_capacity(entries),
+            tokens: Vec::with_capacity(tokens),
+        }
+    }
+
+    /// How many entries the map holds, a repeated identity counted each time.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether the map holds no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The attributes of an identity, byte for byte as it was asked for; of a repeated identity
+    /// the last ones.
+    #[must_use]
+    pub fn get(&self, identity: &str) -> Option<IdentityDkimAttributes<'_>> {
+        let index = self
+            .entries
+            .iter()
+            .rposition(|entry| entry.identity == identity)?;
+        self.at(index).map(|(_, attributes)| attributes)
+    }
+
+    /// The entries in document order, each occurrence of a repeated identity included.
+    #[must_use]
+    pub const fn iter(&self) -> Iter<'_> {
+        Iter {
+            map: self,
+            index: 0,
+        }
+    }
+
+    /// The identities that were asked for and not answered, in the order of the request.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};
+    ///
+    /// let request = GetIdentityDkimAttributesRequest::new(["example.com", "example.org"]);
+    /// let mut answer = DkimAttributes::new();
+    /// answer.push("example.com");
+    /// assert_eq!(answer.missing(&request).collect::<Vec<_>>(), ["example.org"]);
+    /// ```
+    pub fn missing<'a>(
+        &'a self,
+        request: &'a GetIdentityDkimAttributesRequest<'_>,
+    ) -> impl Iterator<Item = &'a str> {
+        let identities = request.identities().iter().map(|identity| &**identity);
+        identities.filter(|identity| self.get(identity).is_none())
+    }
+
+    /// Adds an entry at the end, its attributes all absent, and returns it to be filled in.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{DkimAttributes, VerificationStatus};
+    ///
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com")
+    ///     .dkim_enabled(true)
+    ///     .dkim_verification_status(VerificationStatus::Success)
+    ///     .dkim_tokens(["a", "b", "c"]);
+    /// assert_eq!(map.get("example.com").unwrap().dkim_tokens().unwrap().len(), 3);
+    /// ```
+    pub fn push(&mut self, identity: impl Into<Cow<'body, str>>) -> NewEntry<'_, 'body> {
+        self.push_entry(identity.into(), Value::default());
+        NewEntry { map: self }
+    }
+
+    /// Adds all entries of another map at the end: how the answers of [`batches`](crate::batches)
+    /// become one.
+    pub fn append(&mut self, other: Self) {
+        let offset = self.tokens.len();
+        self.tokens.extend(other.tokens);
+        self.entries.extend(other.entries.into_iter().map(|entry| {
+            let tokens_end = entry.tokens_end.saturating_add(offset);
+            Entry {
+                tokens_end,
+                ..entry
+            }
+        }));
+    }
+
+    /// The same map, owning its text.
+    #[must_use]
+    pub fn into_owned(self) -> DkimAttributes<'static> {
+        let entries = self.entries.into_iter().map(|entry| Entry {
+            identity: own(entry.identity),
+            status: entry.status.map(Status::into_owned),
+            tokens_end: entry.tokens_end,
+            enabled: entry.enabled,
+            has_tokens: entry.has_tokens,
+        });
+        DkimAttributes {
+            entries: entries.collect(),
+            tokens: self.tokens.into_iter().map(own).collect(),
+        }
+    }
+
+    /// Adds a token to the list of the entry that [`push_entry`](Self::push_entry) will add next.
+    pub(crate) fn push_token(&mut self, token: Cow<'body, str>) {
+        self.tokens.push(token);
+    }
+
+    /// Adds an entry that owns every token added since the entry before.
+    pub(crate) fn push_entry(&mut self, identity: Cow<'body, str>, value: Value<'body>) {
+        self.entries.push(Entry {
+            identity,
+            status: value.status,
+            tokens_end: self.tokens.len(),
+            enabled: value.enabled,
+            has_tokens: value.has_tokens,
+        });
+    }
+
+    fn at(&self, index: usize) -> Option<(&str, IdentityDkimAttributes<'_>)> {
+        let entry = self.entries.get(index)?;
+        let before = index
+            .checked_sub(1)
+            .and_then(|index| self.entries.get(index));
+        let start = before.map_or(0, |before| before.tokens_end);
+        let attributes = IdentityDkimAttributes {
+            enabled: entry.enabled,
+            status: entry.status.as_ref().map(Status::view),
+            tokens: if entry.has_tokens {
+                self.tokens.get(start..entry.tokens_end)
+            } else {
+                None
+            },
+        };
+        Some((&entry.identity, attributes))
+    }
+}
+
+impl fmt::Debug for DkimAttributes<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_map().entries(self).finish()
+    }
+}
+
+/// What the `value` of an entry says, but for its tokens.
+#[derive(Default)]
+pub(crate) struct Value<'body> {
+    enabled: Option<bool>,
+    status: Option<Status<'body>>,
+    has_tokens: bool,
+}
+
+impl<'body> Value<'body> {
+    pub(crate) const fn new(
+        enabled: Option<bool>,
+        status: Option<VerificationStatus<'static>>,
+        has_tokens: bool,
+    ) -> Self {
+        let status = match status {
+            Some(status) => Some(Status::Known(status)),
+            None => None,
+        };
+        Self {
+            enabled,
+            status,
+            has_tokens,
+        }
+    }
+
+    pub(crate) fn with_status(self, text: Option<Cow<'body, str>>) -> Self {
+        Self {
+            status: text.map(Status::new),
+            ..self
+        }
+    }
+}
+
+/// The entry that [`DkimAttributes::push`] just added.
+#[derive(Debug)]
+pub struct NewEntry<'map, 'body> {
+    map: &'map mut DkimAttributes<'body>,
+}
+
+impl<'body> NewEntry<'_, 'body> {
+    /// Sets whether SES signs for the identity.
+    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
+    pub fn dkim_enabled(self, enabled: bool) -> Self {
+        self.with(|entry| entry.enabled = Some(enabled))
+    }
+
+    /// Sets what SES says of the DNS records.
+    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
+    pub fn dkim_verification_status(self, status: VerificationStatus<'body>) -> Self {
+        self.with(|entry| entry.status = Some(Status::new(status.as_str().into())))
+    }
+
+    /// Sets the tokens; an empty list is a list, not an absent one.
+    pub fn dkim_tokens<I>(self, tokens: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<Cow<'body, str>>,
+    {
+        let DkimAttributes {
+            entries,
+            tokens: all,
+        } = &mut *self.map;
+        let before = entries
+            .len()
+            .checked_sub(2)
+            .and_then(|index| entries.get(index));
+        all.truncate(before.map_or(0, |before| before.tokens_end));
+        all.extend(tokens.into_iter().map(Into::into));
+        let end = all.len();
+        self.with(|entry| {
+            entry.tokens_end = end;
+            entry.has_tokens = true;
+        })
+    }
+
+    fn with(self, change: impl FnOnce(&mut Entry<'body>)) -> Self {
+        if let Some(entry) = self.map.entries.last_mut() {
+            change(entry);
+        }
+        self
+    }
+}
+
+/// The DKIM attributes of one identity: a view of the map, copied freely.
+///
+/// What the document does not say is `None`; no default is invented.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub struct IdentityDkimAttributes<'a> {
+    enabled: Option<bool>,
+    status: Option<VerificationStatus<'a>>,
+    tokens: Option<&'a [Cow<'a, str>]>,
+}
+
+impl<'a> IdentityDkimAttributes<'a> {
+    /// Whether SES signs the mail of the identity with DKIM.
+    #[must_use]
+    pub const fn dkim_enabled(self) -> Option<bool> {
+        self.enabled
+    }
+
+    /// What SES says of the DNS records of the domain.
+    #[must_use]
+    pub const fn dkim_verification_status(self) -> Option<VerificationStatus<'a>> {
+        self.status
+    }
+
+    /// The tokens that make the DNS records (see [`dns`](crate::dns)); for an e-mail address they
+    /// stand for its domain.
+    #[must_use]
+    pub const fn dkim_tokens(self) -> Option<&'a [Cow<'a, str>]> {
+        self.tokens
+    }
+}
+
+/// The entries of [`DkimAttributes`], in document order.
+#[derive(Clone, Debug)]
+pub struct Iter<'a> {
+    map: &'a DkimAttributes<'a>,
+    index: usize,
+}
+
+impl<'a> Iterator for Iter<'a> {
+    type Item = (&'a str, IdentityDkimAttributes<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let item = self.map.at(self.index)?;
+        self.index = self.index.saturating_add(1);
+        Some(item)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.map.len().saturating_sub(self.index);
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Iter<'_> {}
+
+impl<'a> IntoIterator for &'a DkimAttributes<'_> {
+    type Item = (&'a str, IdentityDkimAttributes<'a>);
+    type IntoIter = Iter<'a>;
+
+    fn into_iter(self) -> Iter<'a> {
+        self.iter()
+    }
+}

@@ -1,0 +1,69 @@
+//! Every error the crate raises and every word it says.
+//!
+//! Theirs and yours are different types: [`DecodeError`] and [`FormError`] tell what a peer sent
+//! wrongly; [`EncodeError`] and [`LimitError`] tell what the caller asked for that cannot be done.
+
+mod decode;
+mod encode;
+mod form;
+
+pub use decode::{DecodeError, DecodeErrorKind, Explanation, Found, Part};
+pub use encode::{EncodeError, LimitError};
+pub use form::{FormError, FormErrorKind};
+
+use core::fmt::{self, Write as _};
+
+/// The most characters of input that a message quotes.
+const QUOTE_LIMIT: usize = 40;
+
+/// Writes the beginning of `bytes` between quotation marks, control characters escaped.
+fn quote(out: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
+    out.write_char('"')?;
+    let mut left = QUOTE_LIMIT;
+    for chunk in bytes.utf8_chunks() {
+        for character in chunk.valid().chars().take(left) {
+            write!(out, "{}", character.escape_debug())?;
+            left = left.saturating_sub(1);
+        }
+        for byte in chunk.invalid().iter().take(left) {
+            write!(out, "\\x{byte:02x}")?;
+            left = left.saturating_sub(1);
+        }
+        if left == 0 {
+            return out.write_str("\"…");
+        }
+    }
+    out.write_char('"')
+}
+
+/// Declares an enum of kinds, each with its stable code and what would have been right.
+macro_rules! kinds {
+    ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $kind:ident = $code:literal, $what:literal, $expected:literal;)* }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$inner])* $kind,)* }
+
+        impl $name {
+            /// Every kind, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
+
+            /// The stable name of this kind, in kebab case: what a log or a vector records.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$kind => $code,)* }
+            }
+
+            /// What was found.
+            const fn what(self) -> &'static str {
+                match self { $(Self::$kind => $what,)* }
+            }
+
+            /// What would have been right in its place.
+            const fn expected(self) -> &'static str {
+                match self { $(Self::$kind => $expected,)* }
+            }
+        }
+    };
+}
+use kinds;

@@ -1,0 +1,281 @@
+//! The service's own error: what it says, and whether to try again.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
+
+use crate::error::{DecodeError, EncodeError};
+use crate::status::own;
+use crate::xml;
+
+/// An error that the service, or something in front of it, answered.
+///
+/// Every field is optional: an error stays an error however little its body says.
+/// `Display` shows all of them.
+///
+/// ```
+/// use ses_dkim_codec::{ErrorResponse, Retry};
+///
+/// let body = b"<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code>\
+///     <Message>Rate exceeded</Message></Error><RequestId>1</RequestId></ErrorResponse>";
+/// let error = ErrorResponse::decode(body)?;
+/// assert_eq!(error.code.as_deref(), Some("Throttling"));
+/// assert_eq!(error.retry(), Some(Retry::Throttling));
+/// assert_eq!(error.to_string(), "Throttling: Rate exceeded (sender, request id 1)");
+/// # Ok::<(), ses_dkim_codec::DecodeError>(())
+/// ```
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub struct ErrorResponse<'body> {
+    /// The HTTP status that came with it; `None` when the caller told none.
+    pub status: Option<u16>,
+    /// Whose fault the service takes it to be.
+    pub error_type: Option<ErrorType<'body>>,
+    /// The code: what a program decides by.
+    pub code: Option<Cow<'body, str>>,
+    /// The message, verbatim: what a person reads.
+    pub message: Option<Cow<'body, str>>,
+    /// Further detail, verbatim; rarely sent.
+    pub detail: Option<Cow<'body, str>>,
+    /// The id by which the service's support finds the call.
+    pub request_id: Option<Cow<'body, str>>,
+    /// What the body was.
+    pub body: ErrorBody,
+}
+
+/// The `Type` of an error.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum ErrorType<'body> {
+    /// The request was at fault.
+    Sender,
+    /// The service was at fault.
+    Receiver,
+    /// Another word, kept as it stands.
+    Other(Cow<'body, str>),
+}
+
+impl ErrorType<'_> {
+    /// The text on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Sender => "Sender",
+            Self::Receiver => "Receiver",
+            Self::Other(text) => text,
+        }
+    }
+
+    /// The same type, owning its text.
+    #[must_use]
+    pub fn into_owned(self) -> ErrorType<'static> {
+        match self {
+            Self::Sender => ErrorType::Sender,
+            Self::Receiver => ErrorType::Receiver,
+            Self::Other(text) => ErrorType::Other(own(text)),
+        }
+    }
+}
+
+impl<'body> From<Cow<'body, str>> for ErrorType<'body> {
+    fn from(text: Cow<'body, str>) -> Self {
+        match &*text {
+            "Sender" => Self::Sender,
+            "Receiver" => Self::Receiver,
+            _ => Self::Other(text),
+        }
+    }
+}
+
+/// What the body of an error was; only an error document says more than the status does.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum ErrorBody {
+    /// An error document.
+    #[default]
+    Document,
+    /// Nothing, or only white space.
+    Empty,
+    /// A page for a browser.
+    Html,
+    /// Text, JSON, or XML that is not well-formed: cut off, for example.
+    NotXml,
+    /// Well-formed XML that is no error document.
+    OtherXml,
+}
+
+impl ErrorBody {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Document => "an error document",
+            Self::Empty => "an empty body",
+            Self::Html => "an HTML page",
+            Self::NotXml => "a body that is not XML",
+            Self::OtherXml => "a document that is no error document",
+        }
+    }
+}
+
+/// Why trying again may help; the pace is the caller's.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Retry {
+    /// Too many calls: wait, longer each time, and send the same request.
+    Throttling,
+    /// A passing trouble of the service: send the same request soon.
+    Transient,
+    /// The clocks disagree: correct the time and sign anew.
+    ClockSkew,
+    /// The credentials are too old: fetch new ones and sign anew.
+    ExpiredCredentials,
+}
+
+impl Retry {
+    /// The stable name of this class, in kebab case.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Throttling => "throttling",
+            Self::Transient => "transient",
+            Self::ClockSkew => "clock-skew",
+            Self::ExpiredCredentials => "expired-credentials",
+        }
+    }
+
+    /// The class that a code names by itself: the lists that the AWS SDKs share.
+    fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "BandwidthLimitExceeded"
+            | "EC2ThrottledException"
+            | "LimitExceededException"
+            | "PriorRequestNotComplete"
+            | "ProvisionedThroughputExceededException"
+            | "RequestLimitExceeded"
+            | "RequestThrottled"
+            | "RequestThrottledException"
+            | "SlowDown"
+            | "ThrottledException"
+            | "Throttling"
+            | "ThrottlingException"
+            | "TooManyRequestsException"
+            | "TransactionInProgressException" => Some(Self::Throttling),
+            "AuthFailure"
+            | "InvalidSignatureException"
+            | "RequestExpired"
+            | "RequestInTheFuture"
+            | "RequestTimeTooSkewed"
+            | "SignatureDoesNotMatch" => Some(Self::ClockSkew),
+            "ExpiredToken" | "ExpiredTokenException" => Some(Self::ExpiredCredentials),
+            "RequestTimeout" | "RequestTimeoutException" => Some(Self::Transient),
+            _ => None,
+        }
+    }
+}
+
+impl<'body> ErrorResponse<'body> {
+    /// An error with this code.
+    #[must_use]
+    pub fn new(code: impl Into<Cow<'body, str>>) -> Self {
+        Self {
+            code: Some(code.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Reads an error document, of any of the shapes that AWS front ends write.
+    ///
+    /// [`Reply::from_http`](crate::Reply::from_http) reads whatever the service sends.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError`] when the body is not well-formed XML or no error document.
+    pub fn decode(body: &'body [u8]) -> Result<Self, DecodeError> {
+        xml::error_response(body)
+    }
+
+    /// Why trying again may help, from the status and the code; `None` when nothing says so.
+    ///
+    /// A throttled call is known by its code or by status 429 (SES sends `Throttling` with 400).
+    #[must_use]
+    pub fn retry(&self) -> Option<Retry> {
+        let by_code = self.code.as_deref().and_then(Retry::from_code);
+        match (by_code, self.status) {
+            (_, Some(429)) => Some(Retry::Throttling),
+            (None, Some(500 | 502..=504)) => Some(Retry::Transient),
+            (by_code, _) => by_code,
+        }
+    }
+
+    /// The error as a compact document.
+    ///
+    /// # Errors
+    ///
+    /// [`EncodeError`] when a text holds a character that XML 1.0 cannot carry.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// assert_eq!(
+    ///     ErrorResponse::new("Throttling").to_xml()?,
+    ///     "<ErrorResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\">\
+    ///      <Error><Code>Throttling</Code></Error></ErrorResponse>",
+    /// );
+    /// # Ok::<(), ses_dkim_codec::EncodeError>(())
+    /// ```
+    pub fn to_xml(&self) -> Result<String, EncodeError> {
+        xml::encode_error_response(self, xml::Layout::Compact)
+    }
+
+    /// The error as a document indented by two spaces.
+    ///
+    /// # Errors
+    ///
+    /// [`EncodeError`] when a text holds a character that XML 1.0 cannot carry.
+    pub fn to_xml_indented(&self) -> Result<String, EncodeError> {
+        xml::encode_error_response(self, xml::Layout::Indented)
+    }
+
+    /// The same error, owning its text.
+    #[must_use]
+    pub fn into_owned(self) -> ErrorResponse<'static> {
+        ErrorResponse {
+            status: self.status,
+            error_type: self.error_type.map(ErrorType::into_owned),
+            code: self.code.map(own),
+            message: self.message.map(own),
+            detail: self.detail.map(own),
+            request_id: self.request_id.map(own),
+            body: self.body,
+        }
+    }
+}
+
+impl fmt::Display for ErrorResponse<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.code {
+            Some(code) => out.write_str(code)?,
+            None => write!(out, "an error without a code, {}", self.body.words())?,
+        }
+        for text in [&self.message, &self.detail].into_iter().flatten() {
+            write!(out, ": {text}")?;
+        }
+        let status = self.status.map(|status| alloc::format!("HTTP {status}"));
+        let error_type = self.error_type.as_ref().map(|of| match of {
+            ErrorType::Sender => "sender".into(),
+            ErrorType::Receiver => "receiver".into(),
+            ErrorType::Other(text) => alloc::format!("type {text}"),
+        });
+        let id = self
+            .request_id
+            .as_ref()
+            .map(|id| alloc::format!("request id {id}"));
+        let facts: alloc::vec::Vec<String> =
+            [status, error_type, id].into_iter().flatten().collect();
+        if facts.is_empty() {
+            Ok(())
+        } else {
+            write!(out, " ({})", facts.join(", "))
+        }
+    }
+}
+
+impl core::error::Error for ErrorResponse<'_> {}

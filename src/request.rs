@@ -1,0 +1,154 @@
+//! The request: which identities are asked about.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::error::{FormError, LimitError};
+use crate::form;
+
+/// The most identities that the service answers in one call (SES API Reference,
+/// `GetIdentityDkimAttributes`: "up to 100 identities at a time").
+pub const MAX_IDENTITIES: usize = 100;
+
+/// The most calls of this operation that the service takes in a second (same page); the codec has
+/// no clock, the caller keeps the pace.
+pub const MAX_CALLS_PER_SECOND: u32 = 1;
+
+/// A request for the DKIM attributes of a list of identities.
+///
+/// The type holds any list, in any order, repetitions included: a server must be able to read what
+/// it refuses. No identity is validated or changed.
+///
+/// ```
+/// use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+///
+/// let request = GetIdentityDkimAttributesRequest::new(["example.com", "user@example.com"]);
+/// assert_eq!(
+///     request.to_form(),
+///     "Action=GetIdentityDkimAttributes&Version=2010-12-01\
+///      &Identities.member.1=example.com&Identities.member.2=user%40example.com",
+/// );
+/// ```
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+pub struct GetIdentityDkimAttributesRequest<'a> {
+    identities: Vec<Cow<'a, str>>,
+}
+
+impl<'a> GetIdentityDkimAttributesRequest<'a> {
+    /// A request for these identities: domains or e-mail addresses.
+    pub fn new<I>(identities: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<Cow<'a, str>>,
+    {
+        Self {
+            identities: identities.into_iter().map(Into::into).collect(),
+        }
+    }
+
+    /// The identities, in order.
+    #[must_use]
+    pub fn identities(&self) -> &[Cow<'a, str>] {
+        &self.identities
+    }
+
+    /// The request as the form body of a POST, in `application/x-www-form-urlencoded`.
+    ///
+    /// Never fails and allocates once.
+    #[must_use]
+    pub fn to_form(&self) -> String {
+        let mut out = String::new();
+        self.encode_form(&mut out);
+        out
+    }
+
+    /// Appends the form body to `out`, which grows at most once.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+    /// let mut query = String::from("https://email.us-east-1.amazonaws.com/?");
+    /// GetIdentityDkimAttributesRequest::new(["a b"]).encode_form(&mut query);
+    /// assert!(query.ends_with("&Identities.member.1=a%20b"));
+    /// ```
+    pub fn encode_form(&self, out: &mut String) {
+        form::encode(&self.identities, out);
+    }
+
+    /// Reads a form body, or the query string of a GET, as a server does.
+    ///
+    /// Pairs may stand in any order, `+` and `%20` are spaces, keys of no meaning are ignored;
+    /// members are ordered by their number. Text is borrowed unless an escape forces a copy.
+    ///
+    /// # Errors
+    ///
+    /// [`FormError`] when the action or version is another, the list is missing or does not run
+    /// from 1 without gaps, an escape is broken or the text is no UTF-8.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{FormErrorKind, GetIdentityDkimAttributesRequest as Request};
+    ///
+    /// let form = b"Identities.member.1=a+b&Version=2010-12-01&Action=GetIdentityDkimAttributes";
+    /// assert_eq!(Request::decode_form(form)?.identities(), ["a b"]);
+    ///
+    /// let gap = b"Action=GetIdentityDkimAttributes&Version=2010-12-01&Identities.member.2=a";
+    /// let error = Request::decode_form(gap).unwrap_err();
+    /// assert_eq!((error.kind(), error.offset()), (FormErrorKind::IndexGap, 52));
+    /// # Ok::<(), ses_dkim_codec::FormError>(())
+    /// ```
+    pub fn decode_form(form: &'a [u8]) -> Result<Self, FormError> {
+        form::decode(form).map(|identities| Self { identities })
+    }
+
+    /// Whether the service would answer the request in one call.
+    ///
+    /// # Errors
+    ///
+    /// [`LimitError`] with more than [`MAX_IDENTITIES`] identities; [`batches`] cuts such a list.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+    /// let request = GetIdentityDkimAttributesRequest::new(["example.com"; 101]);
+    /// assert_eq!(request.check().unwrap_err().identities(), 101);
+    /// ```
+    pub fn check(&self) -> Result<(), LimitError> {
+        match self.identities.len() {
+            0..=MAX_IDENTITIES => Ok(()),
+            identities => Err(LimitError { identities }),
+        }
+    }
+
+    /// The same request, owning its text.
+    #[must_use]
+    pub fn into_owned(self) -> GetIdentityDkimAttributesRequest<'static> {
+        let own = |identity: Cow<'a, str>| Cow::Owned(identity.into_owned());
+        GetIdentityDkimAttributesRequest {
+            identities: self.identities.into_iter().map(own).collect(),
+        }
+    }
+}
+
+/// Cuts a list of identities into requests of at most [`MAX_IDENTITIES`], in order.
+///
+/// An empty list gives no request. The answers merge with
+/// [`DkimAttributes::append`](crate::DkimAttributes::append).
+///
+/// ```
+/// let identities = (0..250).map(|n| format!("{n}.example.com"));
+/// let sizes: Vec<_> = ses_dkim_codec::batches(identities)
+///     .map(|request| request.identities().len())
+///     .collect();
+/// assert_eq!(sizes, [100, 100, 50]);
+/// ```
+pub fn batches<'a, I>(identities: I) -> impl Iterator<Item = GetIdentityDkimAttributesRequest<'a>>
+where
+    I: IntoIterator,
+    I::Item: Into<Cow<'a, str>>,
+{
+    let mut identities = identities.into_iter();
+    core::iter::from_fn(move || {
+        let request =
+            GetIdentityDkimAttributesRequest::new(identities.by_ref().take(MAX_IDENTITIES));
+        (!request.identities.is_empty()).then_some(request)
+    })
+}

@@ -1,0 +1,274 @@
+//! Feature `serde`: the types in boto3's shape, so that what the AWS CLI prints as JSON reads back.
+//!
+//! Text is borrowed from the input wherever the format can lend it. A repeated identity is written
+//! once, with its last attributes: a JSON object holds a name once.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::attributes::{DkimAttributes, IdentityDkimAttributes, Value};
+use crate::error_response::{ErrorBody, ErrorResponse, ErrorType};
+use crate::request::GetIdentityDkimAttributesRequest;
+use crate::response::GetIdentityDkimAttributesResponse;
+
+/// A text that borrows from the input when it can, inside `Option` and `Vec` too.
+struct Text<'a>(Cow<'a, str>);
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = Text<'de>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a string")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
+                Ok(Text(Cow::Owned(text.into())))
+            }
+        }
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+fn borrow(text: &str) -> Text<'_> {
+    Text(Cow::Borrowed(text))
+}
+
+fn lend<'a>(text: &'a Option<Cow<'_, str>>) -> Option<Text<'a>> {
+    text.as_deref().map(borrow)
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct RequestShape<'a> {
+    #[serde(borrow)]
+    identities: Vec<Text<'a>>,
+}
+
+impl Serialize for GetIdentityDkimAttributesRequest<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let identities = self
+            .identities()
+            .iter()
+            .map(|identity| borrow(identity))
+            .collect();
+        RequestShape { identities }.serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for GetIdentityDkimAttributesRequest<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let shape = RequestShape::deserialize(deserializer)?;
+        Ok(Self::new(shape.identities.into_iter().map(|text| text.0)))
+    }
+}
+
+/// boto3's `ResponseMetadata`, as far as a reply fills it.
+#[derive(Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+struct MetadataShape<'a> {
+    #[serde(borrow, rename = "RequestId", skip_serializing_if = "Option::is_none")]
+    request_id: Option<Text<'a>>,
+    #[serde(rename = "HTTPStatusCode", skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct ResponseShape<'a> {
+    #[serde(borrow)]
+    dkim_attributes: DkimAttributes<'a>,
+    #[serde(borrow, default)]
+    response_metadata: MetadataShape<'a>,
+}
+
+impl Serialize for GetIdentityDkimAttributesResponse<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let request_id = self.request_id.as_deref().map(borrow);
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("DkimAttributes", &self.dkim_attributes)?;
+        map.serialize_entry(
+            "ResponseMetadata",
+            &MetadataShape {
+                request_id,
+                status: None,
+            },
+        )?;
+        map.end()
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for GetIdentityDkimAttributesResponse<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let shape = ResponseShape::deserialize(deserializer)?;
+        let mut response = Self::new(shape.dkim_attributes);
+        response.request_id = shape.response_metadata.request_id.map(|text| text.0);
+        Ok(response)
+    }
+}
+
+impl Serialize for DkimAttributes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let numbered = self.iter().enumerate();
+        let last: BTreeMap<&str, usize> = numbered.map(|(index, (key, _))| (key, index)).collect();
+        let mut map = serializer.serialize_map(Some(last.len()))?;
+        for (index, (identity, attributes)) in self.iter().enumerate() {
+            if last.get(identity) == Some(&index) {
+                map.serialize_entry(identity, &attributes)?;
+            }
+        }
+        map.end()
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for DkimAttributes<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor;
+        impl<'de> Visitor<'de> for EntriesVisitor {
+            type Value = DkimAttributes<'de>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a map from identity to DKIM attributes")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut attributes = DkimAttributes::new();
+                while let Some((identity, shape)) =
+                    map.next_entry::<Text<'de>, AttributesShape<'de>>()?
+                {
+                    let has_tokens = shape.dkim_tokens.is_some();
+                    for token in shape.dkim_tokens.into_iter().flatten() {
+                        attributes.push_token(token.0);
+                    }
+                    let status = shape.dkim_verification_status.map(|text| text.0);
+                    let value = Value::new(shape.dkim_enabled, None, has_tokens);
+                    attributes.push_entry(identity.0, value.with_status(status));
+                }
+                Ok(attributes)
+            }
+        }
+        deserializer.deserialize_map(EntriesVisitor)
+    }
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct AttributesShape<'a> {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    dkim_enabled: Option<bool>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    dkim_verification_status: Option<Text<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    dkim_tokens: Option<Vec<Text<'a>>>,
+}
+
+impl Serialize for IdentityDkimAttributes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let tokens = self.dkim_tokens();
+        let shape = AttributesShape {
+            dkim_enabled: self.dkim_enabled(),
+            dkim_verification_status: self
+                .dkim_verification_status()
+                .map(|of| borrow(of.as_str())),
+            dkim_tokens: tokens.map(|tokens| tokens.iter().map(|token| borrow(token)).collect()),
+        };
+        shape.serialize(serializer)
+    }
+}
+
+/// The response that boto3 puts into a `ClientError`.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct ErrorResponseShape<'a> {
+    #[serde(borrow)]
+    error: ErrorShape<'a>,
+    #[serde(borrow, default)]
+    response_metadata: MetadataShape<'a>,
+    /// What boto3 does not tell: what the body was when it was no error document.
+    #[serde(default, skip_serializing_if = "is_document", with = "BodyShape")]
+    body: ErrorBody,
+}
+
+#[derive(Default, serde::Serialize, serde::Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
+struct ErrorShape<'a> {
+    #[serde(borrow, rename = "Type", skip_serializing_if = "Option::is_none")]
+    error_type: Option<Text<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    code: Option<Text<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    message: Option<Text<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    detail: Option<Text<'a>>,
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(remote = "ErrorBody", rename_all = "kebab-case")]
+enum BodyShape {
+    Document,
+    Empty,
+    Html,
+    NotXml,
+    OtherXml,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde calls"
+)]
+fn is_document(body: &ErrorBody) -> bool {
+    *body == ErrorBody::Document
+}
+
+impl Serialize for ErrorResponse<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let error = ErrorShape {
+            error_type: self.error_type.as_ref().map(|of| borrow(of.as_str())),
+            code: lend(&self.code),
+            message: lend(&self.message),
+            detail: lend(&self.detail),
+        };
+        let response_metadata = MetadataShape {
+            request_id: lend(&self.request_id),
+            status: self.status,
+        };
+        ErrorResponseShape {
+            error,
+            response_metadata,
+            body: self.body,
+        }
+        .serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for ErrorResponse<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let shape = ErrorResponseShape::deserialize(deserializer)?;
+        Ok(Self {
+            status: shape.response_metadata.status,
+            error_type: shape.error.error_type.map(|text| ErrorType::from(text.0)),
+            code: shape.error.code.map(|text| text.0),
+            message: shape.error.message.map(|text| text.0),
+            detail: shape.error.detail.map(|text| text.0),
+            request_id: shape.response_metadata.request_id.map(|text| text.0),
+            body: shape.body,
+        })
+    }
+}

@@ -1,0 +1,275 @@
+//! Elements to types: what the documents mean, and every diagnosis of the protocol.
+
+use alloc::borrow::Cow;
+
+use super::error_document;
+use super::reader::{Element, Reader};
+use crate::attributes::{DkimAttributes, Value};
+use crate::error::{DecodeError, DecodeErrorKind, Part};
+use crate::error_response::ErrorResponse;
+use crate::reply::Reply;
+use crate::response::GetIdentityDkimAttributesResponse;
+use crate::wire;
+
+type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
+
+/// Reads a success document.
+pub(crate) fn response(body: &[u8]) -> Result<Response<'_>, DecodeError> {
+    let (mut decoder, root) = Decoder::new(body)?;
+    if root.local == wire::RESPONSE {
+        return decoder.response();
+    }
+    let kind = match error_document::decode(&mut decoder, root)? {
+        Some(_) => DecodeErrorKind::ServiceError,
+        None => DecodeErrorKind::UnexpectedRoot,
+    };
+    Err(decoder.reader.error_at(kind, root.offset))
+}
+
+/// Reads a success or an error document.
+pub(crate) fn reply(body: &[u8]) -> Result<Reply<'_>, DecodeError> {
+    let (mut decoder, root) = Decoder::new(body)?;
+    if root.local == wire::RESPONSE {
+        return decoder.response().map(Reply::Response);
+    }
+    decoder.error_response(root).map(Reply::ErrorResponse)
+}
+
+/// Reads an error document, whatever its root.
+pub(crate) fn error_response(body: &[u8]) -> Result<ErrorResponse<'_>, DecodeError> {
+    let (mut decoder, root) = Decoder::new(body)?;
+    decoder.error_response(root)
+}
+
+/// The reader, and what part of the meaning it is in.
+pub(super) struct Decoder<'body> {
+    reader: Reader<'body>,
+    part: Part,
+    entry: u32,
+}
+
+impl<'body> Decoder<'body> {
+    fn new(body: &'body [u8]) -> Result<(Self, Element<'body>), DecodeError> {
+        let (reader, root) = Reader::new(body)?;
+        Ok((
+            Self {
+                reader,
+                part: Part::Document,
+                entry: 0,
+            },
+            root,
+        ))
+    }
+
+    /// The next element in the open one, which is `part`.
+    pub(super) fn child(&mut self, part: Part) -> Result<Option<Element<'body>>, DecodeError> {
+        self.part = part;
+        self.reader.child().map_err(|error| self.here(error))
+    }
+
+    /// The text of the open element, which is `part`.
+    pub(super) fn text(&mut self, part: Part) -> Result<Cow<'body, str>, DecodeError> {
+        self.part = part;
+        self.reader.text().map_err(|error| self.here(error))
+    }
+
+    /// Reads over the open element.
+    pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
+        self.part = Part::Unknown;
+        self.reader.skip().map_err(|error| self.here(error))
+    }
+
+    /// Reads what follows the root element.
+    pub(super) fn finish(&mut self) -> Result<(), DecodeError> {
+        self.entry = 0;
+        self.part = Part::Document;
+        self.reader.finish().map_err(|error| self.here(error))
+    }
+
+    /// The text of a field that leading and trailing white space does not belong to.
+    pub(super) fn trimmed(&mut self, part: Part) -> Result<Cow<'body, str>, DecodeError> {
+        self.text(part).map(trim)
+    }
+
+    fn error_response(
+        &mut self,
+        root: Element<'body>,
+    ) -> Result<ErrorResponse<'body>, DecodeError> {
+        let error = error_document::decode(self, root)?;
+        let unexpected = || {
+            self.reader
+                .error_at(DecodeErrorKind::UnexpectedRoot, root.offset)
+        };
+        error.ok_or_else(unexpected)
+    }
+
+    fn here(&self, error: DecodeError) -> DecodeError {
+        error.within(self.part, self.entry)
+    }
+
+    /// The element of this part stands for the second time.
+    fn duplicate(&self, element: Element<'_>, part: Part) -> DecodeError {
+        let error = self
+            .reader
+            .error_at(DecodeErrorKind::DuplicateElement, element.offset);
+        error.within(part, self.entry)
+    }
+
+    /// The element that just ended lacks one of this part.
+    fn missing(&self, part: Part) -> DecodeError {
+        let offset = self.reader.tag_offset();
+        self.reader
+            .error_at(DecodeErrorKind::MissingElement, offset)
+            .within(part, self.entry)
+    }
+
+    // GetIdentityDkimAttributesResponse = Result & ResponseMetadata?
+    fn response(&mut self) -> Result<Response<'body>, DecodeError> {
+        let mut attributes = None;
+        let mut request_id = None;
+        while let Some(child) = self.child(Part::Document)? {
+            match child.local {
+                wire::RESULT if attributes.is_some() => {
+                    return Err(self.duplicate(child, Part::Result));
+                }
+                wire::RESULT => attributes = Some(self.result()?),
+                wire::RESPONSE_METADATA => self.response_metadata(&mut request_id)?,
+                _ => self.skip()?,
+            }
+        }
+        let attributes = attributes.ok_or_else(|| self.missing(Part::Result))?;
+        self.finish()?;
+        let mut response = Response::new(attributes);
+        response.request_id = request_id.filter(|id| !id.is_empty());
+        Ok(response)
+    }
+
+    // ResponseMetadata = RequestId*, of which the first counts
+    fn response_metadata(&mut self, id: &mut Option<Cow<'body, str>>) -> Result<(), DecodeError> {
+        while let Some(child) = self.child(Part::ResponseMetadata)? {
+            match child.local {
+                wire::REQUEST_ID if id.is_none() => *id = Some(self.trimmed(Part::RequestId)?),
+                _ => self.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    // GetIdentityDkimAttributesResult = DkimAttributes?
+    fn result(&mut self) -> Result<DkimAttributes<'body>, DecodeError> {
+        let mut attributes = None;
+        while let Some(child) = self.child(Part::Result)? {
+            match child.local {
+                wire::DKIM_ATTRIBUTES if attributes.is_some() => {
+                    return Err(self.duplicate(child, Part::DkimAttributes));
+                }
+                wire::DKIM_ATTRIBUTES => attributes = Some(self.dkim_attributes()?),
+                _ => self.skip()?,
+            }
+        }
+        Ok(attributes.unwrap_or_default())
+    }
+
+    // DkimAttributes = entry*
+    fn dkim_attributes(&mut self) -> Result<DkimAttributes<'body>, DecodeError> {
+        let mut attributes = DkimAttributes::new();
+        while let Some(child) = self.child(Part::DkimAttributes)? {
+            match child.local {
+                wire::ENTRY => self.entry(&mut attributes)?,
+                _ => self.skip()?,
+            }
+        }
+        Ok(attributes)
+    }
+
+    // entry = key & value
+    fn entry(&mut self, attributes: &mut DkimAttributes<'body>) -> Result<(), DecodeError> {
+        self.entry = u32::try_from(attributes.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
+        let mut key = None;
+        let mut value = None;
+        while let Some(child) = self.child(Part::Entry)? {
+            match child.local {
+                wire::KEY if key.is_some() => return Err(self.duplicate(child, Part::Key)),
+                wire::KEY => key = Some(self.text(Part::Key)?),
+                wire::VALUE if value.is_some() => return Err(self.duplicate(child, Part::Value)),
+                wire::VALUE => value = Some(self.value(attributes)?),
+                _ => self.skip()?,
+            }
+        }
+        let key = key.ok_or_else(|| self.missing(Part::Key))?;
+        let value = value.ok_or_else(|| self.missing(Part::Value))?;
+        attributes.push_entry(key, value);
+        self.entry = 0;
+        Ok(())
+    }
+
+    // value = DkimEnabled? & DkimVerificationStatus? & DkimTokens?
+    fn value(
+        &mut self,
+        attributes: &mut DkimAttributes<'body>,
+    ) -> Result<Value<'body>, DecodeError> {
+        let mut enabled = None;
+        let mut status = None;
+        let mut has_tokens = false;
+        while let Some(child) = self.child(Part::Value)? {
+            match child.local {
+                wire::DKIM_ENABLED if enabled.is_some() => {
+                    return Err(self.duplicate(child, Part::DkimEnabled));
+                }
+                wire::DKIM_ENABLED => enabled = Some(self.boolean()?),
+                wire::DKIM_VERIFICATION_STATUS if status.is_some() => {
+                    return Err(self.duplicate(child, Part::DkimVerificationStatus));
+                }
+                wire::DKIM_VERIFICATION_STATUS => {
+                    status = Some(self.text(Part::DkimVerificationStatus)?);
+                }
+                wire::DKIM_TOKENS if has_tokens => {
+                    return Err(self.duplicate(child, Part::DkimTokens));
+                }
+                wire::DKIM_TOKENS => {
+                    has_tokens = true;
+                    self.dkim_tokens(attributes)?;
+                }
+                _ => self.skip()?,
+            }
+        }
+        Ok(Value::new(enabled, None, has_tokens).with_status(status))
+    }
+
+    // DkimEnabled = "true" | "false"
+    fn boolean(&mut self) -> Result<bool, DecodeError> {
+        let offset = self.reader.offset();
+        match &*self.text(Part::DkimEnabled)? {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => {
+                let error = self
+                    .reader
+                    .error_at(DecodeErrorKind::InvalidBoolean, offset);
+                Err(self.here(error))
+            }
+        }
+    }
+
+    // DkimTokens = member*
+    fn dkim_tokens(&mut self, attributes: &mut DkimAttributes<'body>) -> Result<(), DecodeError> {
+        while let Some(child) = self.child(Part::DkimTokens)? {
+            match child.local {
+                wire::MEMBER => attributes.push_token(self.text(Part::Token)?),
+                _ => self.skip()?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The text without the white space around it.
+fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
+    const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(WHITE_SPACE)),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(WHITE_SPACE).into()),
+    }
+}

@@ -1,0 +1,233 @@
+//! The productions of XML 1.0, fifth edition, as nom parsers over text.
+//!
+//! Every parser tells apart the end of the text, which may be a cut, from a wrong character.
+
+mod attribute;
+mod declaration;
+mod reference;
+
+pub(super) use attribute::attributes;
+pub(super) use declaration::{begins_declaration, xml_declaration};
+pub(super) use reference::reference;
+
+use memchr::{memchr, memchr2};
+use nom::error::{ErrorKind, ParseError};
+use nom::sequence::{delimited, preceded};
+use nom::{IResult, Parser};
+
+use crate::error::DecodeErrorKind;
+
+/// What a production does not take, and where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Syntax<'text> {
+    pub(super) kind: DecodeErrorKind,
+    pub(super) rest: &'text str,
+}
+
+impl<'text> ParseError<&'text str> for Syntax<'text> {
+    fn from_error_kind(rest: &'text str, _: ErrorKind) -> Self {
+        Self {
+            kind: DecodeErrorKind::MalformedTag,
+            rest,
+        }
+    }
+
+    fn append(_: &'text str, _: ErrorKind, other: Self) -> Self {
+        other
+    }
+}
+
+pub(super) type Parsed<'text, T> = IResult<&'text str, T, Syntax<'text>>;
+
+/// The error of this kind at `rest`, or the end of the text when nothing is left.
+fn fail<T>(kind: DecodeErrorKind, rest: &str) -> Parsed<'_, T> {
+    let kind = if rest.is_empty() {
+        DecodeErrorKind::UnexpectedEnd
+    } else {
+        kind
+    };
+    Err(nom::Err::Failure(Syntax { kind, rest }))
+}
+
+/// A literal that must stand here.
+fn literal<'text>(
+    word: &'static str,
+    kind: DecodeErrorKind,
+) -> impl Fn(&'text str) -> Parsed<'text, ()> {
+    move |text| match text.strip_prefix(word) {
+        Some(rest) => Ok((rest, ())),
+        None if word.starts_with(text) => fail(kind, ""),
+        None => fail(kind, text),
+    }
+}
+
+// S ::= (#x20 | #x9 | #xD | #xA)+
+pub(super) const fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+// S?
+pub(super) fn white_space(text: &str) -> Parsed<'_, &str> {
+    let len = text
+        .bytes()
+        .position(|byte| !is_white_space(byte))
+        .unwrap_or(text.len());
+    Ok(split(text, len))
+}
+
+/// The text before and from `len`, the rest first as nom has it.
+fn split(text: &str, len: usize) -> (&str, &str) {
+    let (head, rest) = text.split_at_checked(len).unwrap_or((text, ""));
+    (rest, head)
+}
+
+// Name ::= NameStartChar (NameChar)*
+/// A legal name may be empty here: what its absence means is for the caller to say.
+pub(super) fn name(text: &str) -> Parsed<'_, &str> {
+    let ascii = text
+        .bytes()
+        .position(|byte| !is_ascii_name(byte))
+        .unwrap_or(text.len());
+    let stop = text.as_bytes().get(ascii).is_none_or(u8::is_ascii);
+    let len = if stop { ascii } else { name_len(text) };
+    let start = text.chars().next().is_some_and(is_name_start);
+    Ok(split(text, if start { len } else { 0 }))
+}
+
+fn name_len(text: &str) -> usize {
+    text.char_indices()
+        .find(|(_, c)| !is_name(*c))
+        .map_or(text.len(), |(index, _)| index)
+}
+
+const fn is_ascii_name(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b':')
+}
+
+// NameStartChar ::= ":" | [A-Z] | "_" | [a-z] | [#xC0-#xD6] | [#xD8-#xF6] | [#xF8-#x2FF]
+//   | [#x370-#x37D] | [#x37F-#x1FFF] | [#x200C-#x200D] | [#x2070-#x218F] | [#x2C00-#x2FEF]
+//   | [#x3001-#xD7FF] | [#xF900-#xFDCF] | [#xFDF0-#xFFFD] | [#x10000-#xEFFFF]
+const fn is_name_start(character: char) -> bool {
+    matches!(character,
+        ':' | '_' | 'A'..='Z' | 'a'..='z'
+        | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
+        | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}'
+        | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+}
+
+// NameChar ::= NameStartChar | "-" | "." | [0-9] | #xB7 | [#x0300-#x036F] | [#x203F-#x2040]
+const fn is_name(character: char) -> bool {
+    is_name_start(character)
+        || matches!(character,
+            '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
+// Comment ::= '<!--' ((Char - '-') | ('-' (Char - '-')))* '-->'
+pub(super) fn comment(text: &str) -> Parsed<'_, ()> {
+    let open = literal("<!--", DecodeErrorKind::MalformedMarkup);
+    let close = literal("-->", DecodeErrorKind::MalformedComment);
+    delimited(open, until("--"), close).map(|_| ()).parse(text)
+}
+
+// CDSect ::= '<![CDATA[' (Char* - (Char* ']]>' Char*)) ']]>'
+pub(super) fn cdata_section(text: &str) -> Parsed<'_, &str> {
+    let open = literal("<![CDATA[", DecodeErrorKind::MalformedMarkup);
+    let close = literal("]]>", DecodeErrorKind::UnexpectedEnd);
+    delimited(open, until("]]>"), close).parse(text)
+}
+
+// PI ::= '<?' PITarget (S (Char* - (Char* '?>' Char*)))? '?>'
+pub(super) fn instruction(text: &str) -> Parsed<'_, ()> {
+    let open = literal("<?", DecodeErrorKind::MalformedInstruction);
+    let close = literal("?>", DecodeErrorKind::UnexpectedEnd);
+    let (rest, ()) = preceded(open, target).map(|_| ()).parse(text)?;
+    match rest.as_bytes().first() {
+        Some(byte) if is_white_space(*byte) => {
+            let (rest, _) = until("?>")(rest)?;
+            close(rest)
+        }
+        _ => literal("?>", DecodeErrorKind::MalformedInstruction)(rest),
+    }
+}
+
+// PITarget ::= Name - (('X' | 'x') ('M' | 'm') ('L' | 'l'))
+fn target(text: &str) -> Parsed<'_, &str> {
+    let (rest, target) = name(text)?;
+    let cut = rest.is_empty();
+    if !cut && (target.is_empty() || target.eq_ignore_ascii_case("xml")) {
+        return fail(DecodeErrorKind::MalformedInstruction, text);
+    }
+    Ok((rest, target))
+}
+
+/// Everything before the first occurrence of `word`, which must come.
+fn until<'text>(word: &'static str) -> impl Fn(&'text str) -> Parsed<'text, &'text str> {
+    move |text| match find(text, word) {
+        Some(len) => Ok(split(text, len)),
+        None => fail(DecodeErrorKind::UnexpectedEnd, ""),
+    }
+}
+
+/// Where `word` first stands in `text`.
+fn find(text: &str, word: &str) -> Option<usize> {
+    let first = *word.as_bytes().first()?;
+    let mut start: usize = 0;
+    loop {
+        let rest = text.get(start..)?;
+        let index = memchr(first, rest.as_bytes())?;
+        let at = start.saturating_add(index);
+        if text.get(at..)?.starts_with(word) {
+            return Some(at);
+        }
+        start = at.saturating_add(1);
+    }
+}
+
+// '<' Name, of a start tag
+pub(super) fn start_tag_name(text: &str) -> Parsed<'_, &str> {
+    let (rest, name) = preceded(literal("<", DecodeErrorKind::MalformedTag), name).parse(text)?;
+    if name.is_empty() {
+        fail(DecodeErrorKind::MalformedTag, rest)
+    } else {
+        Ok((rest, name))
+    }
+}
+
+// '>' | '/>', of a start tag: whether it is an empty-element tag
+pub(super) fn start_tag_end(text: &str) -> Parsed<'_, bool> {
+    if let Some(rest) = text.strip_prefix('>') {
+        return Ok((rest, false));
+    }
+    literal("/>", DecodeErrorKind::MalformedTag)(text).map(|(rest, ())| (rest, true))
+}
+
+// ETag ::= '</' Name S? '>'
+/// Takes the name of the open element only: `None` is an end tag of another name.
+pub(super) fn end_tag<'text>(text: &'text str, open: &str) -> Parsed<'text, Option<()>> {
+    let (rest, ()) = literal("</", DecodeErrorKind::MalformedTag)(text)?;
+    if let Some(rest) = rest.strip_prefix(open) {
+        if let Some(rest) = rest.strip_prefix('>') {
+            return Ok((rest, Some(())));
+        }
+    }
+    let (tail, name) = name(rest)?;
+    if tail.is_empty() || name.is_empty() {
+        return fail(DecodeErrorKind::MalformedTag, tail);
+    }
+    if name != open {
+        return Ok((tail, None));
+    }
+    let (rest, _) = white_space(tail)?;
+    literal(">", DecodeErrorKind::MalformedTag)(rest).map(|(rest, ())| (rest, Some(())))
+}
+
+// CharData ::= [^<&]* - ([^<&]* ']]>' [^<&]*)
+pub(super) fn character_data(text: &str) -> Parsed<'_, &str> {
+    let len = memchr2(b'<', b'&', text.as_bytes()).unwrap_or(text.len());
+    let (rest, run) = split(text, len);
+    match find(run, "]]>").and_then(|at| text.get(at..)) {
+        Some(rest) => fail(DecodeErrorKind::CdataEndInText, rest),
+        None => Ok((rest, run)),
+    }
+}

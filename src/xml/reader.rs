@@ -1,0 +1,317 @@
+//! A strict pull reader of well-formed documents: elements, their text, and nothing of SES.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::mem;
+use memchr::memchr;
+
+use super::characters::Characters;
+use super::grammar::{self, Parsed, Syntax};
+use super::text::Text;
+use crate::error::{DecodeError, DecodeErrorKind};
+
+/// The most elements that may be open at once; one more is
+/// [`TooDeep`](crate::DecodeErrorKind::TooDeep).
+pub const MAX_DEPTH: usize = 128;
+
+/// Whether a body is a well-formed document in the sense of this crate.
+pub(crate) fn well_formed(body: &[u8]) -> Result<(), DecodeError> {
+    let (mut reader, _) = Reader::new(body)?;
+    reader.skip()?;
+    reader.finish()
+}
+
+/// The reader, inside the innermost open element.
+pub(super) struct Reader<'body> {
+    characters: Characters<'body>,
+    rest: &'body str,
+    open: Vec<Open<'body>>,
+    /// Whether the innermost open element was written as an empty-element tag.
+    empty: bool,
+    /// Where the last tag began.
+    tag: &'body str,
+}
+
+/// An open element: its name as written, and the text from its start tag on.
+struct Open<'body> {
+    name: &'body str,
+    tag: &'body str,
+}
+
+/// An element whose start tag was just read.
+#[derive(Clone, Copy)]
+pub(super) struct Element<'body> {
+    /// The part of the name behind the prefix.
+    pub(super) local: &'body str,
+    /// Where its start tag begins in the body.
+    pub(super) offset: usize,
+}
+
+/// One piece of markup in the content of an element.
+enum Markup<'body> {
+    Start(Element<'body>),
+    End,
+    CdataSection(&'body str),
+    /// A comment or a processing instruction.
+    Nothing,
+}
+
+impl<'body> Reader<'body> {
+    /// Reads up to the start tag of the root element.
+    ///
+    // document ::= prolog element Misc*
+    // prolog ::= XMLDecl? Misc* (doctypedecl Misc*)?
+    pub(super) fn new(body: &'body [u8]) -> Result<(Self, Element<'body>), DecodeError> {
+        let characters = Characters::new(body);
+        let text = characters.text;
+        let open = Vec::with_capacity(8);
+        let mut reader = Self {
+            characters,
+            rest: text,
+            open,
+            empty: false,
+            tag: text,
+        };
+        if grammar::begins_declaration(text) {
+            let declaration = reader.take(grammar::xml_declaration(text))?;
+            if declaration.ascii {
+                reader.rest = reader.characters.restrict_to_ascii(reader.rest);
+            }
+        }
+        reader.misc()?;
+        if reader.rest.is_empty() {
+            return Err(reader.error(DecodeErrorKind::MissingRoot, ""));
+        }
+        if !reader.rest.starts_with('<') {
+            return Err(reader.error(DecodeErrorKind::TextOutsideRoot, reader.rest));
+        }
+        let root = reader.start()?;
+        Ok((reader, root))
+    }
+
+    /// The next element in the open one, which becomes the open one; `None` when it ends instead.
+    /// Character data in between is checked and ignored.
+    pub(super) fn child(&mut self) -> Result<Option<Element<'body>>, DecodeError> {
+        if mem::take(&mut self.empty) {
+            self.open.pop();
+            return Ok(None);
+        }
+        loop {
+            self.character_data(None)?;
+            match self.markup()? {
+                Markup::Start(element) => return Ok(Some(element)),
+                Markup::End => return Ok(None),
+                Markup::CdataSection(_) | Markup::Nothing => {}
+            }
+        }
+    }
+
+    /// The text of the open element, up to its end.
+    ///
+    /// An element inside is an error; the reader then stands before it and can still skip.
+    pub(super) fn text(&mut self) -> Result<Cow<'body, str>, DecodeError> {
+        let mut text = Text::default();
+        if mem::take(&mut self.empty) {
+            self.open.pop();
+            return Ok(text.finish());
+        }
+        loop {
+            self.character_data(Some(&mut text))?;
+            let before = self.rest;
+            match self.markup()? {
+                Markup::Start(_) => {
+                    self.open.pop();
+                    self.empty = false;
+                    self.rest = before;
+                    return Err(self.error(DecodeErrorKind::ElementInText, before));
+                }
+                Markup::End => return Ok(text.finish()),
+                Markup::CdataSection(section) => text.push_lines(section),
+                Markup::Nothing => {}
+            }
+        }
+    }
+
+    /// Reads to the end of the open element.
+    pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
+        let depth = self.open.len();
+        while self.open.len() >= depth {
+            self.child()?;
+        }
+        Ok(())
+    }
+
+    /// Reads what follows the root element.
+    pub(super) fn finish(&mut self) -> Result<(), DecodeError> {
+        self.misc()?;
+        match self.rest.as_bytes().first() {
+            None => self.characters.end(),
+            Some(b'<') => Err(self.error(DecodeErrorKind::ElementAfterRoot, self.rest)),
+            Some(_) => Err(self.error(DecodeErrorKind::TextOutsideRoot, self.rest)),
+        }
+    }
+
+    /// Where the last tag began in the body: of an element that has ended, its end tag.
+    pub(super) const fn tag_offset(&self) -> usize {
+        self.characters.offset(self.tag)
+    }
+
+    /// Where the reader stands in the body.
+    pub(super) const fn offset(&self) -> usize {
+        self.characters.offset(self.rest)
+    }
+
+    /// An error of this kind at an offset of the body.
+    pub(super) fn error_at(&self, kind: DecodeErrorKind, offset: usize) -> DecodeError {
+        DecodeError::new(kind, self.characters.body, offset)
+    }
+
+    fn error(&self, kind: DecodeErrorKind, rest: &str) -> DecodeError {
+        self.characters.error(kind, rest)
+    }
+
+    // Misc ::= Comment | PI | S
+    fn misc(&mut self) -> Result<(), DecodeError> {
+        loop {
+            self.take(grammar::white_space(self.rest))?;
+            if self.rest.starts_with("<?") {
+                self.instruction()?;
+            } else if self.rest.starts_with("<!DOCTYPE") {
+                return Err(self.error(DecodeErrorKind::Doctype, self.rest));
+            } else if self.rest.starts_with("<![") {
+                return Err(self.error(DecodeErrorKind::TextOutsideRoot, self.rest));
+            } else if self.rest.starts_with("<!") {
+                self.take(grammar::comment(self.rest))?;
+            } else if self.rest.starts_with("</") {
+                return Err(self.error(DecodeErrorKind::MismatchedEnd, self.rest));
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The character data up to the next markup, checked, and kept when `text` is given.
+    ///
+    // content ::= CharData? ((element | Reference | CDSect | PI | Comment) CharData?)*
+    fn character_data(&mut self, text: Option<&mut Text<'body>>) -> Result<(), DecodeError> {
+        let len = memchr(b'<', self.rest.as_bytes());
+        let parts = len.and_then(|len| self.rest.split_at_checked(len));
+        let Some((run, rest)) = parts else {
+            self.references(text)?;
+            let tag = self.open.last().map_or("", |open| open.tag);
+            return Err(self.error(DecodeErrorKind::UnclosedElement, tag));
+        };
+        if run.bytes().fold(false, |any, byte| any | is_special(byte)) {
+            return self.references(text);
+        }
+        if let Some(text) = text {
+            text.push(run);
+        }
+        self.rest = rest;
+        Ok(())
+    }
+
+    // (CharData | Reference)*
+    fn references(&mut self, mut text: Option<&mut Text<'body>>) -> Result<(), DecodeError> {
+        loop {
+            let run = self.take(grammar::character_data(self.rest))?;
+            if let Some(text) = &mut text {
+                text.push_lines(run);
+            }
+            if !self.rest.starts_with('&') {
+                return Ok(());
+            }
+            let character = self.take(grammar::reference(self.rest))?;
+            if let Some(text) = &mut text {
+                text.push_character(character);
+            }
+        }
+    }
+
+    fn markup(&mut self) -> Result<Markup<'body>, DecodeError> {
+        match self.rest.as_bytes().get(1) {
+            Some(b'/') => self.end().map(|()| Markup::End),
+            Some(b'?') => self.instruction().map(|()| Markup::Nothing),
+            Some(b'!') => self.section_or_comment(),
+            _ => self.start().map(Markup::Start),
+        }
+    }
+
+    fn section_or_comment(&mut self) -> Result<Markup<'body>, DecodeError> {
+        if self.rest.starts_with("<![") {
+            let section = self.take(grammar::cdata_section(self.rest))?;
+            return Ok(Markup::CdataSection(section));
+        }
+        if self.rest.starts_with("<!DOCTYPE") {
+            return Err(self.error(DecodeErrorKind::Doctype, self.rest));
+        }
+        self.take(grammar::comment(self.rest))?;
+        Ok(Markup::Nothing)
+    }
+
+    fn instruction(&mut self) -> Result<(), DecodeError> {
+        if grammar::begins_declaration(self.rest) {
+            return Err(self.error(DecodeErrorKind::MisplacedDeclaration, self.rest));
+        }
+        self.take(grammar::instruction(self.rest))
+    }
+
+    // STag ::= '<' Name (S Attribute)* S? '>'
+    // EmptyElemTag ::= '<' Name (S Attribute)* S? '/>'
+    fn start(&mut self) -> Result<Element<'body>, DecodeError> {
+        let tag = self.rest;
+        let name = self.take(grammar::start_tag_name(tag))?;
+        if !self.rest.starts_with('>') {
+            self.take(grammar::attributes(self.rest))?;
+        }
+        self.empty = self.take(grammar::start_tag_end(self.rest))?;
+        if self.open.len() >= MAX_DEPTH {
+            return Err(self.error(DecodeErrorKind::TooDeep, tag));
+        }
+        self.open.push(Open { name, tag });
+        self.tag = tag;
+        Ok(Element {
+            local: local_part(name),
+            offset: self.characters.offset(tag),
+        })
+    }
+
+    fn end(&mut self) -> Result<(), DecodeError> {
+        let tag = self.rest;
+        let open = self.open.last().map_or("", |open| open.name);
+        if self.take(grammar::end_tag(tag, open))?.is_none() {
+            return Err(self.error(DecodeErrorKind::MismatchedEnd, tag));
+        }
+        self.open.pop();
+        self.tag = tag;
+        Ok(())
+    }
+
+    /// Moves behind what was parsed.
+    fn take<T>(&mut self, parsed: Parsed<'body, T>) -> Result<T, DecodeError> {
+        match parsed {
+            Ok((rest, value)) => {
+                self.rest = rest;
+                Ok(value)
+            }
+            Err(
+                nom::Err::Error(Syntax { kind, rest }) | nom::Err::Failure(Syntax { kind, rest }),
+            ) => Err(self.error(kind, rest)),
+            Err(nom::Err::Incomplete(_)) => Err(self.error(DecodeErrorKind::UnexpectedEnd, "")),
+        }
+    }
+}
+
+/// What makes a run of character data more than its bytes.
+const fn is_special(byte: u8) -> bool {
+    (byte == b'&') | (byte == b']') | (byte == b'\r')
+}
+
+/// The part of a name behind its prefix (Namespaces in XML 1.0 §4); a name that is no qualified
+/// name is its own local part.
+fn local_part(name: &str) -> &str {
+    match name.split_once(':') {
+        Some((prefix, local)) if !prefix.is_empty() => local,
+        Some(_) | None => name,
+    }
+}
