@@ -1,11 +1,18 @@
 //! The map from identity to DKIM attributes, and its storage: one list of entries, one of tokens.
 
+mod entry;
+mod view;
+
+pub use entry::NewEntry;
+pub use view::{IdentityDkimAttributes, Iter};
+
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::request::GetIdentityDkimAttributesRequest;
-use crate::status::{Status, VerificationStatus, own};
+use crate::status::{Status, VerificationStatus};
+use crate::text::own;
 
 /// A map from identity to [`IdentityDkimAttributes`] that keeps the order of its document.
 ///
@@ -71,10 +78,7 @@ impl<'body> DkimAttributes<'body> {
     /// The entries in document order, each occurrence of a repeated identity included.
     #[must_use]
     pub const fn iter(&self) -> Iter<'_> {
-        Iter {
-            map: self,
-            index: 0,
-        }
+        Iter::new(self)
     }
 
     /// The identities that were asked for and not answered, in the order of the request.
@@ -109,7 +113,7 @@ impl<'body> DkimAttributes<'body> {
     /// ```
     pub fn push(&mut self, identity: impl Into<Cow<'body, str>>) -> NewEntry<'_, 'body> {
         self.push_entry(identity.into(), Value::default());
-        NewEntry { map: self }
+        NewEntry::new(self)
     }
 
     /// Adds all entries of another map at the end: how the answers of [`batches`](crate::batches)
@@ -164,16 +168,15 @@ impl<'body> DkimAttributes<'body> {
             .checked_sub(1)
             .and_then(|index| self.entries.get(index));
         let start = before.map_or(0, |before| before.tokens_end);
-        let attributes = IdentityDkimAttributes {
-            enabled: entry.enabled,
-            status: entry.status.as_ref().map(Status::view),
-            tokens: if entry.has_tokens {
-                self.tokens.get(start..entry.tokens_end)
-            } else {
-                None
-            },
-        };
-        Some((&entry.identity, attributes))
+        let status = entry.status.as_ref().map(Status::view);
+        let tokens = self
+            .tokens
+            .get(start..entry.tokens_end)
+            .filter(|_| entry.has_tokens);
+        Some((
+            &entry.identity,
+            IdentityDkimAttributes::new(entry.enabled, status, tokens),
+        ))
     }
 }
 
@@ -213,119 +216,5 @@ impl<'body> Value<'body> {
             status: text.map(Status::new),
             ..self
         }
-    }
-}
-
-/// The entry that [`DkimAttributes::push`] just added.
-#[derive(Debug)]
-pub struct NewEntry<'map, 'body> {
-    map: &'map mut DkimAttributes<'body>,
-}
-
-impl<'body> NewEntry<'_, 'body> {
-    /// Sets whether SES signs for the identity.
-    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
-    pub fn dkim_enabled(self, enabled: bool) -> Self {
-        self.with(|entry| entry.enabled = Some(enabled))
-    }
-
-    /// Sets what SES says of the DNS records.
-    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
-    pub fn dkim_verification_status(self, status: VerificationStatus<'body>) -> Self {
-        self.with(|entry| entry.status = Some(Status::new(status.as_str().into())))
-    }
-
-    /// Sets the tokens; an empty list is a list, not an absent one.
-    pub fn dkim_tokens<I>(self, tokens: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<Cow<'body, str>>,
-    {
-        let DkimAttributes {
-            entries,
-            tokens: all,
-        } = &mut *self.map;
-        let before = entries
-            .len()
-            .checked_sub(2)
-            .and_then(|index| entries.get(index));
-        all.truncate(before.map_or(0, |before| before.tokens_end));
-        all.extend(tokens.into_iter().map(Into::into));
-        let end = all.len();
-        self.with(|entry| {
-            entry.tokens_end = end;
-            entry.has_tokens = true;
-        })
-    }
-
-    fn with(self, change: impl FnOnce(&mut Entry<'body>)) -> Self {
-        if let Some(entry) = self.map.entries.last_mut() {
-            change(entry);
-        }
-        self
-    }
-}
-
-/// The DKIM attributes of one identity: a view of the map, copied freely.
-///
-/// What the document does not say is `None`; no default is invented.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-pub struct IdentityDkimAttributes<'a> {
-    enabled: Option<bool>,
-    status: Option<VerificationStatus<'a>>,
-    tokens: Option<&'a [Cow<'a, str>]>,
-}
-
-impl<'a> IdentityDkimAttributes<'a> {
-    /// Whether SES signs the mail of the identity with DKIM.
-    #[must_use]
-    pub const fn dkim_enabled(self) -> Option<bool> {
-        self.enabled
-    }
-
-    /// What SES says of the DNS records of the domain.
-    #[must_use]
-    pub const fn dkim_verification_status(self) -> Option<VerificationStatus<'a>> {
-        self.status
-    }
-
-    /// The tokens that make the DNS records (see [`dns`](crate::dns)); for an e-mail address they
-    /// stand for its domain.
-    #[must_use]
-    pub const fn dkim_tokens(self) -> Option<&'a [Cow<'a, str>]> {
-        self.tokens
-    }
-}
-
-/// The entries of [`DkimAttributes`], in document order.
-#[derive(Clone, Debug)]
-pub struct Iter<'a> {
-    map: &'a DkimAttributes<'a>,
-    index: usize,
-}
-
-impl<'a> Iterator for Iter<'a> {
-    type Item = (&'a str, IdentityDkimAttributes<'a>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let item = self.map.at(self.index)?;
-        self.index = self.index.saturating_add(1);
-        Some(item)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.map.len().saturating_sub(self.index);
-        (left, Some(left))
-    }
-}
-
-impl ExactSizeIterator for Iter<'_> {}
-
-impl<'a> IntoIterator for &'a DkimAttributes<'_> {
-    type Item = (&'a str, IdentityDkimAttributes<'a>);
-    type IntoIter = Iter<'a>;
-
-    fn into_iter(self) -> Iter<'a> {
-        self.iter()
     }
 }

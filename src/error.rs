@@ -6,10 +6,14 @@
 mod decode;
 mod encode;
 mod form;
+mod kind;
+mod place;
 
-pub use decode::{DecodeError, DecodeErrorKind, Explanation, Found, Part};
+pub use decode::{DecodeError, Explanation};
 pub use encode::{EncodeError, LimitError};
 pub use form::{FormError, FormErrorKind};
+pub use kind::DecodeErrorKind;
+pub use place::{Found, Part};
 
 use core::fmt::{self, Write as _};
 
@@ -55,12 +59,12 @@ macro_rules! kinds {
             }
 
             /// What was found.
-            const fn what(self) -> &'static str {
+            pub(super) const fn what(self) -> &'static str {
                 match self { $(Self::$kind => $what,)* }
             }
 
             /// What would have been right in its place.
-            const fn expected(self) -> &'static str {
+            pub(super) const fn expected(self) -> &'static str {
                 match self { $(Self::$kind => $expected,)* }
             }
         }

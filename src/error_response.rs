@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::error::{DecodeError, EncodeError};
-use crate::status::own;
+use crate::text::own;
 use crate::xml;
 
 /// An error that the service, or something in front of it, answered.

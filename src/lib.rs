@@ -23,6 +23,7 @@ mod response;
 #[cfg(feature = "serde")]
 mod serde;
 mod status;
+mod text;
 pub mod wire;
 mod xml;
 
@@ -32,6 +33,8 @@ pub use error::{
     LimitError, Part,
 };
 pub use error_response::{ErrorBody, ErrorResponse, ErrorType, Retry};
+#[cfg(feature = "http")]
+pub use http::{ReplyError, RequestError};
 pub use reply::Reply;
 pub use request::{
     GetIdentityDkimAttributesRequest, MAX_CALLS_PER_SECOND, MAX_IDENTITIES, batches,

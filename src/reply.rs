@@ -5,6 +5,7 @@ use alloc::borrow::Cow;
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::error_response::{ErrorBody, ErrorResponse};
 use crate::response::GetIdentityDkimAttributesResponse;
+use crate::text::trim;
 use crate::xml;
 
 /// A response, or the error that the service answered instead.
@@ -55,9 +56,9 @@ impl<'body> Reply<'body> {
         body: &'body [u8],
     ) -> Result<Self, DecodeError> {
         let header = request_id
-            .map(str::trim)
-            .filter(|id| !id.is_empty())
-            .map(Cow::Borrowed);
+            .map(Cow::Borrowed)
+            .map(trim)
+            .filter(|id| !id.is_empty());
         let mut reply = match status {
             200..=299 => Self::decode(body)?,
             _ => Self::ErrorResponse(error_response(body)),

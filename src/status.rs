@@ -3,6 +3,8 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
+use crate::text::own;
+
 /// What SES says of the DNS records of an identity.
 ///
 /// Matching is exact: a text that is none of the five documented values is [`Unknown`] and keeps
@@ -104,9 +106,4 @@ impl<'body> Status<'body> {
             Self::Unknown(text) => Status::Unknown(own(text)),
         }
     }
-}
-
-/// The same text, owned.
-pub(crate) fn own(text: Cow<'_, str>) -> Cow<'static, str> {
-    Cow::Owned(text.into_owned())
 }

@@ -1,8 +1,8 @@
 //! The exact form that SES, moto and `LocalStack` write, as one nom grammar.
 //!
-//! Its text is printable ASCII, space and line feed without `&` and `]`, checked once over the
-//! whole body: nothing to decode, nothing to normalise, everything borrowed. A document is indented
-//! by two spaces throughout, as the API reference prints it, or has no white space at all.
+//! Its texts are printable ASCII and spaces without `&` and `]`: nothing to decode, nothing to
+//! normalise, everything borrowed. A document is indented by two spaces throughout, as the API
+//! reference prints it, or has no white space between its tags at all.
 //!
 //! If you change this file: whatever is taken here, [`general`](super::general) must take with the
 //! same value; what is not taken here costs nothing but time.
@@ -51,19 +51,11 @@ pub(crate) fn response(body: &[u8]) -> Option<Response<'_>> {
     matches!(rest, Ok(("" | "\n", ()))).then_some(response)
 }
 
-/// The body as text, when it begins as a canonical document and holds canonical characters only.
+/// The body as text, when it begins as a canonical document.
 fn canonical_text(body: &[u8]) -> Option<&str> {
-    let begins =
-        body.starts_with(b"<GetIdentityDkimAttributesResponse ") || body.starts_with(b"<?xml");
-    // Compared as a signed number, a byte outside ASCII is below the space too.
-    let is_canonical = |byte: u8| {
-        ((i8::from_ne_bytes([byte]) >= 0x20) | (byte == b'\n')) & (byte != b'&') & (byte != b']')
-    };
-    let canonical = begins
-        && body
-            .iter()
-            .fold(true, |all, byte| all & is_canonical(*byte));
-    if canonical {
+    let root = b"<GetIdentityDkimAttributesResponse ";
+    let begins = body.starts_with(root) || body.starts_with(b"<?xml");
+    if begins {
         core::str::from_utf8(body).ok()
     } else {
         None
@@ -100,7 +92,7 @@ fn root<'body, const INDENTED: bool>(
     let (rest, ()) = tag!("  ", "</GetIdentityDkimAttributesResult>")(rest)?;
     let (rest, id) = opt(metadata::<INDENTED>).parse(rest)?;
     let id = id
-        .map(|id| id.trim_matches([' ', '\n']))
+        .map(|id| id.trim_matches(' '))
         .filter(|id| !id.is_empty());
     response.request_id = id.map(Cow::Borrowed);
     tag!("", "</GetIdentityDkimAttributesResponse>")(rest)

@@ -80,7 +80,6 @@ impl<'body> Characters<'body> {
 }
 
 /// The length of a text up to its first character that is no `Char`.
-///
 // Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]
 fn legal_len(text: &str) -> usize {
     /// Small enough to be searched again, large enough to be tested fast.
@@ -105,7 +104,7 @@ fn legal_len(text: &str) -> usize {
 
 /// Whether a byte can begin a character that is no `Char`: a control, or the lead of U+F000-FFFF.
 const fn is_suspect(byte: u8) -> bool {
-    (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0xEF)
+    (byte & 0xE0 == 0) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0xEF)
 }
 
 fn is_legal_at(text: &str, index: usize) -> bool {

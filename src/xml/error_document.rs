@@ -9,7 +9,6 @@ use crate::error_response::{ErrorResponse, ErrorType};
 use crate::wire;
 
 /// Reads the rest of a document as a service error; `None` when it is no error document.
-///
 // document = ErrorResponse | Error | *Exception | any root with Error or Errors/Error in it
 pub(super) fn decode<'body>(
     decoder: &mut Decoder<'body>,
@@ -78,7 +77,7 @@ impl<'body> Fields<'body> {
         Ok(())
     }
 
-    // Error = Type? & Code? & Message? & Detail? & RequestId?
+    // Error = Type? & Code? & Message? & Detail? & (RequestId | ResponseMetadata)?
     fn error(&mut self, decoder: &mut Decoder<'body>) -> Result<(), DecodeError> {
         self.recognised = true;
         self.error = true;
@@ -88,6 +87,7 @@ impl<'body> Fields<'body> {
                 wire::CODE => first(&mut self.code, decoder, true)?,
                 wire::MESSAGE | wire::MESSAGE_LOWER => first(&mut self.message, decoder, false)?,
                 wire::DETAIL => first(&mut self.detail, decoder, false)?,
+                wire::RESPONSE_METADATA => self.response_metadata(decoder)?,
                 name => self.request_id(decoder, name)?,
             }
         }

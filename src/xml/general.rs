@@ -9,6 +9,7 @@ use crate::error::{DecodeError, DecodeErrorKind, Part};
 use crate::error_response::ErrorResponse;
 use crate::reply::Reply;
 use crate::response::GetIdentityDkimAttributesResponse;
+use crate::text::trim;
 use crate::wire;
 
 type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
@@ -262,14 +263,5 @@ impl<'body> Decoder<'body> {
             }
         }
         Ok(())
-    }
-}
-
-/// The text without the white space around it.
-fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
-    const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(WHITE_SPACE)),
-        Cow::Owned(text) => Cow::Owned(text.trim_matches(WHITE_SPACE).into()),
     }
 }

@@ -82,26 +82,46 @@ fn split(text: &str, len: usize) -> (&str, &str) {
 }
 
 // Name ::= NameStartChar (NameChar)*
-/// A legal name may be empty here: what its absence means is for the caller to say.
+//
+// A legal name may be empty here: what its absence means is for the caller to say.
 pub(super) fn name(text: &str) -> Parsed<'_, &str> {
-    let ascii = text
-        .bytes()
-        .position(|byte| !is_ascii_name(byte))
-        .unwrap_or(text.len());
-    let stop = text.as_bytes().get(ascii).is_none_or(u8::is_ascii);
-    let len = if stop { ascii } else { name_len(text) };
+    let len = match ascii_name_len(text) {
+        Some(len) => len,
+        None => text
+            .char_indices()
+            .find(|(_, c)| !is_name(*c))
+            .map_or(text.len(), |(at, _)| at),
+    };
     let start = text.chars().next().is_some_and(is_name_start);
     Ok(split(text, if start { len } else { 0 }))
 }
 
-fn name_len(text: &str) -> usize {
-    text.char_indices()
-        .find(|(_, c)| !is_name(*c))
-        .map_or(text.len(), |(index, _)| index)
+/// The length of a name in ASCII without a colon; `None` for every other name.
+fn ascii_name_len(text: &str) -> Option<usize> {
+    let len = text
+        .bytes()
+        .position(|byte| !is_ascii_name(byte))
+        .unwrap_or(text.len());
+    let next = text.as_bytes().get(len).copied().unwrap_or_default();
+    (next.is_ascii() && next != b':').then_some(len)
 }
 
-const fn is_ascii_name(byte: u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b':')
+/// What `is_name` says of an ASCII character other than the colon.
+fn is_ascii_name(byte: u8) -> bool {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "evaluated by the compiler, which checks it"
+    )]
+    const TABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte: u8 = 0;
+        while byte < 0x80 {
+            table[byte as usize] = is_name(byte as char) && byte != b':';
+            byte += 1;
+        }
+        table
+    };
+    TABLE.get(usize::from(byte)).is_some_and(|is_name| *is_name)
 }
 
 // NameStartChar ::= ":" | [A-Z] | "_" | [a-z] | [#xC0-#xD6] | [#xD8-#xF6] | [#xF8-#x2FF]
@@ -184,13 +204,30 @@ fn find(text: &str, word: &str) -> Option<usize> {
     }
 }
 
-// '<' Name, of a start tag
-pub(super) fn start_tag_name(text: &str) -> Parsed<'_, &str> {
-    let (rest, name) = preceded(literal("<", DecodeErrorKind::MalformedTag), name).parse(text)?;
-    if name.is_empty() {
-        fail(DecodeErrorKind::MalformedTag, rest)
-    } else {
-        Ok((rest, name))
+// '<' Name, of a start tag: the name, and the part of it behind the prefix
+pub(super) fn start_tag_name(text: &str) -> Parsed<'_, (&str, &str)> {
+    let (text, ()) = literal("<", DecodeErrorKind::MalformedTag)(text)?;
+    match ascii_name_len(text) {
+        Some(len) if text.starts_with(|c: char| c.is_ascii_alphabetic()) => {
+            let (rest, name) = split(text, len);
+            Ok((rest, (name, name)))
+        }
+        _ => {
+            let (rest, name) = name(text)?;
+            if name.is_empty() {
+                return fail(DecodeErrorKind::MalformedTag, rest);
+            }
+            Ok((rest, (name, local_part(name))))
+        }
+    }
+}
+
+/// The part of a name behind its prefix (Namespaces in XML 1.0 §4); a name that is no qualified
+/// name is its own local part.
+fn local_part(name: &str) -> &str {
+    match name.split_once(':') {
+        Some((prefix, local)) if !prefix.is_empty() && !local.contains(':') => local,
+        Some(_) | None => name,
     }
 }
 

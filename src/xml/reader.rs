@@ -1,9 +1,11 @@
 //! A strict pull reader of well-formed documents: elements, their text, and nothing of SES.
 
+mod document;
+
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::mem;
-use memchr::memchr;
+use memchr::{memchr, memchr3};
 
 use super::characters::Characters;
 use super::grammar::{self, Parsed, Syntax};
@@ -30,6 +32,9 @@ pub(super) struct Reader<'body> {
     empty: bool,
     /// Where the last tag began.
     tag: &'body str,
+    /// How much text is left from the next `&`, `]` or CR on; more than is left at all when that is
+    /// to be searched for.
+    special: usize,
 }
 
 /// An open element: its name as written, and the text from its start tag on.
@@ -57,38 +62,6 @@ enum Markup<'body> {
 }
 
 impl<'body> Reader<'body> {
-    /// Reads up to the start tag of the root element.
-    ///
-    // document ::= prolog element Misc*
-    // prolog ::= XMLDecl? Misc* (doctypedecl Misc*)?
-    pub(super) fn new(body: &'body [u8]) -> Result<(Self, Element<'body>), DecodeError> {
-        let characters = Characters::new(body);
-        let text = characters.text;
-        let open = Vec::with_capacity(8);
-        let mut reader = Self {
-            characters,
-            rest: text,
-            open,
-            empty: false,
-            tag: text,
-        };
-        if grammar::begins_declaration(text) {
-            let declaration = reader.take(grammar::xml_declaration(text))?;
-            if declaration.ascii {
-                reader.rest = reader.characters.restrict_to_ascii(reader.rest);
-            }
-        }
-        reader.misc()?;
-        if reader.rest.is_empty() {
-            return Err(reader.error(DecodeErrorKind::MissingRoot, ""));
-        }
-        if !reader.rest.starts_with('<') {
-            return Err(reader.error(DecodeErrorKind::TextOutsideRoot, reader.rest));
-        }
-        let root = reader.start()?;
-        Ok((reader, root))
-    }
-
     /// The next element in the open one, which becomes the open one; `None` when it ends instead.
     /// Character data in between is checked and ignored.
     pub(super) fn child(&mut self) -> Result<Option<Element<'body>>, DecodeError> {
@@ -141,16 +114,6 @@ impl<'body> Reader<'body> {
         Ok(())
     }
 
-    /// Reads what follows the root element.
-    pub(super) fn finish(&mut self) -> Result<(), DecodeError> {
-        self.misc()?;
-        match self.rest.as_bytes().first() {
-            None => self.characters.end(),
-            Some(b'<') => Err(self.error(DecodeErrorKind::ElementAfterRoot, self.rest)),
-            Some(_) => Err(self.error(DecodeErrorKind::TextOutsideRoot, self.rest)),
-        }
-    }
-
     /// Where the last tag began in the body: of an element that has ended, its end tag.
     pub(super) const fn tag_offset(&self) -> usize {
         self.characters.offset(self.tag)
@@ -170,28 +133,7 @@ impl<'body> Reader<'body> {
         self.characters.error(kind, rest)
     }
 
-    // Misc ::= Comment | PI | S
-    fn misc(&mut self) -> Result<(), DecodeError> {
-        loop {
-            self.take(grammar::white_space(self.rest))?;
-            if self.rest.starts_with("<?") {
-                self.instruction()?;
-            } else if self.rest.starts_with("<!DOCTYPE") {
-                return Err(self.error(DecodeErrorKind::Doctype, self.rest));
-            } else if self.rest.starts_with("<![") {
-                return Err(self.error(DecodeErrorKind::TextOutsideRoot, self.rest));
-            } else if self.rest.starts_with("<!") {
-                self.take(grammar::comment(self.rest))?;
-            } else if self.rest.starts_with("</") {
-                return Err(self.error(DecodeErrorKind::MismatchedEnd, self.rest));
-            } else {
-                return Ok(());
-            }
-        }
-    }
-
     /// The character data up to the next markup, checked, and kept when `text` is given.
-    ///
     // content ::= CharData? ((element | Reference | CDSect | PI | Comment) CharData?)*
     fn character_data(&mut self, text: Option<&mut Text<'body>>) -> Result<(), DecodeError> {
         let len = memchr(b'<', self.rest.as_bytes());
@@ -201,7 +143,7 @@ impl<'body> Reader<'body> {
             let tag = self.open.last().map_or("", |open| open.tag);
             return Err(self.error(DecodeErrorKind::UnclosedElement, tag));
         };
-        if run.bytes().fold(false, |any, byte| any | is_special(byte)) {
+        if self.special_before(rest) {
             return self.references(text);
         }
         if let Some(text) = text {
@@ -226,6 +168,17 @@ impl<'body> Reader<'body> {
                 text.push_character(character);
             }
         }
+    }
+
+    /// Whether a `&`, `]` or CR, which make character data more than its bytes, stands between here
+    /// and `rest`. Each is searched for once, however many runs it is ahead of.
+    #[inline]
+    fn special_before(&mut self, rest: &str) -> bool {
+        if self.special > self.rest.len() {
+            let at = memchr3(b'&', b']', b'\r', self.rest.as_bytes());
+            self.special = at.map_or(0, |at| self.rest.len().saturating_sub(at));
+        }
+        self.special > rest.len()
     }
 
     fn markup(&mut self) -> Result<Markup<'body>, DecodeError> {
@@ -260,7 +213,7 @@ impl<'body> Reader<'body> {
     // EmptyElemTag ::= '<' Name (S Attribute)* S? '/>'
     fn start(&mut self) -> Result<Element<'body>, DecodeError> {
         let tag = self.rest;
-        let name = self.take(grammar::start_tag_name(tag))?;
+        let (name, local) = self.take(grammar::start_tag_name(tag))?;
         if !self.rest.starts_with('>') {
             self.take(grammar::attributes(self.rest))?;
         }
@@ -271,7 +224,7 @@ impl<'body> Reader<'body> {
         self.open.push(Open { name, tag });
         self.tag = tag;
         Ok(Element {
-            local: local_part(name),
+            local,
             offset: self.characters.offset(tag),
         })
     }
@@ -299,19 +252,5 @@ impl<'body> Reader<'body> {
             ) => Err(self.error(kind, rest)),
             Err(nom::Err::Incomplete(_)) => Err(self.error(DecodeErrorKind::UnexpectedEnd, "")),
         }
-    }
-}
-
-/// What makes a run of character data more than its bytes.
-const fn is_special(byte: u8) -> bool {
-    (byte == b'&') | (byte == b']') | (byte == b'\r')
-}
-
-/// The part of a name behind its prefix (Namespaces in XML 1.0 §4); a name that is no qualified
-/// name is its own local part.
-fn local_part(name: &str) -> &str {
-    match name.split_once(':') {
-        Some((prefix, local)) if !prefix.is_empty() => local,
-        Some(_) | None => name,
     }
 }

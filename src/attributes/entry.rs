@@ -1,0 +1,60 @@
+//! An entry while it is being filled in.
+
+use alloc::borrow::Cow;
+
+use super::{DkimAttributes, Entry};
+use crate::status::{Status, VerificationStatus};
+
+/// The entry that [`DkimAttributes::push`] just added.
+#[derive(Debug)]
+pub struct NewEntry<'map, 'body> {
+    map: &'map mut DkimAttributes<'body>,
+}
+
+impl<'map, 'body> NewEntry<'map, 'body> {
+    pub(super) const fn new(map: &'map mut DkimAttributes<'body>) -> Self {
+        Self { map }
+    }
+
+    /// Sets whether SES signs for the identity.
+    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
+    pub fn dkim_enabled(self, enabled: bool) -> Self {
+        self.with(|entry| entry.enabled = Some(enabled))
+    }
+
+    /// Sets what SES says of the DNS records.
+    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
+    pub fn dkim_verification_status(self, status: VerificationStatus<'body>) -> Self {
+        self.with(|entry| entry.status = Some(Status::new(status.as_str().into())))
+    }
+
+    /// Sets the tokens; an empty list is a list, not an absent one.
+    pub fn dkim_tokens<I>(self, tokens: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<Cow<'body, str>>,
+    {
+        let DkimAttributes {
+            entries,
+            tokens: all,
+        } = &mut *self.map;
+        let before = entries
+            .len()
+            .checked_sub(2)
+            .and_then(|index| entries.get(index));
+        all.truncate(before.map_or(0, |before| before.tokens_end));
+        all.extend(tokens.into_iter().map(Into::into));
+        let end = all.len();
+        self.with(|entry| {
+            entry.tokens_end = end;
+            entry.has_tokens = true;
+        })
+    }
+
+    fn with(self, change: impl FnOnce(&mut Entry<'body>)) -> Self {
+        if let Some(entry) = self.map.entries.last_mut() {
+            change(entry);
+        }
+        self
+    }
+}

@@ -1,0 +1,103 @@
+//! Where an error is: in the meaning of the document, and what stands there.
+
+use core::fmt;
+
+/// The part of the document's meaning that was being read.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
+pub enum Part {
+    /// What stands around and directly in the root element.
+    Document,
+    /// The `GetIdentityDkimAttributesResult` element.
+    Result,
+    /// The `DkimAttributes` map.
+    DkimAttributes,
+    /// An `entry` of the map.
+    Entry,
+    /// The `key` of an entry.
+    Key,
+    /// The `value` of an entry.
+    Value,
+    /// The `DkimEnabled` member of a value.
+    DkimEnabled,
+    /// The `DkimVerificationStatus` member of a value.
+    DkimVerificationStatus,
+    /// The `DkimTokens` member of a value.
+    DkimTokens,
+    /// A `member` of the token list.
+    Token,
+    /// The `ResponseMetadata` element.
+    ResponseMetadata,
+    /// The `RequestId` element.
+    RequestId,
+    /// The `Error` element, or a field of it.
+    Error,
+    /// An element that the operation does not know.
+    Unknown,
+}
+
+impl Part {
+    /// The words that a message uses for this part.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Document => "the document",
+            Self::Result => "GetIdentityDkimAttributesResult",
+            Self::DkimAttributes => "DkimAttributes",
+            Self::Entry => "entry",
+            Self::Key => "key",
+            Self::Value => "value",
+            Self::DkimEnabled => "DkimEnabled",
+            Self::DkimVerificationStatus => "DkimVerificationStatus",
+            Self::DkimTokens => "DkimTokens",
+            Self::Token => "member",
+            Self::ResponseMetadata => "ResponseMetadata",
+            Self::RequestId => "RequestId",
+            Self::Error => "Error",
+            Self::Unknown => "an unknown element",
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.words())
+    }
+}
+
+/// What stands at the offset of an error.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Found {
+    /// The end of the input.
+    End,
+    /// A character.
+    Character(char),
+    /// A byte that belongs to no character.
+    Byte(u8),
+}
+
+impl Found {
+    /// What stands at `offset` of `body`.
+    pub(super) fn at(body: &[u8], offset: usize) -> Self {
+        let rest = body.get(offset..).unwrap_or_default();
+        let Some(first) = rest.first() else {
+            return Self::End;
+        };
+        let head = rest.get(..4).unwrap_or(rest);
+        let chunk = head.utf8_chunks().next();
+        match chunk.and_then(|chunk| chunk.valid().chars().next()) {
+            Some(character) => Self::Character(character),
+            None => Self::Byte(*first),
+        }
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::End => out.write_str("the end of the input"),
+            Self::Character(character) => write!(out, "'{}'", character.escape_debug()),
+            Self::Byte(byte) => write!(out, "the byte 0x{byte:02x}"),
+        }
+    }
+}
