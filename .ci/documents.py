@@ -280,7 +280,8 @@ class Author:
         parts += [self.around_root(), self.element(root, self.root_attributes()), line, self.around_root()]
         text = "".join(parts)
         if self.happens(0.1):
-            text = text.replace("\n", self.random.choice(["\r\n", "\r"]))
+            line_end = self.random.choice(["\r\n", "\r"])
+            text = re.sub(r"\r?\n", line_end, text)
         mark = b"\xef\xbb\xbf" if self.happens(0.1) else b""
         return mark + text.encode()
 

@@ -16,10 +16,10 @@ pub(super) fn decode<'body>(
 ) -> Result<Option<ErrorResponse<'body>>, DecodeError> {
     let mut fields = Fields::default();
     match root.local {
-        wire::ERROR => fields.error(decoder)?,
+        wire::ERROR => fields.error(decoder, true)?,
         name if name.ends_with(wire::EXCEPTION) => {
             fields.code = Some(Cow::Borrowed(name));
-            fields.error(decoder)?;
+            fields.error(decoder, true)?;
         }
         name => {
             fields.recognised = name == wire::ERROR_RESPONSE;
@@ -49,7 +49,7 @@ impl<'body> Fields<'body> {
     fn root(&mut self, decoder: &mut Decoder<'body>) -> Result<(), DecodeError> {
         while let Some(child) = decoder.child(Part::Document)? {
             match child.local {
-                wire::ERROR if !self.error => self.error(decoder)?,
+                wire::ERROR if !self.error => self.error(decoder, false)?,
                 wire::ERRORS => self.errors(decoder)?,
                 wire::RESPONSE_METADATA => self.response_metadata(decoder)?,
                 name => self.request_id(decoder, name)?,
@@ -62,7 +62,7 @@ impl<'body> Fields<'body> {
     fn errors(&mut self, decoder: &mut Decoder<'body>) -> Result<(), DecodeError> {
         while let Some(child) = decoder.child(Part::Error)? {
             match child.local {
-                wire::ERROR if !self.error => self.error(decoder)?,
+                wire::ERROR if !self.error => self.error(decoder, false)?,
                 _ => decoder.skip()?,
             }
         }
@@ -77,8 +77,8 @@ impl<'body> Fields<'body> {
         Ok(())
     }
 
-    // Error = Type? & Code? & Message? & Detail? & (RequestId | ResponseMetadata)?
-    fn error(&mut self, decoder: &mut Decoder<'body>) -> Result<(), DecodeError> {
+    // Error = Type? & Code? & Message? & Detail? & RequestId?, and of a root & ResponseMetadata?
+    fn error(&mut self, decoder: &mut Decoder<'body>, is_root: bool) -> Result<(), DecodeError> {
         self.recognised = true;
         self.error = true;
         while let Some(child) = decoder.child(Part::Error)? {
@@ -87,7 +87,7 @@ impl<'body> Fields<'body> {
                 wire::CODE => first(&mut self.code, decoder, true)?,
                 wire::MESSAGE | wire::MESSAGE_LOWER => first(&mut self.message, decoder, false)?,
                 wire::DETAIL => first(&mut self.detail, decoder, false)?,
-                wire::RESPONSE_METADATA => self.response_metadata(decoder)?,
+                wire::RESPONSE_METADATA if is_root => self.response_metadata(decoder)?,
                 name => self.request_id(decoder, name)?,
             }
         }
