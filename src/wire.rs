@@ -16,7 +16,8 @@ pub const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
 pub const REQUEST_ID_HEADER: &str = "x-amzn-RequestId";
 
 pub(crate) const IDENTITIES: &str = "Identities";
-pub(crate) const MEMBER_PREFIX: &str = "Identities.member.";
+/// What stands before the number of a member, behind the pair before it.
+pub(crate) const MEMBER_PREFIX: &str = "&Identities.member.";
 
 pub(crate) const RESPONSE: &str = "GetIdentityDkimAttributesResponse";
 pub(crate) const RESULT: &str = "GetIdentityDkimAttributesResult";

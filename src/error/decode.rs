@@ -122,18 +122,17 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.kind.what())?;
-        write!(out, " in {}", self.part)?;
-        if self.entry > 0 {
-            write!(out, " of entry {}", self.entry)?;
+        match (self.part, self.entry) {
+            (part, 0) => write!(out, "{part}")?,
+            (Part::Entry, entry) => write!(out, "entry {entry}")?,
+            (part, entry) => write!(out, "{part} of entry {entry}")?,
         }
+        let (what, expected) = (self.kind.what(), self.kind.expected());
         write!(
             out,
-            " at byte {}: expected {}",
-            self.offset,
-            self.kind.expected()
-        )?;
-        write!(out, ", found {}", self.found)
+            ", byte {}: found {what} ({}), expected {expected}",
+            self.offset, self.found
+        )
     }
 }
 

@@ -69,11 +69,10 @@ impl FormError {
 impl fmt::Display for FormError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { kind, offset } = self;
+        let (what, expected) = (kind.what(), kind.expected());
         write!(
             out,
-            "{} in the form at byte {offset}: expected {}",
-            kind.what(),
-            kind.expected()
+            "byte {offset} of the form: found {what}, expected {expected}"
         )
     }
 }

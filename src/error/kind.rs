@@ -22,7 +22,7 @@ kinds! {
         /// A document type declaration; nothing in it is read.
         Doctype = "doctype", "a document type declaration", "a document without one";
         /// The input ends inside a tag, comment, section, instruction or reference.
-        UnexpectedEnd = "unexpected-end", "the end of the input", "the rest of the markup";
+        UnexpectedEnd = "unexpected-end", "markup that is cut off", "the rest of it";
         /// The input ends before the end tag of this element.
         UnclosedElement = "unclosed-element", "an element that is never closed", "its end tag";
         /// An end tag that does not match the open element.
@@ -60,9 +60,9 @@ kinds! {
         /// The document is a service error where a success was asked for.
         ServiceError = "service-error", "the document of a service error", "GetIdentityDkimAttributesResponse (`Reply::decode` reads both)";
         /// A required element is not there.
-        MissingElement = "missing-element", "the end of the parent", "a required element";
+        MissingElement = "missing-element", "no such element", "one";
         /// An element that may stand once stands twice.
-        DuplicateElement = "duplicate-element", "an element for the second time", "it at most once";
+        DuplicateElement = "duplicate-element", "the element for the second time", "it once";
         /// An element inside a text field.
         ElementInText = "element-in-text", "an element inside a text field", "text";
         /// A boolean that is neither `true` nor `false`.

@@ -96,7 +96,7 @@ impl fmt::Display for Found {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::End => out.write_str("the end of the input"),
-            Self::Character(character) => write!(out, "'{}'", character.escape_debug()),
+            Self::Character(character) => write!(out, "{character:?}"),
             Self::Byte(byte) => write!(out, "the byte 0x{byte:02x}"),
         }
     }

@@ -2,24 +2,28 @@
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::str::Utf8Error;
 
-use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while};
-use nom::combinator::{map, opt};
+use memchr::{memchr, memchr2};
+use nom::bytes::complete::tag;
+use nom::combinator::opt;
 use nom::sequence::{pair, preceded, terminated};
 use nom::{IResult, Parser};
 
 use super::percent;
 use crate::error::{FormError, FormErrorKind};
-use crate::wire::{ACTION, IDENTITIES, MEMBER_PREFIX, VERSION};
+use crate::wire::{ACTION, IDENTITIES, VERSION};
 
 /// Reads the identities of a form.
 pub(crate) fn decode(form: &[u8]) -> Result<Vec<Cow<'_, str>>, FormError> {
+    let invalid =
+        |error: Utf8Error| FormError::new(FormErrorKind::InvalidUtf8, error.valid_up_to());
+    let form = core::str::from_utf8(form).map_err(invalid)?;
     let mut fields = Fields::default();
     let mut rest = form;
     while !rest.is_empty() {
         let offset = form.len().saturating_sub(rest.len());
-        // The grammar takes any bytes: an error can only mean that nothing is left.
+        // The grammar takes any text: an error can only mean that nothing is left.
         let Ok((tail, (name, value))) = form_pair(rest) else {
             break;
         };
@@ -36,13 +40,20 @@ pub(crate) fn decode(form: &[u8]) -> Result<Vec<Cow<'_, str>>, FormError> {
     fields.finish(form.len())
 }
 
-type Raw<'form> = (&'form [u8], Option<&'form [u8]>);
-
 // form = [ pair ] *( "&" [ pair ] ); pair = name [ "=" value ]
-fn form_pair(input: &[u8]) -> IResult<&[u8], Raw<'_>, ()> {
-    let name = take_while(|byte| byte != b'&' && byte != b'=');
-    let value = opt(preceded(tag("="), take_while(|byte| byte != b'&')));
+fn form_pair(input: &str) -> IResult<&str, (&str, Option<&str>), ()> {
+    let value = opt(preceded(tag("="), until(|text| memchr(b'&', text))));
+    let name = until(|text| memchr2(b'=', b'&', text));
     terminated(pair(name, value), opt(tag("&"))).parse(input)
+}
+
+/// The text up to what `find` finds, or all of it.
+fn until(find: fn(&[u8]) -> Option<usize>) -> impl Fn(&str) -> IResult<&str, &str, ()> {
+    move |text| {
+        let len = find(text.as_bytes()).unwrap_or(text.len());
+        let (head, rest) = text.split_at_checked(len).unwrap_or((text, ""));
+        Ok((rest, head))
+    }
 }
 
 /// What a decoded name stands for.
@@ -59,30 +70,26 @@ enum Name<'name> {
 
 // name = "Action" / "Version" / "Identities" [ "." [ "member." index ] ] / other
 fn form_name(name: &str) -> Name<'_> {
-    let whole = |word: &'static str, rest: &str| rest == word;
-    if whole(ACTION_NAME, name) {
-        return Name::Action;
+    match name.strip_prefix(IDENTITIES) {
+        Some("") => return Name::Identities,
+        Some(below) if below.starts_with('.') => {
+            return below
+                .strip_prefix(".member.")
+                .map_or(Name::Below, Name::Member);
+        }
+        Some(_) | None => {}
     }
-    if whole(VERSION_NAME, name) {
-        return Name::Version;
+    match name {
+        "Action" => Name::Action,
+        "Version" => Name::Version,
+        _ => Name::Other,
     }
-    if whole(IDENTITIES, name) {
-        return Name::Identities;
-    }
-    let member = preceded(tag(MEMBER_PREFIX), nom::combinator::rest);
-    let below = preceded(tag(IDENTITIES), tag("."));
-    let mut grammar = alt((map(member, Name::Member), map(below, |_| Name::Below)));
-    let parsed: IResult<&str, Name<'_>, ()> = grammar.parse(name);
-    parsed.map_or(Name::Other, |(_, name)| name)
 }
-
-const ACTION_NAME: &str = "Action";
-const VERSION_NAME: &str = "Version";
 
 struct Pair<'form> {
     offset: usize,
-    name: &'form [u8],
-    value: Option<&'form [u8]>,
+    name: &'form str,
+    value: Option<&'form str>,
 }
 
 impl<'form> Pair<'form> {

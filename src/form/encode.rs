@@ -20,9 +20,9 @@ pub(crate) fn encode(identities: &[Cow<'_, str>], out: &mut String) {
     }
     let mut index = Index::FIRST;
     for identity in identities {
-        for text in ["&", MEMBER_PREFIX, index.as_str(), "="] {
-            out.push_str(text);
-        }
+        out.push_str(MEMBER_PREFIX);
+        out.push_str(index.as_str());
+        out.push('=');
         percent::encode(identity, out);
         index.increment();
     }
@@ -32,7 +32,7 @@ pub(crate) fn encode(identities: &[Cow<'_, str>], out: &mut String) {
 fn encoded_len(identities: &[Cow<'_, str>]) -> usize {
     const HEAD: usize = "Action=&Version=".len() + ACTION.len() + VERSION.len();
     const EMPTY_LIST: usize = "&=".len() + IDENTITIES.len();
-    const NAME: usize = "&=".len() + MEMBER_PREFIX.len();
+    const NAME: usize = "=".len() + MEMBER_PREFIX.len();
     let mut len = if identities.is_empty() {
         HEAD + EMPTY_LIST
     } else {

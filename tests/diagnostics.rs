@@ -1,0 +1,156 @@
+//! What the crate says: every kind of error raised by a vector, its message held in `snapshots/`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use insta::{Settings, assert_snapshot};
+use ses_dkim_codec::conformance::{Direction, Expectation, Kind, Vector, vectors};
+use ses_dkim_codec::{
+    DecodeErrorKind, ErrorResponse, FormErrorKind, GetIdentityDkimAttributesRequest,
+    GetIdentityDkimAttributesResponse, Reply, dns,
+};
+
+const RESPONSE: &[u8] = include_bytes!("../examples/documented/response.xml");
+const ERROR: &[u8] = include_bytes!("../examples/documented/error.xml");
+
+fn snapshot(name: &str, text: &str) {
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| assert_snapshot!(name, text));
+}
+
+/// The first vector, by name, that raises each code, of those that decode a body of this sort.
+fn refusals(of_requests: bool) -> BTreeMap<String, Vector> {
+    let mut first = BTreeMap::new();
+    for vector in vectors() {
+        let decodes = vector.direction != Direction::Encode;
+        let is_request = vector.kind() == Kind::Request;
+        if let (true, Expectation::Reject { code, .. }) = (decodes, &vector.expectation) {
+            if is_request == of_requests {
+                first.entry(code.clone()).or_insert(vector);
+            }
+        }
+    }
+    first
+}
+
+#[test]
+fn every_kind_of_document_error_has_its_message() {
+    let refusals = refusals(false);
+    for kind in DecodeErrorKind::ALL {
+        let (error, body) = if *kind == DecodeErrorKind::ServiceError {
+            (
+                GetIdentityDkimAttributesResponse::decode(ERROR).unwrap_err(),
+                ERROR,
+            )
+        } else {
+            let vector = refusals
+                .get(kind.code())
+                .unwrap_or_else(|| panic!("{kind:?}: no vector"));
+            (Reply::decode(&vector.body).unwrap_err(), &*vector.body)
+        };
+        assert_eq!(error.kind(), *kind);
+        snapshot(
+            &format!("document-{}", kind.code()),
+            &error.explain(body).to_string(),
+        );
+    }
+}
+
+#[test]
+fn every_kind_of_form_error_has_its_message() {
+    let refusals = refusals(true);
+    for kind in FormErrorKind::ALL {
+        let vector = refusals
+            .get(kind.code())
+            .unwrap_or_else(|| panic!("{kind:?}: no vector"));
+        let error = GetIdentityDkimAttributesRequest::decode_form(&vector.body).unwrap_err();
+        assert_eq!(error.kind(), *kind);
+        snapshot(&format!("form-{}", kind.code()), &error.to_string());
+    }
+}
+
+#[test]
+fn codes_are_distinct_and_in_kebab_case() {
+    let documents = DecodeErrorKind::ALL.iter().map(|kind| kind.code());
+    let forms = FormErrorKind::ALL.iter().map(|kind| kind.code());
+    for codes in [documents.collect::<Vec<_>>(), forms.collect()] {
+        assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+        let is_kebab = |code: &str| {
+            code.bytes()
+                .all(|b| b.is_ascii_lowercase() || b"-18".contains(&b))
+        };
+        assert!(codes.iter().all(|code| is_kebab(code)), "{codes:?}");
+    }
+}
+
+#[test]
+fn a_message_quotes_at_most_forty_characters_and_escapes_controls() {
+    let body = format!("<a>\u{85}&{}\t\r", "é".repeat(100));
+    let message = Reply::decode(body.as_bytes())
+        .unwrap_err()
+        .explain(body.as_bytes())
+        .to_string();
+    let quoted = message.split("the body reads \"").nth(1).unwrap();
+    assert_eq!(
+        quoted.trim_end_matches("\"…").chars().count(),
+        40,
+        "{message}"
+    );
+
+    let body = b"<a>&\t\n\x1b";
+    let message = Reply::decode(body).unwrap_err().explain(body).to_string();
+    assert!(!message.contains(char::is_control), "{message:?}");
+}
+
+#[test]
+fn a_line_ends_at_lf_cr_lf_and_cr_and_a_column_counts_characters() {
+    for (before, expected) in [
+        ("<a>", (1, 4)),
+        ("<a>\n", (2, 1)),
+        ("<a>\r\n\r ", (3, 2)),
+        ("<a>\r\r", (3, 1)),
+        ("<a>éé", (1, 6)),
+    ] {
+        let body = format!("{before}</b>");
+        let error = Reply::decode(body.as_bytes()).unwrap_err();
+        assert_eq!(error.kind(), DecodeErrorKind::MismatchedEnd);
+        assert_eq!(error.line_column(body.as_bytes()), expected, "{before:?}");
+    }
+}
+
+#[test]
+fn the_documented_exchange_reads_as_it_should() {
+    let request = GetIdentityDkimAttributesRequest::new(["example.com", "user@example.com"]);
+    let form = request.to_form();
+    assert_eq!(form.len(), 122);
+    snapshot("documented-request", &form);
+
+    let response = GetIdentityDkimAttributesResponse::decode(RESPONSE).unwrap();
+    snapshot("documented-response", &format!("{response:#?}"));
+    snapshot(
+        "documented-response-json",
+        &serde_json::to_string_pretty(&response).unwrap(),
+    );
+    assert_eq!(response.to_xml_indented().unwrap().as_bytes(), RESPONSE);
+
+    let error = ErrorResponse::decode(ERROR).unwrap();
+    snapshot(
+        "documented-error",
+        &format!("{error}\n{error:#?}\nretry: {:?}", error.retry()),
+    );
+    assert_eq!(error.to_xml_indented().unwrap().as_bytes(), ERROR);
+
+    let tokens = response
+        .dkim_attributes
+        .get("example.com")
+        .unwrap()
+        .dkim_tokens()
+        .unwrap();
+    let records = dns::cname_records("example.com", tokens, dns::DEFAULT_ZONE);
+    let lines: Vec<String> = records.map(|record| record.to_string()).collect();
+    snapshot("documented-dns", &lines.join("\n"));
+}
