@@ -16,7 +16,7 @@ pub const DEFAULT_ZONE: &str = "dkim.amazonses.com";
 
 /// The regions whose zone carries their name (AWS General Reference, "Amazon SES endpoints and
 /// quotas", DKIM domains); a best effort, as regions are added.
-pub const REGIONS_WITH_A_ZONE: [&str; 11] = [
+pub const REGIONS_WITH_A_ZONE: &[&str] = &[
     "af-south-1",
     "ap-northeast-3",
     "ap-south-2",

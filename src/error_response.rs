@@ -4,9 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
-use crate::error::{DecodeError, EncodeError};
 use crate::text::own;
-use crate::xml;
 
 /// An error that the service, or something in front of it, answered.
 ///
@@ -182,17 +180,6 @@ impl<'body> ErrorResponse<'body> {
         }
     }
 
-    /// Reads an error document, of any of the shapes that AWS front ends write.
-    ///
-    /// [`Reply::from_http`](crate::Reply::from_http) reads whatever the service sends.
-    ///
-    /// # Errors
-    ///
-    /// [`DecodeError`] when the body is not well-formed XML or no error document.
-    pub fn decode(body: &'body [u8]) -> Result<Self, DecodeError> {
-        xml::error_response(body)
-    }
-
     /// Why trying again may help, from the status and the code; `None` when nothing says so.
     ///
     /// A throttled call is known by its code or by status 429 (SES sends `Throttling` with 400).
@@ -204,34 +191,6 @@ impl<'body> ErrorResponse<'body> {
             (None, Some(500 | 502..=504)) => Some(Retry::Transient),
             (by_code, _) => by_code,
         }
-    }
-
-    /// The error as a compact document.
-    ///
-    /// # Errors
-    ///
-    /// [`EncodeError`] when a text holds a character that XML 1.0 cannot carry.
-    ///
-    /// ```
-    /// # use ses_dkim_codec::ErrorResponse;
-    /// assert_eq!(
-    ///     ErrorResponse::new("Throttling").to_xml()?,
-    ///     "<ErrorResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\">\
-    ///      <Error><Code>Throttling</Code></Error></ErrorResponse>",
-    /// );
-    /// # Ok::<(), ses_dkim_codec::EncodeError>(())
-    /// ```
-    pub fn to_xml(&self) -> Result<String, EncodeError> {
-        xml::encode_error_response(self, xml::Layout::Compact)
-    }
-
-    /// The error as a document indented by two spaces.
-    ///
-    /// # Errors
-    ///
-    /// [`EncodeError`] when a text holds a character that XML 1.0 cannot carry.
-    pub fn to_xml_indented(&self) -> Result<String, EncodeError> {
-        xml::encode_error_response(self, xml::Layout::Indented)
     }
 
     /// The same error, owning its text.

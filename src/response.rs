@@ -1,11 +1,8 @@
 //! The response: a map from identity to DKIM attributes, and the id of the call.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 
 use crate::attributes::DkimAttributes;
-use crate::error::{DecodeError, EncodeError};
-use crate::xml;
 
 /// The answer to a [`GetIdentityDkimAttributesRequest`](crate::GetIdentityDkimAttributesRequest).
 ///
@@ -50,43 +47,6 @@ impl<'body> GetIdentityDkimAttributesResponse<'body> {
             request_id: Some(request_id.into()),
             ..self
         }
-    }
-
-    /// Reads a success document; text is borrowed from the body wherever nothing forces a copy.
-    ///
-    /// [`Reply::from_http`](crate::Reply::from_http) reads whatever the service sends.
-    ///
-    /// # Errors
-    ///
-    /// [`DecodeError`] when the body is not well-formed XML, is another document, or leaves open
-    /// what it says: nothing is returned in part.
-    pub fn decode(body: &'body [u8]) -> Result<Self, DecodeError> {
-        xml::response(body)
-    }
-
-    /// The response as a compact document.
-    ///
-    /// # Errors
-    ///
-    /// [`EncodeError`] when a text holds a character that XML 1.0 cannot carry.
-    ///
-    /// ```
-    /// # use ses_dkim_codec::GetIdentityDkimAttributesResponse as Response;
-    /// let xml = Response::default().with_request_id("1").to_xml()?;
-    /// assert_eq!(Response::decode(xml.as_bytes()).unwrap().request_id.as_deref(), Some("1"));
-    /// # Ok::<(), ses_dkim_codec::EncodeError>(())
-    /// ```
-    pub fn to_xml(&self) -> Result<String, EncodeError> {
-        xml::encode_response(self, xml::Layout::Compact)
-    }
-
-    /// The response as a document indented by two spaces, as the API reference prints it.
-    ///
-    /// # Errors
-    ///
-    /// [`EncodeError`] when a text holds a character that XML 1.0 cannot carry.
-    pub fn to_xml_indented(&self) -> Result<String, EncodeError> {
-        xml::encode_response(self, xml::Layout::Indented)
     }
 
     /// The same response, owning its text.

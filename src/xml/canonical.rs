@@ -8,17 +8,16 @@
 //! same value; what is not taken here costs nothing but time.
 
 use alloc::borrow::Cow;
+use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{map, opt, value};
 use nom::sequence::{delimited, preceded, terminated};
-use nom::{IResult, Parser};
 
-use super::leaf::{fixed, text};
+use super::leaf::{Taken, fixed, text};
 use crate::attributes::{DkimAttributes, Value};
 use crate::response::GetIdentityDkimAttributesResponse;
 use crate::status::VerificationStatus;
 
-pub(super) type Taken<'body, T> = IResult<&'body str, T, ()>;
 type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
 
 /// A tag: on a line of its own behind its indentation, or alone.

@@ -11,7 +11,7 @@ use crate::wire;
 
 /// How a document is laid out.
 #[derive(Clone, Copy, Eq, PartialEq)]
-pub(crate) enum Layout {
+pub(super) enum Layout {
     Compact,
     Indented,
 }
@@ -19,7 +19,7 @@ pub(crate) enum Layout {
 type Written = Result<(), EncodeError>;
 
 /// Writes a success document.
-pub(crate) fn encode_response(
+pub(super) fn response(
     response: &GetIdentityDkimAttributesResponse<'_>,
     layout: Layout,
 ) -> Result<String, EncodeError> {
@@ -35,7 +35,7 @@ pub(crate) fn encode_response(
 }
 
 /// Writes an error document.
-pub(crate) fn encode_error_response(
+pub(super) fn error_response(
     error: &ErrorResponse<'_>,
     layout: Layout,
 ) -> Result<String, EncodeError> {

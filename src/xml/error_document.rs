@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use super::general::Decoder;
+use super::decoder::Decoder;
 use super::reader::Element;
 use crate::error::{DecodeError, DecodeErrorKind, Part};
 use crate::error_response::{ErrorResponse, ErrorType};

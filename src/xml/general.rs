@@ -2,14 +2,14 @@
 
 use alloc::borrow::Cow;
 
+use super::decoder::Decoder;
 use super::error_document;
-use super::reader::{Element, Reader};
+use super::reader::Element;
 use crate::attributes::{DkimAttributes, Value};
 use crate::error::{DecodeError, DecodeErrorKind, Part};
 use crate::error_response::ErrorResponse;
 use crate::reply::Reply;
 use crate::response::GetIdentityDkimAttributesResponse;
-use crate::text::trim;
 use crate::wire;
 
 type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
@@ -24,7 +24,7 @@ pub(crate) fn response(body: &[u8]) -> Result<Response<'_>, DecodeError> {
         Some(_) => DecodeErrorKind::ServiceError,
         None => DecodeErrorKind::UnexpectedRoot,
     };
-    Err(decoder.reader.error_at(kind, root.offset))
+    Err(decoder.error_at(kind, root.offset))
 }
 
 /// Reads a success or an error document.
@@ -42,86 +42,14 @@ pub(crate) fn error_response(body: &[u8]) -> Result<ErrorResponse<'_>, DecodeErr
     decoder.error_response(root)
 }
 
-/// The reader, and what part of the meaning it is in.
-pub(super) struct Decoder<'body> {
-    reader: Reader<'body>,
-    part: Part,
-    entry: u32,
-}
-
 impl<'body> Decoder<'body> {
-    fn new(body: &'body [u8]) -> Result<(Self, Element<'body>), DecodeError> {
-        let (reader, root) = Reader::new(body)?;
-        Ok((
-            Self {
-                reader,
-                part: Part::Document,
-                entry: 0,
-            },
-            root,
-        ))
-    }
-
-    /// The next element in the open one, which is `part`.
-    pub(super) fn child(&mut self, part: Part) -> Result<Option<Element<'body>>, DecodeError> {
-        self.part = part;
-        self.reader.child().map_err(|error| self.here(error))
-    }
-
-    /// The text of the open element, which is `part`.
-    pub(super) fn text(&mut self, part: Part) -> Result<Cow<'body, str>, DecodeError> {
-        self.part = part;
-        self.reader.text().map_err(|error| self.here(error))
-    }
-
-    /// Reads over the open element.
-    pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
-        self.part = Part::Unknown;
-        self.reader.skip().map_err(|error| self.here(error))
-    }
-
-    /// Reads what follows the root element.
-    pub(super) fn finish(&mut self) -> Result<(), DecodeError> {
-        self.entry = 0;
-        self.part = Part::Document;
-        self.reader.finish().map_err(|error| self.here(error))
-    }
-
-    /// The text of a field that leading and trailing white space does not belong to.
-    pub(super) fn trimmed(&mut self, part: Part) -> Result<Cow<'body, str>, DecodeError> {
-        self.text(part).map(trim)
-    }
-
     fn error_response(
         &mut self,
         root: Element<'body>,
     ) -> Result<ErrorResponse<'body>, DecodeError> {
         let error = error_document::decode(self, root)?;
-        let unexpected = || {
-            self.reader
-                .error_at(DecodeErrorKind::UnexpectedRoot, root.offset)
-        };
+        let unexpected = || self.error_at(DecodeErrorKind::UnexpectedRoot, root.offset);
         error.ok_or_else(unexpected)
-    }
-
-    fn here(&self, error: DecodeError) -> DecodeError {
-        error.within(self.part, self.entry)
-    }
-
-    /// The element of this part stands for the second time.
-    fn duplicate(&self, element: Element<'_>, part: Part) -> DecodeError {
-        let error = self
-            .reader
-            .error_at(DecodeErrorKind::DuplicateElement, element.offset);
-        error.within(part, self.entry)
-    }
-
-    /// The element that just ended lacks one of this part.
-    fn missing(&self, part: Part) -> DecodeError {
-        let offset = self.reader.tag_offset();
-        self.reader
-            .error_at(DecodeErrorKind::MissingElement, offset)
-            .within(part, self.entry)
     }
 
     // GetIdentityDkimAttributesResponse = Result & ResponseMetadata?
@@ -185,9 +113,7 @@ impl<'body> Decoder<'body> {
 
     // entry = key & value
     fn entry(&mut self, attributes: &mut DkimAttributes<'body>) -> Result<(), DecodeError> {
-        self.entry = u32::try_from(attributes.len())
-            .unwrap_or(u32::MAX)
-            .saturating_add(1);
+        self.enter(attributes.len().saturating_add(1));
         let mut key = None;
         let mut value = None;
         while let Some(child) = self.child(Part::Entry)? {
@@ -202,7 +128,7 @@ impl<'body> Decoder<'body> {
         let key = key.ok_or_else(|| self.missing(Part::Key))?;
         let value = value.ok_or_else(|| self.missing(Part::Value))?;
         attributes.push_entry(key, value);
-        self.entry = 0;
+        self.leave();
         Ok(())
     }
 
@@ -241,16 +167,11 @@ impl<'body> Decoder<'body> {
 
     // DkimEnabled = "true" | "false"
     fn boolean(&mut self) -> Result<bool, DecodeError> {
-        let offset = self.reader.offset();
+        let offset = self.offset();
         match &*self.text(Part::DkimEnabled)? {
             "true" => Ok(true),
             "false" => Ok(false),
-            _ => {
-                let error = self
-                    .reader
-                    .error_at(DecodeErrorKind::InvalidBoolean, offset);
-                Err(self.here(error))
-            }
+            _ => Err(self.error_at(DecodeErrorKind::InvalidBoolean, offset)),
         }
     }
 

@@ -1,6 +1,9 @@
 //! The leaves of the canonical grammar: a fixed word, and the plain text up to the next tag.
 
-use super::canonical::Taken;
+use nom::IResult;
+
+/// What a parser of the canonical grammar takes; why it takes nothing is not its to say.
+pub(super) type Taken<'body, T> = IResult<&'body str, T, ()>;
 
 /// A word that stands so and not otherwise.
 #[inline(always)]

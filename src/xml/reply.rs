@@ -1,0 +1,108 @@
+//! What came back over HTTP: read by its root element and its status.
+
+use alloc::borrow::Cow;
+
+use super::{canonical, general};
+use crate::error::{DecodeError, DecodeErrorKind};
+use crate::error_response::{ErrorBody, ErrorResponse};
+use crate::reply::Reply;
+use crate::text::trim;
+
+impl<'body> Reply<'body> {
+    /// Reads a body whose status is not known: the root element decides.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError`] when the body is not well-formed XML, is neither document, or leaves open
+    /// what it says: nothing is returned in part.
+    pub fn decode(body: &'body [u8]) -> Result<Self, DecodeError> {
+        canonical(body).map_or_else(
+            || general::reply(body),
+            |response| Ok(Self::Response(response)),
+        )
+    }
+
+    /// Reads an HTTP reply: its status, the `x-amzn-RequestId` header when there is one, its body.
+    ///
+    /// Any status but 2xx is an error, whatever the body is: an [`ErrorResponse`] that keeps the
+    /// status. Under 2xx an error document is an error all the same. The header's request id wins
+    /// over the body's.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError`] as for [`decode`](Self::decode), under a status 2xx only.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{ErrorBody, Reply, Retry};
+    ///
+    /// let body = b"<html><body>503 Service Unavailable</body></html>";
+    /// let Reply::ErrorResponse(error) = Reply::from_http(503, Some("1"), body)? else { panic!() };
+    /// assert_eq!(error.status, Some(503));
+    /// assert_eq!(error.code, None);
+    /// assert_eq!(error.body, ErrorBody::Html);
+    /// assert_eq!(error.retry(), Some(Retry::Transient));
+    /// # Ok::<(), ses_dkim_codec::DecodeError>(())
+    /// ```
+    pub fn from_http(
+        status: u16,
+        request_id: Option<&'body str>,
+        body: &'body [u8],
+    ) -> Result<Self, DecodeError> {
+        let header = request_id
+            .map(Cow::Borrowed)
+            .map(trim)
+            .filter(|id| !id.is_empty());
+        let mut reply = match status {
+            200..=299 => Self::decode(body)?,
+            _ => Self::ErrorResponse(error_response(body)),
+        };
+        match &mut reply {
+            Self::Response(response) => {
+                response.request_id = header.or_else(|| response.request_id.take());
+            }
+            Self::ErrorResponse(error) => {
+                error.status = Some(status);
+                error.request_id = header.or_else(|| error.request_id.take());
+            }
+        }
+        Ok(reply)
+    }
+}
+
+/// The error that a body under an error status stands for: read, or told apart by what it is.
+fn error_response(body: &[u8]) -> ErrorResponse<'_> {
+    let (kind, root) = match general::error_response(body) {
+        Ok(error) => return error,
+        Err(error) => (error.kind(), body.get(error.offset()..).unwrap_or_default()),
+    };
+    let text = body
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(body)
+        .trim_ascii_start();
+    let other_root = kind == DecodeErrorKind::UnexpectedRoot;
+    let body = if text.is_empty() {
+        ErrorBody::Empty
+    } else if begins_html(text) || other_root && begins_html(root) {
+        ErrorBody::Html
+    } else if other_root {
+        ErrorBody::OtherXml
+    } else {
+        ErrorBody::NotXml
+    };
+    ErrorResponse {
+        body,
+        ..ErrorResponse::default()
+    }
+}
+
+/// Whether a text begins as a page for a browser does, in any case.
+fn begins_html(text: &[u8]) -> bool {
+    let begins = |word: &[u8]| match text.split_at_checked(word.len()) {
+        Some((head, rest)) => {
+            let ends = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
+            head.eq_ignore_ascii_case(word) && ends
+        }
+        None => false,
+    };
+    begins(b"<html") || begins(b"<!doctype html")
+}
