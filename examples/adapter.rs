@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release --all-features --example adapter`
 
+#![allow(clippy::indexing_slicing, reason = "a member that is not there reads as null")]
+
 use std::io::{self, BufRead, Write};
 
 use base64::Engine as _;
@@ -14,7 +16,7 @@ use ses_dkim_codec::{
     GetIdentityDkimAttributesRequest, GetIdentityDkimAttributesResponse, Reply, internals,
 };
 
-fn main() -> io::Result<()> {
+pub(crate) fn main() -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let reply = match serde_json::from_str(&line?) {
@@ -96,9 +98,7 @@ fn decode_request(request: &Value) -> Result<Answer, Refusal> {
 
 fn decode_response(request: &Value) -> Result<Answer, Refusal> {
     let body = body(request)?;
-    let status = request["status"]
-        .as_u64()
-        .and_then(|status| u16::try_from(status).ok());
+    let status = request["status"].as_u64().and_then(|status| u16::try_from(status).ok());
     let header = request["request_id_header"].as_str();
     match Reply::from_http(status.ok_or_else(malformed)?, header, &body)? {
         Reply::Response(response) => Ok(("ok", json!(response))),
@@ -109,11 +109,7 @@ fn decode_response(request: &Value) -> Result<Answer, Refusal> {
 fn encode_response(request: &Value) -> Result<Answer, Refusal> {
     let response = GetIdentityDkimAttributesResponse::deserialize(&request["response"])?;
     let indented = request["indented"].as_bool().unwrap_or(false);
-    let body = if indented {
-        response.to_xml_indented()?
-    } else {
-        response.to_xml()?
-    };
+    let body = if indented { response.to_xml_indented()? } else { response.to_xml()? };
     Ok(("ok", json!({ "body": body })))
 }
 
@@ -127,11 +123,7 @@ fn encode_error(request: &Value) -> Result<Answer, Refusal> {
     error.detail = text(&shape["Error"]["Detail"]);
     error.request_id = text(&shape["RequestId"]);
     let indented = request["indented"].as_bool().unwrap_or(false);
-    let body = if indented {
-        error.to_xml_indented()?
-    } else {
-        error.to_xml()?
-    };
+    let body = if indented { error.to_xml_indented()? } else { error.to_xml()? };
     Ok(("ok", json!({ "body": body })))
 }
 
@@ -146,31 +138,16 @@ fn error_shape(error: &ErrorResponse<'_>) -> Value {
     field("Message", error.message.as_deref());
     field("Detail", error.detail.as_deref());
     let mut shape = Map::new();
-    shape.extend(
-        error
-            .status
-            .map(|status| ("status".to_owned(), json!(status))),
-    );
+    shape.extend(error.status.map(|status| ("status".to_owned(), json!(status))));
     shape.insert("Error".into(), Value::Object(fields));
-    shape.extend(
-        error
-            .request_id
-            .as_ref()
-            .map(|id| ("RequestId".to_owned(), json!(id))),
-    );
-    shape.extend(
-        error
-            .retry()
-            .map(|retry| ("retry".to_owned(), json!(retry.code()))),
-    );
+    shape.extend(error.request_id.as_ref().map(|id| ("RequestId".to_owned(), json!(id))));
+    shape.extend(error.retry().map(|retry| ("retry".to_owned(), json!(retry.code()))));
     Value::Object(shape)
 }
 
 fn body(request: &Value) -> Result<Vec<u8>, Refusal> {
     let text = request["body_b64"].as_str().ok_or_else(malformed)?;
-    STANDARD
-        .decode(text)
-        .map_err(|error| Refusal(refusal("malformed-line", &error, None)))
+    STANDARD.decode(text).map_err(|error| Refusal(refusal("malformed-line", &error, None)))
 }
 
 /// The `reject` of a reply.
@@ -181,11 +158,7 @@ fn refusal(code: &str, message: &dyn std::fmt::Display, offset: Option<usize>) -
 }
 
 fn malformed() -> Refusal {
-    Refusal(refusal(
-        "malformed-line",
-        &"a member is missing or of another type",
-        None,
-    ))
+    Refusal(refusal("malformed-line", &"a member is missing or of another type", None))
 }
 
 impl From<DecodeError> for Refusal {

@@ -4,15 +4,8 @@
 //! shape that boto3 prints, the DNS records that the answer asks for, and a throttling error.
 //! `-- --response FILE` reads a body of your own instead, `-- --identity NAME…` writes a request.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a program talks to its user"
-)]
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the codec does no input or output, its user does"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program talks to its user")]
+#![allow(clippy::disallowed_methods, reason = "the codec does no input or output, its user does")]
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -66,10 +59,7 @@ fn documented() -> Result<String, Box<dyn Error>> {
     out += &render(RESPONSE)?;
     let response = GetIdentityDkimAttributesResponse::decode(RESPONSE)?;
     writeln!(out, "\nDNS records for {}:", IDENTITIES[0])?;
-    let attributes = response
-        .dkim_attributes
-        .get(IDENTITIES[0])
-        .unwrap_or_default();
+    let attributes = response.dkim_attributes.get(IDENTITIES[0]).unwrap_or_default();
     let tokens = attributes.dkim_tokens().unwrap_or_default();
     for record in dns::cname_records(IDENTITIES[0], tokens, dns::DEFAULT_ZONE) {
         writeln!(out, "{record}")?;
@@ -105,11 +95,7 @@ fn python_response(response: &GetIdentityDkimAttributesResponse<'_>) -> String {
 
 fn python_map(out: &mut String, map: &DkimAttributes<'_>) {
     // A dict holds a key once: of a repeated identity it holds the last attributes.
-    let last = |index| {
-        map.iter()
-            .enumerate()
-            .filter(move |(other, _)| *other > index)
-    };
+    let last = |index| map.iter().enumerate().filter(move |(other, _)| *other > index);
     for (index, (identity, attributes)) in map.iter().enumerate() {
         if last(index).all(|(_, (other, _))| other != identity) {
             *out += &format!("        {}: {{\n", python_string(identity));

@@ -1,1 +1,158 @@
-//! Feature `arbitrary`.
+//! Feature `arbitrary`: values that are legal by construction, so that what is written reads back.
+//!
+//! Text holds only characters of XML 1.0; what a reader trims has no white space at its edges, and
+//! a request id is never empty.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use arbitrary::{Arbitrary, Result, Unstructured};
+
+use crate::attributes::DkimAttributes;
+use crate::dns::{CnameRecord, cname_records};
+use crate::error_response::{ErrorBody, ErrorResponse, ErrorType, Retry};
+use crate::reply::Reply;
+use crate::request::GetIdentityDkimAttributesRequest;
+use crate::response::GetIdentityDkimAttributesResponse;
+use crate::status::VerificationStatus;
+use crate::text::trim;
+use crate::xml::is_char;
+
+/// Text that a document can carry: borrowed when it is so already.
+fn text<'a>(u: &mut Unstructured<'a>) -> Result<Cow<'a, str>> {
+    let text = <&str>::arbitrary(u)?;
+    Ok(if text.chars().all(is_char) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().filter(|c| is_char(*c)).collect())
+    })
+}
+
+fn trimmed_text<'a>(u: &mut Unstructured<'a>) -> Result<Cow<'a, str>> {
+    text(u).map(trim)
+}
+
+fn optional<'a, T>(
+    u: &mut Unstructured<'a>,
+    read: impl FnOnce(&mut Unstructured<'a>) -> Result<T>,
+) -> Result<Option<T>> {
+    if bool::arbitrary(u)? { read(u).map(Some) } else { Ok(None) }
+}
+
+fn request_id<'a>(u: &mut Unstructured<'a>) -> Result<Option<Cow<'a, str>>> {
+    let id = optional(u, trimmed_text)?;
+    Ok(id.filter(|id| !id.is_empty()))
+}
+
+impl<'a> Arbitrary<'a> for GetIdentityDkimAttributesRequest<'a> {
+    /// Identities of any text: a form carries all of Unicode.
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let identities = u.arbitrary_iter::<&str>()?;
+        let identities: Result<alloc::vec::Vec<_>> = identities.collect();
+        Ok(Self::new(identities?))
+    }
+}
+
+impl<'a> Arbitrary<'a> for VerificationStatus<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(match u.int_in_range(0..=5)? {
+            0 => Self::Failed,
+            1 => Self::NotStarted,
+            2 => Self::Pending,
+            3 => Self::Success,
+            4 => Self::TemporaryFailure,
+            _ => {
+                let text = <&str>::arbitrary(u)?;
+                let legal = text.split(|c| !is_char(c)).next();
+                Self::from(legal.unwrap_or_default())
+            }
+        })
+    }
+}
+
+impl<'a> Arbitrary<'a> for DkimAttributes<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let mut map = Self::new();
+        while bool::arbitrary(u)? {
+            let mut entry = map.push(text(u)?);
+            if let Some(enabled) = Option::arbitrary(u)? {
+                entry = entry.dkim_enabled(enabled);
+            }
+            if let Some(status) = Option::arbitrary(u)? {
+                entry = entry.dkim_verification_status(status);
+            }
+            if bool::arbitrary(u)? {
+                let mut tokens = alloc::vec::Vec::new();
+                while bool::arbitrary(u)? {
+                    tokens.push(text(u)?);
+                }
+                entry.dkim_tokens(tokens);
+            }
+        }
+        Ok(map)
+    }
+}
+
+impl<'a> Arbitrary<'a> for GetIdentityDkimAttributesResponse<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let mut response = Self::new(DkimAttributes::arbitrary(u)?);
+        response.request_id = request_id(u)?;
+        Ok(response)
+    }
+}
+
+impl<'a> Arbitrary<'a> for ErrorType<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(match u.int_in_range(0..=2)? {
+            0 => Self::Sender,
+            1 => Self::Receiver,
+            _ => Self::from(trimmed_text(u)?),
+        })
+    }
+}
+
+impl<'a> Arbitrary<'a> for ErrorBody {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let all = [Self::Document, Self::Empty, Self::Html, Self::NotXml, Self::OtherXml];
+        u.choose(&all).copied()
+    }
+}
+
+impl<'a> Arbitrary<'a> for Retry {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let all = [Self::Throttling, Self::Transient, Self::ClockSkew, Self::ExpiredCredentials];
+        u.choose(&all).copied()
+    }
+}
+
+impl<'a> Arbitrary<'a> for ErrorResponse<'a> {
+    /// An error that came as a document: the others have nothing to write.
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self {
+            status: Option::arbitrary(u)?,
+            error_type: Option::arbitrary(u)?,
+            code: optional(u, trimmed_text)?,
+            message: optional(u, text)?,
+            detail: optional(u, text)?,
+            request_id: request_id(u)?,
+            body: ErrorBody::Document,
+        })
+    }
+}
+
+impl<'a> Arbitrary<'a> for Reply<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        if bool::arbitrary(u)? {
+            GetIdentityDkimAttributesResponse::arbitrary(u).map(Self::Response)
+        } else {
+            ErrorResponse::arbitrary(u).map(Self::ErrorResponse)
+        }
+    }
+}
+
+impl<'a> Arbitrary<'a> for CnameRecord {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let (identity, zone) = (<&str>::arbitrary(u)?, <&str>::arbitrary(u)?);
+        let record = cname_records(identity, [<&str>::arbitrary(u)?], zone).next();
+        Ok(record.unwrap_or_else(|| Self { name: String::new(), target: String::new() }))
+    }
+}

@@ -38,18 +38,12 @@ impl<'body> DkimAttributes<'body> {
     /// An empty map.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            entries: Vec::new(),
-            tokens: Vec::new(),
-        }
+        Self { entries: Vec::new(), tokens: Vec::new() }
     }
 
     /// An empty map with room for so many entries and tokens.
     pub(crate) fn with_capacity(entries: usize, tokens: usize) -> Self {
-        Self {
-            entries: Vec::with_capacity(entries),
-            tokens: Vec::with_capacity(tokens),
-        }
+        Self { entries: Vec::with_capacity(entries), tokens: Vec::with_capacity(tokens) }
     }
 
     /// How many entries the map holds, a repeated identity counted each time.
@@ -68,10 +62,7 @@ impl<'body> DkimAttributes<'body> {
     /// the last ones.
     #[must_use]
     pub fn get(&self, identity: &str) -> Option<IdentityDkimAttributes<'_>> {
-        let index = self
-            .entries
-            .iter()
-            .rposition(|entry| entry.identity == identity)?;
+        let index = self.entries.iter().rposition(|entry| entry.identity == identity)?;
         self.at(index).map(|(_, attributes)| attributes)
     }
 
@@ -123,10 +114,7 @@ impl<'body> DkimAttributes<'body> {
         self.tokens.extend(other.tokens);
         self.entries.extend(other.entries.into_iter().map(|entry| {
             let tokens_end = entry.tokens_end.saturating_add(offset);
-            Entry {
-                tokens_end,
-                ..entry
-            }
+            Entry { tokens_end, ..entry }
         }));
     }
 
@@ -164,19 +152,11 @@ impl<'body> DkimAttributes<'body> {
 
     fn at(&self, index: usize) -> Option<(&str, IdentityDkimAttributes<'_>)> {
         let entry = self.entries.get(index)?;
-        let before = index
-            .checked_sub(1)
-            .and_then(|index| self.entries.get(index));
+        let before = index.checked_sub(1).and_then(|index| self.entries.get(index));
         let start = before.map_or(0, |before| before.tokens_end);
         let status = entry.status.as_ref().map(Status::view);
-        let tokens = self
-            .tokens
-            .get(start..entry.tokens_end)
-            .filter(|_| entry.has_tokens);
-        Some((
-            &entry.identity,
-            IdentityDkimAttributes::new(entry.enabled, status, tokens),
-        ))
+        let tokens = self.tokens.get(start..entry.tokens_end).filter(|_| entry.has_tokens);
+        Some((&entry.identity, IdentityDkimAttributes::new(entry.enabled, status, tokens)))
     }
 }
 
@@ -204,17 +184,10 @@ impl<'body> Value<'body> {
             Some(status) => Some(Status::Known(status)),
             None => None,
         };
-        Self {
-            enabled,
-            status,
-            has_tokens,
-        }
+        Self { enabled, status, has_tokens }
     }
 
     pub(crate) fn with_status(self, text: Option<Cow<'body, str>>) -> Self {
-        Self {
-            status: text.map(Status::new),
-            ..self
-        }
+        Self { status: text.map(Status::new), ..self }
     }
 }

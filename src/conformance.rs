@@ -1,1 +1,82 @@
-//! Feature `conformance`.
+//! Feature `conformance`: the vectors, and the judge of any codec for this operation.
+//!
+//! A codec is judged by what it answers, in the JSON shapes that boto3 has: implement [`Codec`] for
+//! it, as much as it can do, and [`run`] every vector through it. Here a client that builds its form
+//! by pasting texts together:
+//!
+//! ```
+//! use ses_dkim_codec::conformance::{Answer, Codec, run};
+//!
+//! struct Pasted;
+//! impl Codec for Pasted {
+//!     fn encode_request(&self, identities: &[&str]) -> Answer {
+//!         let head = "Action=GetIdentityDkimAttributes&Version=2010-12-01".to_owned();
+//!         let pair = |(index, identity)| format!("&Identities.member.{}={identity}", index + 1);
+//!         Answer::body(head + &(identities.iter().enumerate().map(pair).collect::<String>()))
+//!     }
+//! }
+//! let report = run(&Pasted);
+//! assert!(!report.is_conformant());
+//! println!("{report}"); // Q2: "user@example.com" is not escaped; Q3: the empty list is missing; …
+//! ```
+//!
+//! This crate is [`ThisCrate`]. A codec in another language is judged by the same rules through
+//! `cargo run --example conformance --features conformance -- COMMAND`.
+
+mod codec;
+mod compare;
+mod report;
+mod this_crate;
+mod vector;
+
+use alloc::vec::Vec;
+
+pub use codec::{Answer, Codec};
+pub use report::{Counts, Outcome, Report, Verdict};
+pub use this_crate::ThisCrate;
+pub use vector::{Direction, Expectation, Kind, Level, Reader, Vector};
+
+use compare::Exactness;
+
+/// Every vector of the suite, sorted by name.
+///
+/// ```
+/// let vectors = ses_dkim_codec::conformance::vectors();
+/// assert!(vectors.iter().any(|vector| vector.rule == "X5" && vector.body.starts_with(b"<")));
+/// ```
+#[must_use]
+#[expect(
+    clippy::expect_used,
+    reason = "the file is part of the crate; no vectors would be a suite that nothing fails"
+)]
+pub fn vectors() -> Vec<Vector> {
+    serde_json::from_str(include_str!("../tests/vectors/vectors.json"))
+        .expect("the vectors of this crate are readable")
+}
+
+/// Judges a codec by every vector.
+///
+/// ```
+/// use ses_dkim_codec::conformance::{ThisCrate, run};
+///
+/// assert!(run(&ThisCrate).is_conformant());
+/// ```
+#[must_use]
+pub fn run(codec: &impl Codec) -> Report {
+    vectors().iter().map(|vector| check(codec, vector)).collect()
+}
+
+/// Judges a codec by one vector.
+///
+/// A refusal is right whatever its code; the order of a map counts for nothing.
+#[must_use]
+pub fn check(codec: &impl Codec, vector: &Vector) -> Verdict {
+    compare::check(codec, vector, Exactness::Value)
+}
+
+/// Judges a codec by one vector as this crate is judged: the code and offset of a refusal, the order
+/// of entries, and what a body was that is no error document must be those of the vector too.
+#[must_use]
+pub fn check_exactly(codec: &impl Codec, vector: &Vector) -> Verdict {
+    compare::check(codec, vector, Exactness::Diagnosis)
+}

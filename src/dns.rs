@@ -50,9 +50,7 @@ pub fn zone(region: &str) -> Cow<'static, str> {
 /// The domain of an identity: an e-mail address's is what follows its last `@`.
 #[must_use]
 pub fn domain(identity: &str) -> &str {
-    identity
-        .rsplit_once('@')
-        .map_or(identity, |(_, domain)| domain)
+    identity.rsplit_once('@').map_or(identity, |(_, domain)| domain)
 }
 
 /// A CNAME record; `Display` writes it as a line of a zone file (RFC 1035 §5.1).

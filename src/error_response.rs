@@ -174,10 +174,7 @@ impl<'body> ErrorResponse<'body> {
     /// An error with this code.
     #[must_use]
     pub fn new(code: impl Into<Cow<'body, str>>) -> Self {
-        Self {
-            code: Some(code.into()),
-            ..Self::default()
-        }
+        Self { code: Some(code.into()), ..Self::default() }
     }
 
     /// Why trying again may help, from the status and the code; `None` when nothing says so.
@@ -223,17 +220,10 @@ impl fmt::Display for ErrorResponse<'_> {
             ErrorType::Receiver => "receiver".into(),
             ErrorType::Other(text) => alloc::format!("type {text}"),
         });
-        let id = self
-            .request_id
-            .as_ref()
-            .map(|id| alloc::format!("request id {id}"));
+        let id = self.request_id.as_ref().map(|id| alloc::format!("request id {id}"));
         let facts: alloc::vec::Vec<String> =
             [status, error_type, id].into_iter().flatten().collect();
-        if facts.is_empty() {
-            Ok(())
-        } else {
-            write!(out, " ({})", facts.join(", "))
-        }
+        if facts.is_empty() { Ok(()) } else { write!(out, " ({})", facts.join(", ")) }
     }
 }
 

@@ -19,10 +19,7 @@ impl<'body> Reply<'body> {
     /// # Errors
     ///
     /// The service's [`ErrorResponse`].
-    #[expect(
-        clippy::result_large_err,
-        reason = "the error is the answer, and moved once"
-    )]
+    #[expect(clippy::result_large_err, reason = "the error is the answer, and moved once")]
     pub fn into_result(
         self,
     ) -> Result<GetIdentityDkimAttributesResponse<'body>, ErrorResponse<'body>> {

@@ -40,9 +40,7 @@ impl<'a> GetIdentityDkimAttributesRequest<'a> {
         I: IntoIterator,
         I::Item: Into<Cow<'a, str>>,
     {
-        Self {
-            identities: identities.into_iter().map(Into::into).collect(),
-        }
+        Self { identities: identities.into_iter().map(Into::into).collect() }
     }
 
     /// The identities, in order.

@@ -34,19 +34,13 @@ impl<'body> GetIdentityDkimAttributesResponse<'body> {
     /// A response with these attributes and no request id.
     #[must_use]
     pub const fn new(dkim_attributes: DkimAttributes<'body>) -> Self {
-        Self {
-            dkim_attributes,
-            request_id: None,
-        }
+        Self { dkim_attributes, request_id: None }
     }
 
     /// The same response with a request id.
     #[must_use]
     pub fn with_request_id(self, request_id: impl Into<Cow<'body, str>>) -> Self {
-        Self {
-            request_id: Some(request_id.into()),
-            ..self
-        }
+        Self { request_id: Some(request_id.into()), ..self }
     }
 
     /// The same response, owning its text.

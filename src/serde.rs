@@ -64,11 +64,7 @@ struct RequestShape<'a> {
 
 impl Serialize for GetIdentityDkimAttributesRequest<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let identities = self
-            .identities()
-            .iter()
-            .map(|identity| borrow(identity))
-            .collect();
+        let identities = self.identities().iter().map(|identity| borrow(identity)).collect();
         RequestShape { identities }.serialize(serializer)
     }
 }
@@ -104,13 +100,7 @@ impl Serialize for GetIdentityDkimAttributesResponse<'_> {
         let request_id = self.request_id.as_deref().map(borrow);
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("DkimAttributes", &self.dkim_attributes)?;
-        map.serialize_entry(
-            "ResponseMetadata",
-            &MetadataShape {
-                request_id,
-                status: None,
-            },
-        )?;
+        map.serialize_entry("ResponseMetadata", &MetadataShape { request_id, status: None })?;
         map.end()
     }
 }
@@ -184,9 +174,7 @@ impl Serialize for IdentityDkimAttributes<'_> {
         let tokens = self.dkim_tokens();
         let shape = AttributesShape {
             dkim_enabled: self.dkim_enabled(),
-            dkim_verification_status: self
-                .dkim_verification_status()
-                .map(|of| borrow(of.as_str())),
+            dkim_verification_status: self.dkim_verification_status().map(|of| borrow(of.as_str())),
             dkim_tokens: tokens.map(|tokens| tokens.iter().map(|token| borrow(token)).collect()),
         };
         shape.serialize(serializer)
@@ -229,10 +217,7 @@ enum BodyShape {
     OtherXml,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature that serde calls"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
 fn is_document(body: &ErrorBody) -> bool {
     *body == ErrorBody::Document
 }
@@ -245,16 +230,9 @@ impl Serialize for ErrorResponse<'_> {
             message: lend(&self.message),
             detail: lend(&self.detail),
         };
-        let response_metadata = MetadataShape {
-            request_id: lend(&self.request_id),
-            status: self.status,
-        };
-        ErrorResponseShape {
-            error,
-            response_metadata,
-            body: self.body,
-        }
-        .serialize(serializer)
+        let response_metadata =
+            MetadataShape { request_id: lend(&self.request_id), status: self.status };
+        ErrorResponseShape { error, response_metadata, body: self.body }.serialize(serializer)
     }
 }
 

@@ -16,6 +16,8 @@ mod reader;
 mod reply;
 mod text;
 
+#[cfg(feature = "arbitrary")]
+pub(crate) use characters::is_char;
 pub use reader::MAX_DEPTH;
 pub(crate) use reader::well_formed;
 
@@ -29,11 +31,7 @@ use encode::Layout;
 /// The one place that decides between the two readers: what the canonical one does not take, or is
 /// not there to take, is for the general one.
 fn canonical(body: &[u8]) -> Option<GetIdentityDkimAttributesResponse<'_>> {
-    if cfg!(without_canonical) {
-        None
-    } else {
-        canonical::response(body)
-    }
+    if cfg!(without_canonical) { None } else { canonical::response(body) }
 }
 
 impl<'body> GetIdentityDkimAttributesResponse<'body> {

@@ -42,21 +42,13 @@ fn every_kind_of_document_error_has_its_message() {
     let refusals = refusals(false);
     for kind in DecodeErrorKind::ALL {
         let (error, body) = if *kind == DecodeErrorKind::ServiceError {
-            (
-                GetIdentityDkimAttributesResponse::decode(ERROR).unwrap_err(),
-                ERROR,
-            )
+            (GetIdentityDkimAttributesResponse::decode(ERROR).unwrap_err(), ERROR)
         } else {
-            let vector = refusals
-                .get(kind.code())
-                .unwrap_or_else(|| panic!("{kind:?}: no vector"));
+            let vector = refusals.get(kind.code()).unwrap_or_else(|| panic!("{kind:?}: no vector"));
             (Reply::decode(&vector.body).unwrap_err(), &*vector.body)
         };
         assert_eq!(error.kind(), *kind);
-        snapshot(
-            &format!("document-{}", kind.code()),
-            &error.explain(body).to_string(),
-        );
+        snapshot(&format!("document-{}", kind.code()), &error.explain(body).to_string());
     }
 }
 
@@ -64,9 +56,7 @@ fn every_kind_of_document_error_has_its_message() {
 fn every_kind_of_form_error_has_its_message() {
     let refusals = refusals(true);
     for kind in FormErrorKind::ALL {
-        let vector = refusals
-            .get(kind.code())
-            .unwrap_or_else(|| panic!("{kind:?}: no vector"));
+        let vector = refusals.get(kind.code()).unwrap_or_else(|| panic!("{kind:?}: no vector"));
         let error = GetIdentityDkimAttributesRequest::decode_form(&vector.body).unwrap_err();
         assert_eq!(error.kind(), *kind);
         snapshot(&format!("form-{}", kind.code()), &error.to_string());
@@ -79,10 +69,8 @@ fn codes_are_distinct_and_in_kebab_case() {
     let forms = FormErrorKind::ALL.iter().map(|kind| kind.code());
     for codes in [documents.collect::<Vec<_>>(), forms.collect()] {
         assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
-        let is_kebab = |code: &str| {
-            code.bytes()
-                .all(|b| b.is_ascii_lowercase() || b"-18".contains(&b))
-        };
+        let is_kebab =
+            |code: &str| code.bytes().all(|b| b.is_ascii_lowercase() || b"-18".contains(&b));
         assert!(codes.iter().all(|code| is_kebab(code)), "{codes:?}");
     }
 }
@@ -90,16 +78,9 @@ fn codes_are_distinct_and_in_kebab_case() {
 #[test]
 fn a_message_quotes_at_most_forty_characters_and_escapes_controls() {
     let body = format!("<a>\u{85}&{}\t\r", "é".repeat(100));
-    let message = Reply::decode(body.as_bytes())
-        .unwrap_err()
-        .explain(body.as_bytes())
-        .to_string();
+    let message = Reply::decode(body.as_bytes()).unwrap_err().explain(body.as_bytes()).to_string();
     let quoted = message.split("the body reads \"").nth(1).unwrap();
-    assert_eq!(
-        quoted.trim_end_matches("\"…").chars().count(),
-        40,
-        "{message}"
-    );
+    assert_eq!(quoted.trim_end_matches("\"…").chars().count(), 40, "{message}");
 
     let body = b"<a>&\t\n\x1b";
     let message = Reply::decode(body).unwrap_err().explain(body).to_string();
@@ -131,25 +112,14 @@ fn the_documented_exchange_reads_as_it_should() {
 
     let response = GetIdentityDkimAttributesResponse::decode(RESPONSE).unwrap();
     snapshot("documented-response", &format!("{response:#?}"));
-    snapshot(
-        "documented-response-json",
-        &serde_json::to_string_pretty(&response).unwrap(),
-    );
+    snapshot("documented-response-json", &serde_json::to_string_pretty(&response).unwrap());
     assert_eq!(response.to_xml_indented().unwrap().as_bytes(), RESPONSE);
 
     let error = ErrorResponse::decode(ERROR).unwrap();
-    snapshot(
-        "documented-error",
-        &format!("{error}\n{error:#?}\nretry: {:?}", error.retry()),
-    );
+    snapshot("documented-error", &format!("{error}\n{error:#?}\nretry: {:?}", error.retry()));
     assert_eq!(error.to_xml_indented().unwrap().as_bytes(), ERROR);
 
-    let tokens = response
-        .dkim_attributes
-        .get("example.com")
-        .unwrap()
-        .dkim_tokens()
-        .unwrap();
+    let tokens = response.dkim_attributes.get("example.com").unwrap().dkim_tokens().unwrap();
     let records = dns::cname_records("example.com", tokens, dns::DEFAULT_ZONE);
     let lines: Vec<String> = records.map(|record| record.to_string()).collect();
     snapshot("documented-dns", &lines.join("\n"));

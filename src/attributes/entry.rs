@@ -34,14 +34,8 @@ impl<'map, 'body> NewEntry<'map, 'body> {
         I: IntoIterator,
         I::Item: Into<Cow<'body, str>>,
     {
-        let DkimAttributes {
-            entries,
-            tokens: all,
-        } = &mut *self.map;
-        let before = entries
-            .len()
-            .checked_sub(2)
-            .and_then(|index| entries.get(index));
+        let DkimAttributes { entries, tokens: all } = &mut *self.map;
+        let before = entries.len().checked_sub(2).and_then(|index| entries.get(index));
         all.truncate(before.map_or(0, |before| before.tokens_end));
         all.extend(tokens.into_iter().map(Into::into));
         let end = all.len();

@@ -21,11 +21,7 @@ impl<'a> IdentityDkimAttributes<'a> {
         status: Option<VerificationStatus<'a>>,
         tokens: Option<&'a [Cow<'a, str>]>,
     ) -> Self {
-        Self {
-            enabled,
-            status,
-            tokens,
-        }
+        Self { enabled, status, tokens }
     }
 
     /// Whether SES signs the mail of the identity with DKIM.

@@ -31,22 +31,12 @@ pub struct DecodeError {
 impl DecodeError {
     pub(crate) fn new(kind: DecodeErrorKind, body: &[u8], offset: usize) -> Self {
         let found = Found::at(body, offset);
-        Self {
-            offset,
-            entry: 0,
-            found,
-            kind,
-            part: Part::Document,
-        }
+        Self { offset, entry: 0, found, kind, part: Part::Document }
     }
 
     /// The same error, met while `part` of the map's `entry` (from 1; 0 outside the map) was read.
     pub(crate) const fn within(self, part: Part, entry: u32) -> Self {
-        Self {
-            part,
-            entry,
-            ..self
-        }
+        Self { part, entry, ..self }
     }
 
     /// What is wrong.
@@ -102,13 +92,7 @@ impl DecodeError {
         let text = before.get(start..).unwrap_or_default();
         let characters: usize = text
             .utf8_chunks()
-            .map(|chunk| {
-                chunk
-                    .valid()
-                    .chars()
-                    .count()
-                    .saturating_add(chunk.invalid().len())
-            })
+            .map(|chunk| chunk.valid().chars().count().saturating_add(chunk.invalid().len()))
             .sum();
         (line, characters.saturating_add(1))
     }
@@ -128,11 +112,7 @@ impl fmt::Display for DecodeError {
             (part, entry) => write!(out, "{part} of entry {entry}")?,
         }
         let (what, expected) = (self.kind.what(), self.kind.expected());
-        write!(
-            out,
-            ", byte {}: found {what} ({}), expected {expected}",
-            self.offset, self.found
-        )
+        write!(out, ", byte {}: found {what} ({}), expected {expected}", self.offset, self.found)
     }
 }
 

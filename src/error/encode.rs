@@ -40,16 +40,9 @@ impl EncodeError {
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            character,
-            offset,
-            part,
-        } = self;
+        let Self { character, offset, part } = self;
         let code = u32::from(*character);
-        write!(
-            out,
-            "U+{code:04X} at byte {offset} of the text for {part}: expected a character "
-        )?;
+        write!(out, "U+{code:04X} at byte {offset} of the text for {part}: expected a character ")?;
         out.write_str("of XML 1.0")
     }
 }
@@ -79,11 +72,7 @@ impl LimitError {
 impl fmt::Display for LimitError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let limit = crate::MAX_IDENTITIES;
-        write!(
-            out,
-            "{} identities in the request: expected at most {limit}",
-            self.identities
-        )
+        write!(out, "{} identities in the request: expected at most {limit}", self.identities)
     }
 }
 

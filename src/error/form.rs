@@ -70,10 +70,7 @@ impl fmt::Display for FormError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { kind, offset } = self;
         let (what, expected) = (kind.what(), kind.expected());
-        write!(
-            out,
-            "byte {offset} of the form: found {what}, expected {expected}"
-        )
+        write!(out, "byte {offset} of the form: found {what}, expected {expected}")
     }
 }
 

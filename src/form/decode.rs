@@ -31,11 +31,7 @@ pub(crate) fn decode(form: &[u8]) -> Result<Vec<Cow<'_, str>>, FormError> {
         if name.is_empty() && value.is_none() {
             continue;
         }
-        fields.pair(Pair {
-            offset,
-            name,
-            value,
-        })?;
+        fields.pair(Pair { offset, name, value })?;
     }
     fields.finish(form.len())
 }
@@ -73,9 +69,7 @@ fn form_name(name: &str) -> Name<'_> {
     match name.strip_prefix(IDENTITIES) {
         Some("") => return Name::Identities,
         Some(below) if below.starts_with('.') => {
-            return below
-                .strip_prefix(".member.")
-                .map_or(Name::Below, Name::Member);
+            return below.strip_prefix(".member.").map_or(Name::Below, Name::Member);
         }
         Some(_) | None => {}
     }
@@ -103,10 +97,7 @@ impl<'form> Pair<'form> {
     }
 
     fn value(&self) -> Result<Cow<'form, str>, FormError> {
-        let start = self
-            .offset
-            .saturating_add(self.name.len())
-            .saturating_add(1);
+        let start = self.offset.saturating_add(self.name.len()).saturating_add(1);
         let located = |(kind, at)| FormError::new(kind, start.saturating_add(at));
         percent::decode(self.value.unwrap_or_default()).map_err(located)
     }
@@ -151,11 +142,7 @@ impl<'form> Fields<'form> {
                 let index = member_index(index);
                 let index = index.ok_or_else(|| pair.error(FormErrorKind::MalformedIndex))?;
                 require(!self.empty_list, &pair, FormErrorKind::MixedIdentities)?;
-                self.members.push(Member {
-                    index,
-                    offset: pair.offset,
-                    identity: value,
-                });
+                self.members.push(Member { index, offset: pair.offset, identity: value });
             }
             Name::Below => return Err(pair.error(FormErrorKind::MalformedMember)),
             Name::Other => {}

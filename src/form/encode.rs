@@ -33,17 +33,11 @@ fn encoded_len(identities: &[Cow<'_, str>]) -> usize {
     const HEAD: usize = "Action=&Version=".len() + ACTION.len() + VERSION.len();
     const EMPTY_LIST: usize = "&=".len() + IDENTITIES.len();
     const NAME: usize = "=".len() + MEMBER_PREFIX.len();
-    let mut len = if identities.is_empty() {
-        HEAD + EMPTY_LIST
-    } else {
-        HEAD
-    };
+    let mut len = if identities.is_empty() { HEAD + EMPTY_LIST } else { HEAD };
     let mut index = Index::FIRST;
     for identity in identities {
         let name = NAME.saturating_add(index.len);
-        len = len
-            .saturating_add(name)
-            .saturating_add(percent::encoded_len(identity));
+        len = len.saturating_add(name).saturating_add(percent::encoded_len(identity));
         index.increment();
     }
     len
@@ -56,10 +50,7 @@ struct Index {
 }
 
 impl Index {
-    const FIRST: Self = Self {
-        digits: *b"00000000000000000001",
-        len: 1,
-    };
+    const FIRST: Self = Self { digits: *b"00000000000000000001", len: 1 };
 
     fn as_str(&self) -> &str {
         let start = self.digits.len().saturating_sub(self.len);

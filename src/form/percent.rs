@@ -29,27 +29,19 @@ const ENCODED_LEN: [u8; 256] = {
 };
 
 fn byte_len(byte: u8) -> u8 {
-    ENCODED_LEN
-        .get(usize::from(byte))
-        .copied()
-        .unwrap_or_default()
+    ENCODED_LEN.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 /// The length of a text once encoded.
 pub(super) fn encoded_len(text: &str) -> usize {
-    text.bytes().fold(0, |len: usize, byte| {
-        len.wrapping_add(usize::from(byte_len(byte)))
-    })
+    text.bytes().fold(0, |len: usize, byte| len.wrapping_add(usize::from(byte_len(byte))))
 }
 
 /// Appends a text: unreserved bytes bare, every other one as `%` HEXDIG HEXDIG, upper case.
 pub(super) fn encode(text: &str, out: &mut String) {
     let mut rest = text;
     while !rest.is_empty() {
-        let bare = rest
-            .bytes()
-            .position(|byte| byte_len(byte) != 1)
-            .unwrap_or(rest.len());
+        let bare = rest.bytes().position(|byte| byte_len(byte) != 1).unwrap_or(rest.len());
         let (run, tail) = rest.split_at_checked(bare).unwrap_or((rest, ""));
         out.push_str(run);
         let mut characters = tail.chars();
@@ -93,10 +85,7 @@ pub(super) fn decode(raw: &str) -> Result<Cow<'_, str>, (FormErrorKind, usize)> 
     }
     String::from_utf8(bytes).map(Cow::Owned).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        (
-            FormErrorKind::InvalidUtf8,
-            raw_offset(raw.as_bytes(), valid),
-        )
+        (FormErrorKind::InvalidUtf8, raw_offset(raw.as_bytes(), valid))
     })
 }
 
@@ -116,9 +105,7 @@ fn decode_byte(raw: &[u8]) -> Option<(Option<u8>, &[u8])> {
 
 // HEXDIG, of either case
 fn hex_value(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 /// Where in `raw` the decoded byte of this index stands.

@@ -24,11 +24,7 @@ type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
 macro_rules! tag {
     ($indentation:literal, $tag:literal) => {
         |input| {
-            let tag = if INDENTED {
-                concat!("\n", $indentation, $tag)
-            } else {
-                $tag
-            };
+            let tag = if INDENTED { concat!("\n", $indentation, $tag) } else { $tag };
             fixed(tag, input)
         }
     };
@@ -37,9 +33,8 @@ macro_rules! tag {
 // document = [ declaration [ LF ] ] root [ LF ]
 pub(crate) fn response(body: &[u8]) -> Option<Response<'_>> {
     let text = canonical_text(body)?;
-    let (text, _) = opt(terminated(declaration, opt(|input| fixed("\n", input))))
-        .parse(text)
-        .ok()?;
+    let (text, _) =
+        opt(terminated(declaration, opt(|input| fixed("\n", input)))).parse(text).ok()?;
     let (rest, ()) = root_start(text).ok()?;
     let mut response = Response::default();
     let rest = if rest.starts_with('\n') {
@@ -54,11 +49,7 @@ pub(crate) fn response(body: &[u8]) -> Option<Response<'_>> {
 fn canonical_text(body: &[u8]) -> Option<&str> {
     let root = b"<GetIdentityDkimAttributesResponse ";
     let begins = body.starts_with(root) || body.starts_with(b"<?xml");
-    if begins {
-        core::str::from_utf8(body).ok()
-    } else {
-        None
-    }
+    if begins { core::str::from_utf8(body).ok() } else { None }
 }
 
 // declaration = what SES and its emulators write, if they write one
@@ -90,24 +81,15 @@ fn root<'body, const INDENTED: bool>(
     let (rest, ()) = attributes::<INDENTED>(rest, &mut response.dkim_attributes)?;
     let (rest, ()) = tag!("  ", "</GetIdentityDkimAttributesResult>")(rest)?;
     let (rest, id) = opt(metadata::<INDENTED>).parse(rest)?;
-    let id = id
-        .map(|id| id.trim_matches(' '))
-        .filter(|id| !id.is_empty());
+    let id = id.map(|id| id.trim_matches(' ')).filter(|id| !id.is_empty());
     response.request_id = id.map(Cow::Borrowed);
     tag!("", "</GetIdentityDkimAttributesResponse>")(rest)
 }
 
 // metadata = "<ResponseMetadata>" "<RequestId>" text "</RequestId>" "</ResponseMetadata>"
 fn metadata<const INDENTED: bool>(input: &str) -> Taken<'_, &str> {
-    let id = delimited(tag!("    ", "<RequestId>"), text, |input| {
-        fixed("</RequestId>", input)
-    });
-    delimited(
-        tag!("  ", "<ResponseMetadata>"),
-        id,
-        tag!("  ", "</ResponseMetadata>"),
-    )
-    .parse(input)
+    let id = delimited(tag!("    ", "<RequestId>"), text, |input| fixed("</RequestId>", input));
+    delimited(tag!("  ", "<ResponseMetadata>"), id, tag!("  ", "</ResponseMetadata>")).parse(input)
 }
 
 // attributes = "<DkimAttributes/>" / "<DkimAttributes>" *entry "</DkimAttributes>"
@@ -147,17 +129,12 @@ fn entry<'body, const INDENTED: bool>(
     input: &'body str,
     attributes: &mut DkimAttributes<'body>,
 ) -> Taken<'body, ()> {
-    let key = delimited(tag!("        ", "<key>"), text, |input| {
-        fixed("</key>", input)
-    });
+    let key = delimited(tag!("        ", "<key>"), text, |input| fixed("</key>", input));
     let (rest, key) = terminated(key, tag!("        ", "<value>")).parse(input)?;
     let (rest, enabled) = enabled::<INDENTED>(rest)?;
     let (rest, status) = status::<INDENTED>(rest)?;
     let (rest, has_tokens) = tokens::<INDENTED>(rest, attributes)?;
-    attributes.push_entry(
-        Cow::Borrowed(key),
-        Value::new(Some(enabled), Some(status), has_tokens),
-    );
+    attributes.push_entry(Cow::Borrowed(key), Value::new(Some(enabled), Some(status), has_tokens));
     preceded(tag!("        ", "</value>"), tag!("      ", "</entry>")).parse(rest)
 }
 

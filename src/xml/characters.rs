@@ -31,12 +31,7 @@ impl<'body> Characters<'body> {
         }
         let text = text.get(..legal).unwrap_or(text);
         let mark = body.len().saturating_sub(bytes.len());
-        Self {
-            body,
-            text,
-            end: mark.saturating_add(legal),
-            fault,
-        }
+        Self { body, text, end: mark.saturating_add(legal), fault }
     }
 
     /// Ends the text at its first character outside US-ASCII: what a document that declares itself
@@ -86,10 +81,7 @@ fn legal_len(text: &str) -> usize {
     const CHUNK: usize = 1024;
     let mut start: usize = 0;
     for chunk in text.as_bytes().chunks(CHUNK) {
-        if chunk
-            .iter()
-            .fold(false, |any, byte| any | is_suspect(*byte))
-        {
+        if chunk.iter().fold(false, |any, byte| any | is_suspect(*byte)) {
             let illegal = chunk.iter().enumerate().find(|(index, byte)| {
                 is_suspect(**byte) && !is_legal_at(text, start.saturating_add(*index))
             });
@@ -108,12 +100,10 @@ const fn is_suspect(byte: u8) -> bool {
 }
 
 fn is_legal_at(text: &str, index: usize) -> bool {
-    text.get(index..)
-        .and_then(|rest| rest.chars().next())
-        .is_some_and(is_char)
+    text.get(index..).and_then(|rest| rest.chars().next()).is_some_and(is_char)
 }
 
 /// Whether XML 1.0 §2.2 takes the character.
-pub(super) const fn is_char(character: char) -> bool {
+pub(crate) const fn is_char(character: char) -> bool {
     !matches!(character, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\u{FFFE}' | '\u{FFFF}')
 }

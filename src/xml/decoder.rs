@@ -16,14 +16,7 @@ pub(super) struct Decoder<'body> {
 impl<'body> Decoder<'body> {
     pub(super) fn new(body: &'body [u8]) -> Result<(Self, Element<'body>), DecodeError> {
         let (reader, root) = Reader::new(body)?;
-        Ok((
-            Self {
-                reader,
-                part: Part::Document,
-                entry: 0,
-            },
-            root,
-        ))
+        Ok((Self { reader, part: Part::Document, entry: 0 }, root))
     }
 
     /// The next element in the open one, which is `part`.
@@ -62,18 +55,14 @@ impl<'body> Decoder<'body> {
 
     /// The element of this part stands for the second time.
     pub(super) fn duplicate(&self, element: Element<'_>, part: Part) -> DecodeError {
-        let error = self
-            .reader
-            .error_at(DecodeErrorKind::DuplicateElement, element.offset);
+        let error = self.reader.error_at(DecodeErrorKind::DuplicateElement, element.offset);
         error.within(part, self.entry)
     }
 
     /// The element that just ended lacks one of this part.
     pub(super) fn missing(&self, part: Part) -> DecodeError {
         let offset = self.reader.tag_offset();
-        self.reader
-            .error_at(DecodeErrorKind::MissingElement, offset)
-            .within(part, self.entry)
+        self.reader.error_at(DecodeErrorKind::MissingElement, offset).within(part, self.entry)
     }
 
     /// An error of this kind at an offset of the body, in the part that is being read.

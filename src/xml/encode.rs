@@ -24,9 +24,7 @@ pub(super) fn response(
     layout: Layout,
 ) -> Result<String, EncodeError> {
     document(layout, wire::RESPONSE, |writer| {
-        writer.element(wire::RESULT, |writer| {
-            writer.dkim_attributes(&response.dkim_attributes)
-        })?;
+        writer.element(wire::RESULT, |writer| writer.dkim_attributes(&response.dkim_attributes))?;
         response.request_id.as_deref().map_or(Ok(()), |id| {
             let field = |writer: &mut Writer| writer.text(wire::REQUEST_ID, Part::RequestId, id);
             writer.element(wire::RESPONSE_METADATA, field)
@@ -46,17 +44,13 @@ pub(super) fn error_response(
         (wire::DETAIL, error.detail.as_deref()),
     ];
     document(layout, wire::ERROR_RESPONSE, |writer| {
-        let mut present = fields
-            .into_iter()
-            .filter_map(|(name, text)| Some((name, text?)));
+        let mut present = fields.into_iter().filter_map(|(name, text)| Some((name, text?)));
         let write = |writer: &mut Writer| {
             present.try_for_each(|(name, text)| writer.text(name, Part::Error, text))
         };
         writer.element(wire::ERROR, write)?;
         let id = error.request_id.as_deref();
-        id.map_or(Ok(()), |id| {
-            writer.text(wire::REQUEST_ID, Part::RequestId, id)
-        })
+        id.map_or(Ok(()), |id| writer.text(wire::REQUEST_ID, Part::RequestId, id))
     })
 }
 
@@ -65,11 +59,7 @@ fn document(
     root: &str,
     content: impl FnOnce(&mut Writer) -> Written,
 ) -> Result<String, EncodeError> {
-    let mut writer = Writer {
-        out: String::new(),
-        layout,
-        depth: 0,
-    };
+    let mut writer = Writer { out: String::new(), layout, depth: 0 };
     writer.push(&["<", root, " xmlns=\"", wire::NAMESPACE, "\">"]);
     writer.content(root, content)?;
     if layout == Layout::Indented {
@@ -107,9 +97,7 @@ impl Writer {
         }
         attributes.dkim_tokens().map_or(Ok(()), |tokens| {
             self.element(wire::DKIM_TOKENS, |writer| {
-                tokens
-                    .iter()
-                    .try_for_each(|token| writer.text(wire::MEMBER, Part::Token, token))
+                tokens.iter().try_for_each(|token| writer.text(wire::MEMBER, Part::Token, token))
             })
         })
     }
@@ -166,11 +154,7 @@ impl Writer {
                 '\r' => "&#xD;",
                 _ if is_char(character) => continue,
                 _ => {
-                    return Err(EncodeError {
-                        character,
-                        offset,
-                        part,
-                    });
+                    return Err(EncodeError { character, offset, part });
                 }
             };
             self.push(&[text.get(written..offset).unwrap_or_default(), reference]);

@@ -125,11 +125,7 @@ fn first<'body>(
     if slot.is_some() {
         return decoder.skip();
     }
-    let text = if trimmed {
-        decoder.trimmed(Part::Error)
-    } else {
-        decoder.text(Part::Error)
-    };
+    let text = if trimmed { decoder.trimmed(Part::Error) } else { decoder.text(Part::Error) };
     match text {
         Ok(text) => *slot = Some(text),
         Err(error) if error.kind() == DecodeErrorKind::ElementInText => decoder.skip()?,

@@ -26,10 +26,7 @@ pub(super) struct Syntax<'text> {
 
 impl<'text> ParseError<&'text str> for Syntax<'text> {
     fn from_error_kind(rest: &'text str, _: ErrorKind) -> Self {
-        Self {
-            kind: DecodeErrorKind::MalformedTag,
-            rest,
-        }
+        Self { kind: DecodeErrorKind::MalformedTag, rest }
     }
 
     fn append(_: &'text str, _: ErrorKind, other: Self) -> Self {
@@ -41,11 +38,7 @@ pub(super) type Parsed<'text, T> = IResult<&'text str, T, Syntax<'text>>;
 
 /// The error of this kind at `rest`, or the end of the text when nothing is left.
 fn fail<T>(kind: DecodeErrorKind, rest: &str) -> Parsed<'_, T> {
-    let kind = if rest.is_empty() {
-        DecodeErrorKind::UnexpectedEnd
-    } else {
-        kind
-    };
+    let kind = if rest.is_empty() { DecodeErrorKind::UnexpectedEnd } else { kind };
     Err(nom::Err::Failure(Syntax { kind, rest }))
 }
 
@@ -68,10 +61,7 @@ pub(super) const fn is_white_space(byte: u8) -> bool {
 
 // S?
 pub(super) fn white_space(text: &str) -> Parsed<'_, &str> {
-    let len = text
-        .bytes()
-        .position(|byte| !is_white_space(byte))
-        .unwrap_or(text.len());
+    let len = text.bytes().position(|byte| !is_white_space(byte)).unwrap_or(text.len());
     Ok(split(text, len))
 }
 
@@ -87,10 +77,7 @@ fn split(text: &str, len: usize) -> (&str, &str) {
 pub(super) fn name(text: &str) -> Parsed<'_, &str> {
     let len = match ascii_name_len(text) {
         Some(len) => len,
-        None => text
-            .char_indices()
-            .find(|(_, c)| !is_name(*c))
-            .map_or(text.len(), |(at, _)| at),
+        None => text.char_indices().find(|(_, c)| !is_name(*c)).map_or(text.len(), |(at, _)| at),
     };
     let start = text.chars().next().is_some_and(is_name_start);
     Ok(split(text, if start { len } else { 0 }))
@@ -98,20 +85,14 @@ pub(super) fn name(text: &str) -> Parsed<'_, &str> {
 
 /// The length of a name in ASCII without a colon; `None` for every other name.
 fn ascii_name_len(text: &str) -> Option<usize> {
-    let len = text
-        .bytes()
-        .position(|byte| !is_ascii_name(byte))
-        .unwrap_or(text.len());
+    let len = text.bytes().position(|byte| !is_ascii_name(byte)).unwrap_or(text.len());
     let next = text.as_bytes().get(len).copied().unwrap_or_default();
     (next.is_ascii() && next != b':').then_some(len)
 }
 
 /// What `is_name` says of an ASCII character other than the colon.
 fn is_ascii_name(byte: u8) -> bool {
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "evaluated by the compiler, which checks it"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which checks it")]
     const TABLE: [bool; 256] = {
         let mut table = [false; 256];
         let mut byte: u8 = 0;

@@ -223,10 +223,7 @@ impl<'body> Reader<'body> {
         }
         self.open.push(Open { name, tag });
         self.tag = tag;
-        Ok(Element {
-            local,
-            offset: self.characters.offset(tag),
-        })
+        Ok(Element { local, offset: self.characters.offset(tag) })
     }
 
     fn end(&mut self) -> Result<(), DecodeError> {

@@ -16,10 +16,8 @@ impl<'body> Reply<'body> {
     /// [`DecodeError`] when the body is not well-formed XML, is neither document, or leaves open
     /// what it says: nothing is returned in part.
     pub fn decode(body: &'body [u8]) -> Result<Self, DecodeError> {
-        canonical(body).map_or_else(
-            || general::reply(body),
-            |response| Ok(Self::Response(response)),
-        )
+        canonical(body)
+            .map_or_else(|| general::reply(body), |response| Ok(Self::Response(response)))
     }
 
     /// Reads an HTTP reply: its status, the `x-amzn-RequestId` header when there is one, its body.
@@ -48,10 +46,7 @@ impl<'body> Reply<'body> {
         request_id: Option<&'body str>,
         body: &'body [u8],
     ) -> Result<Self, DecodeError> {
-        let header = request_id
-            .map(Cow::Borrowed)
-            .map(trim)
-            .filter(|id| !id.is_empty());
+        let header = request_id.map(Cow::Borrowed).map(trim).filter(|id| !id.is_empty());
         let mut reply = match status {
             200..=299 => Self::decode(body)?,
             _ => Self::ErrorResponse(error_response(body)),
@@ -75,10 +70,7 @@ fn error_response(body: &[u8]) -> ErrorResponse<'_> {
         Ok(error) => return error,
         Err(error) => (error.kind(), body.get(error.offset()..).unwrap_or_default()),
     };
-    let text = body
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(body)
-        .trim_ascii_start();
+    let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
     let other_root = kind == DecodeErrorKind::UnexpectedRoot;
     let body = if text.is_empty() {
         ErrorBody::Empty
@@ -89,10 +81,7 @@ fn error_response(body: &[u8]) -> ErrorResponse<'_> {
     } else {
         ErrorBody::NotXml
     };
-    ErrorResponse {
-        body,
-        ..ErrorResponse::default()
-    }
+    ErrorResponse { body, ..ErrorResponse::default() }
 }
 
 /// Whether a text begins as a page for a browser does, in any case.

@@ -86,9 +86,7 @@ fn distinct(text: &str, count: usize) -> Result<(), nom::Err<Syntax<'_>>> {
     let address = |(_, name): &(u64, &str)| name.as_ptr().addr();
     let pairs = names.iter().zip(names.iter().skip(1));
     let repeated = pairs.filter(|(one, other)| one == other);
-    let first = repeated
-        .map(|(one, other)| address(one).max(address(other)))
-        .min();
+    let first = repeated.map(|(one, other)| address(one).max(address(other))).min();
     let offset = first.and_then(|first| first.checked_sub(text.as_ptr().addr()));
     match offset.and_then(|offset| text.get(offset..)) {
         Some(rest) => fail(DecodeErrorKind::DuplicateAttribute, rest).map(|(_, ())| ()),

@@ -21,12 +21,7 @@ pub(in crate::xml) fn xml_declaration(text: &str) -> Parsed<'_, Declaration> {
     let (rest, _) = optional(rest, "standalone", standalone)?;
     let (rest, _) = white_space(rest)?;
     let (rest, ()) = literal("?>", DecodeErrorKind::MalformedDeclaration)(rest)?;
-    Ok((
-        rest,
-        Declaration {
-            ascii: ascii.unwrap_or(false),
-        },
-    ))
+    Ok((rest, Declaration { ascii: ascii.unwrap_or(false) }))
 }
 
 // VersionInfo ::= S 'version' Eq ("'" VersionNum "'" | '"' VersionNum '"')
@@ -42,11 +37,7 @@ fn version_info(text: &str) -> Parsed<'_, ()> {
 
 // VersionNum ::= '1.0', of all that the production takes
 fn version(value: &str) -> Result<(), DecodeErrorKind> {
-    if value == "1.0" {
-        Ok(())
-    } else {
-        Err(DecodeErrorKind::UnsupportedVersion)
-    }
+    if value == "1.0" { Ok(()) } else { Err(DecodeErrorKind::UnsupportedVersion) }
 }
 
 // EncName ::= 'UTF-8' | 'US-ASCII', in any case, of all that the production takes
@@ -84,10 +75,7 @@ fn optional<'text, T>(
     let (rest, value) = quoted(rest)?;
     match read(value.value) {
         Ok(read) => Ok((rest, Some(read))),
-        Err(kind) => Err(nom::Err::Failure(Syntax {
-            kind,
-            rest: value.from,
-        })),
+        Err(kind) => Err(nom::Err::Failure(Syntax { kind, rest: value.from })),
     }
 }
 
@@ -119,7 +107,5 @@ struct Quoted<'text> {
 /// Whether a text begins with `<?xml` and what a declaration has next.
 pub(in crate::xml) fn begins_declaration(text: &str) -> bool {
     let rest = text.strip_prefix("<?xml").unwrap_or_default();
-    rest.bytes()
-        .next()
-        .is_some_and(|byte| is_white_space(byte) || byte == b'?')
+    rest.bytes().next().is_some_and(|byte| is_white_space(byte) || byte == b'?')
 }

@@ -36,9 +36,7 @@ fn character_reference<'text>(text: &'text str, number: &'text str) -> Parsed<'t
         Some(digits) => (digits, 16),
         None => (number, 10),
     };
-    let len = digits
-        .bytes()
-        .position(|byte| !char::from(byte).is_digit(radix));
+    let len = digits.bytes().position(|byte| !char::from(byte).is_digit(radix));
     let (rest, digits) = split(digits, len.unwrap_or(digits.len()));
     let Some(tail) = rest.strip_prefix(';').filter(|_| !digits.is_empty()) else {
         return malformed(text, rest);

@@ -15,14 +15,8 @@ impl<'body> Reader<'body> {
         let characters = Characters::new(body);
         let text = characters.text;
         let open = Vec::with_capacity(8);
-        let mut reader = Self {
-            characters,
-            rest: text,
-            open,
-            empty: false,
-            tag: text,
-            special: usize::MAX,
-        };
+        let mut reader =
+            Self { characters, rest: text, open, empty: false, tag: text, special: usize::MAX };
         if grammar::begins_declaration(text) {
             let declaration = reader.take(grammar::xml_declaration(text))?;
             if declaration.ascii {

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Runs the crate's server, client and adapter against boto3, botocore and moto, on loopback only.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
+venv=$CARGO_TARGET_DIR/interop/venv
+requirements=.ci/interop/requirements.txt
+
+if ! cmp --silent "$requirements" "$venv/installed.txt"; then
+    rm -rf "$venv"
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
+    cp "$requirements" "$venv/installed.txt"
+fi
+
+cargo build --locked --quiet --features http,serde --example server --example adapter
+
+# The client is a package of its own: the steps that check the workspace do not see it.
+client=(--manifest-path examples/client/Cargo.toml)
+cargo fmt "${client[@]}" --check
+cargo clippy --locked --quiet "${client[@]}" --all-targets -- -D warnings
+cargo test --locked --quiet "${client[@]}"
+cargo build --locked --quiet "${client[@]}"
+
+PYTHONDONTWRITEBYTECODE=1 exec "$venv/bin/python" .ci/interop "$CARGO_TARGET_DIR/debug"

@@ -1,0 +1,56 @@
+"""Runs every check of the folder, prints what was counted and fails when a count is too small."""
+
+import pathlib
+import sys
+import time
+
+import check_client
+import check_documents
+import check_forms
+import check_server
+import check_signature
+from programs import Adapter, Programs, forget_the_machine
+
+# The least that each check must have done: a check that did nothing has not passed.
+CHECKS = [
+    (check_server.bad_arguments, 4),
+    (check_server.boto3_calls, 9),
+    (check_server.bad_requests, 18),
+    (check_server.throttled_calls, 4),
+    (check_client.calls_to_moto, 354),
+    (check_client.outputs, 4),
+    (check_client.troubles, 13),
+    (check_client.passing_trouble, 2),
+    (check_client.throttled_calls, 2),
+    (check_signature.signatures, 12),
+]
+ADAPTER_CHECKS = [
+    (check_forms.forms_of_botocore, 300),
+    (check_forms.forms_for_urllib, 300),
+    (check_documents.responses, 400),
+    (check_documents.errors, 300),
+    (check_documents.refusals, 100),
+]
+
+
+def run(check, least, argument):
+    start = time.monotonic()
+    count = check(argument)
+    seconds = time.monotonic() - start
+    title = check.__doc__.splitlines()[0]
+    print(f"{count:5}  {title} ({check.__module__}, {seconds:.1f} s)", flush=True)
+    if count < least:
+        raise AssertionError(f"{check.__name__} counted {count}, expected at least {least}")
+    return count
+
+
+def main():
+    forget_the_machine()
+    programs = Programs(pathlib.Path(sys.argv[1]))
+    total = sum(run(check, least, programs) for check, least in CHECKS)
+    with Adapter(programs.adapter) as adapter:
+        total += sum(run(check, least, adapter) for check, least in ADAPTER_CHECKS)
+    print(f"{total:5}  in all, none failed")
+
+
+main()

@@ -1,0 +1,187 @@
+"""The client of this crate against moto, against the crate's own server, and against nothing."""
+
+import contextlib
+import functools
+import json
+import logging
+import socket
+import time
+from concurrent import futures
+
+from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+
+from programs import expect, ses
+from recorder import EMPTY_MAP, recorder
+
+SIZES = [1, 2, 101, 250]
+
+
+@contextlib.contextmanager
+def moto():
+    """moto on a port that the system chooses; gives its address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        yield "%s:%s" % server.get_host_and_port()
+    finally:
+        server.stop()
+
+
+def succeed(result):
+    expect(result.returncode, 0, f"the client's exit status, with {result.stderr!r}")
+    return result.stdout
+
+
+def calls_to_moto(programs):
+    """identities that moto was asked about were answered, as boto3 says they are"""
+    with moto() as address:
+        identities = [f"{number}.example.com" for number in range(248)]
+        identities[1:1] = ["user+tag@example.com", "bücher & <söhne>.example"]
+        for identity in identities[::5]:
+            ses(address, "sesv2").create_email_identity(EmailIdentity=identity)
+        for size in SIZES:
+            check_answers(programs, address, identities[:size])
+    return sum(SIZES)
+
+
+def check_answers(programs, address, identities):
+    start = time.monotonic()
+    result = programs.client("--json", *identities, endpoint=f"http://{address}")
+    seconds = time.monotonic() - start
+    output = succeed(result)
+    answer = json.loads(output)
+    expect(result.stderr, "", "what the client complains of")
+    expect(answer, {"DkimAttributes": as_boto3(address, identities)}, "what boto3 gets")
+    expect(list(answer["DkimAttributes"]), identities, "the identities answered, in order")
+    # The AWS CLI prints with these settings.
+    printed = json.dumps(answer, indent=4, ensure_ascii=False) + "\n"
+    expect(output, printed, "the layout of the JSON")
+    calls = -(-len(identities) // 100)
+    if seconds < calls - 1:
+        raise AssertionError(f"{calls} calls in {seconds:.2f} s are more than one a second")
+
+
+def as_boto3(address, identities):
+    client = ses(address)
+    attributes = {}
+    for start in range(0, len(identities), 100):
+        batch = identities[start : start + 100]
+        response = client.get_identity_dkim_attributes(Identities=batch)
+        attributes |= response["DkimAttributes"]
+    return attributes
+
+
+TOKENS = [
+    "EXAMPLEjcs5xoyqytjsotsijas7236gr",
+    "EXAMPLEjr76cvoc6mysspnioorxsn6ep",
+    "EXAMPLEkbmkqkhlm2lyz77ppkulerm4k",
+]
+TABLE = """\
+IDENTITY          ENABLED  STATUS      TOKENS
+example.com       true     Success     3
+user@example.com  false    NotStarted  -
+"""
+
+
+def outputs(programs):
+    """outputs of the client were the table, the DNS records and the identities not answered"""
+    with programs.server() as address:
+        endpoint = f"http://{address}"
+        both = ["example.com", "user@example.com"]
+        expect(succeed(programs.client(*both, endpoint=endpoint)), TABLE, "the table")
+        for region, zone in [
+            ("us-east-1", "dkim.amazonses.com"),
+            ("eu-south-1", "dkim.eu-south-1.amazonses.com"),
+        ]:
+            records = [
+                f"{token}._domainkey.example.com. IN CNAME {token}.{zone}.\n" for token in TOKENS
+            ]
+            result = programs.client("--dns", "--region", region, *both, endpoint=endpoint)
+            expect(succeed(result), TABLE + "".join(records), f"the records in {region}")
+        result = programs.client("other\nexample", "example.com", endpoint=endpoint)
+        expect(result.stderr, "client: not answered: other\\nexample\n", "the identity left out")
+        succeed(result)
+    return 4
+
+
+# What the one line must say, the arguments, and the environment or the endpoint.
+TROUBLES = [
+    ("127.0.0.1:1 is no URL of http or https", ["a"], {"endpoint": "127.0.0.1:1"}),
+    ("is no URL", ["a"], {"endpoint": "http://[/"}),
+    ("set AWS_ACCESS_KEY_ID", ["a"], {"AWS_ACCESS_KEY_ID": None}),
+    ("set AWS_SECRET_ACCESS_KEY", ["a"], {"AWS_SECRET_ACCESS_KEY": None}),
+    ("no region", ["a"], {"AWS_REGION": None}),
+    ("no identity", [], {}),
+    ("exclude each other", ["--json", "--dns", "a"], {}),
+    ("unknown option --jsn", ["--jsn", "a"], {}),
+    ("--region needs a value", ["a", "--region"], {}),
+]
+REFUSED = """<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code>
+<Message>The token is\ninvalid.</Message></Error><RequestId>7</RequestId></ErrorResponse>"""
+REPLIES = [
+    (
+        "InvalidClientTokenId: The token is\\ninvalid. (HTTP 403, sender, request id 7)",
+        403,
+        REFUSED,
+    ),
+    ("an error without a code, an empty body (HTTP 404)", 404, ""),
+    ("byte 60", 200, EMPTY_MAP[:60]),
+]
+
+
+def troubles(programs):
+    """troubles of the client ended with exit status 1 and one line that names them"""
+    for words, arguments, options in TROUBLES:
+        # Should the client call all the same, it calls nobody.
+        options = {"endpoint": "http://127.0.0.1:1"} | options
+        check_trouble(programs.client(*arguments, **options), words)
+    for words, *reply in REPLIES:
+        with recorder(reply) as server:
+            check_trouble(programs.client("a", endpoint=f"http://{server.host}"), words)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        endpoint = "http://%s:%s" % silent.getsockname()
+        check_trouble(programs.client("a", endpoint=endpoint), "Connection refused")
+    return len(TROUBLES) + len(REPLIES) + 1
+
+
+def check_trouble(result, words):
+    expect(result.returncode, 1, f"the exit status of {words!r}")
+    expect(result.stdout, "", "what is printed beside an error")
+    lines = result.stderr.splitlines()
+    expect(len(lines), 1, f"how many lines {result.stderr!r} has")
+    expect(lines[0][:8], "client: ", "the beginning of the line")
+    check_words(lines[0], words)
+
+
+def passing_trouble(programs):
+    """troubles of the service that pass were sat out by the client"""
+    replies = [(503, "<html>"), (500, "")]
+    with recorder(*replies) as server:
+        result = programs.client("--json", "a", endpoint=f"http://{server.host}")
+        expect(json.loads(succeed(result)), {"DkimAttributes": {}}, "the answer at last")
+        bodies = [body for _, _, body in server.requests]
+    expect(bodies, bodies[:1] * 3, "the requests")
+    expect(result.stderr.count("trying again in"), len(replies), "the retries told")
+    return len(replies)
+
+
+def throttled_calls(programs):
+    """throttled calls of clients that ran at once succeeded through their retries"""
+    with programs.server("--throttle") as address, futures.ThreadPoolExecutor() as threads:
+        ask = functools.partial(programs.client, "--json", endpoint=f"http://{address}")
+        results = list(threads.map(ask, ["example.com"] * 3))
+    for result in results:
+        answer = json.loads(succeed(result))["DkimAttributes"]
+        expect(answer["example.com"]["DkimTokens"], TOKENS, "the answer at last")
+    told = [line for result in results for line in result.stderr.splitlines()]
+    for line in told:
+        check_words(line, "client: Throttling: Rate exceeded (HTTP 400, sender, request id ")
+        check_words(line, "; trying again in ")
+    return len(told)
+
+
+def check_words(line, words):
+    if words not in line:
+        raise AssertionError(f"expected {words!r} in {line!r}")

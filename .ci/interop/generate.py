@@ -1,0 +1,91 @@
+"""Random lists and documents, the same on every run, of characters that codecs stumble over."""
+
+import random
+
+SEED = 20101201
+
+FORM_TEXT = (
+    [chr(code) for code in range(0x80)]
+    + list("+ %&=;~*'()!@./?#") * 3
+    + list("äß漢字\u0301\u0085\u00a0\u2028\u200d\ufeff\ufffe\ufffd")
+    + [
+        "\U0001f600",
+        "\U0010ffff",
+        "%20",
+        "%41",
+        "&amp;",
+        "Identities.member.1=",
+        "xn--bcher-kva.example",
+    ]
+)
+# XML 1.0 §2.2: no control characters but three, no surrogates, neither U+FFFE nor U+FFFF.
+XML_TEXT = (
+    [chr(code) for code in range(0x20, 0x7F)]
+    + list("\t\n\r &<>\"'") * 4
+    + list("äß漢字\u0085\u00a0\u2028\u007f\ufeff\ufffd\ud7ff\ue000")
+    + [
+        "\U00010000",
+        "\U0010ffff",
+        "]]>",
+        "<!--",
+        "<![CDATA[",
+        "&amp;",
+        "&#13;",
+        "\r\n",
+        "<?x?>",
+        "</key>",
+    ]
+)
+NO_XML_TEXT = ["\0", "\x01", "\x08", "\x0b", "\x0c", "\x1f", "\ufffe", "\uffff"]
+STATUSES = ["Pending", "Success", "Failed", "TemporaryFailure", "NotStarted"]
+
+
+def source(purpose):
+    return random.Random(f"{SEED} {purpose}")
+
+
+def text(chance, pieces, longest=12):
+    return "".join(chance.choices(pieces, k=chance.randint(0, longest)))
+
+
+def identities(chance):
+    """A list of identities: mostly short, now and then beyond the limit of a call."""
+    length = chance.choice([0, 1, 1, 2, 3, 11, 12, 120])
+    return [text(chance, FORM_TEXT) for _ in range(length)]
+
+
+def response(chance):
+    """A response in boto3's shape; any member may be absent or empty."""
+    keys = {text(chance, XML_TEXT) for _ in range(chance.choice([0, 1, 1, 2, 5, 30]))}
+    attributes = {
+        key: identity_attributes(chance) for key in sorted(keys, key=lambda _: chance.random())
+    }
+    metadata = {"RequestId": word(chance)} if chance.random() < 0.7 else {}
+    return {"DkimAttributes": attributes, "ResponseMetadata": metadata}
+
+
+def identity_attributes(chance):
+    members = {
+        "DkimEnabled": chance.random() < 0.5,
+        "DkimVerificationStatus": chance.choice([*STATUSES, text(chance, XML_TEXT)]),
+        "DkimTokens": [text(chance, XML_TEXT) for _ in range(chance.choice([0, 1, 3, 3, 7]))],
+    }
+    return {name: value for name, value in members.items() if chance.random() < 0.8}
+
+
+def error(chance):
+    fields = {
+        "Type": chance.choice(["Sender", "Receiver"]),
+        "Code": word(chance),
+        "Message": text(chance, XML_TEXT, 30),
+    }
+    return {
+        "status": chance.choice([400, 403, 404, 500, 503]),
+        "Error": fields,
+        "RequestId": word(chance),
+    }
+
+
+def word(chance):
+    """A text that no reader trims: it neither is empty nor begins or ends with white space."""
+    return "-" + text(chance, XML_TEXT) + "-"

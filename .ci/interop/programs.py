@@ -1,0 +1,106 @@
+"""The programs under test: server, client and adapter, each started and stopped here."""
+
+import contextlib
+import dataclasses
+import json
+import os
+import pathlib
+import subprocess
+
+import boto3
+import botocore.config
+
+REGION = "us-east-1"
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
+    "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+    "AWS_REGION": REGION,
+}
+
+
+def forget_the_machine():
+    """Drops every setting of this machine that would send a call elsewhere or sign it otherwise."""
+    for name in list(os.environ):
+        if name.upper().startswith("AWS_") or name.upper().endswith("_PROXY"):
+            del os.environ[name]
+    os.environ.update(CREDENTIALS, AWS_EC2_METADATA_DISABLED="true")
+    os.environ.update(AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull)
+
+
+@dataclasses.dataclass
+class Programs:
+    folder: pathlib.Path
+
+    @property
+    def adapter(self):
+        return self.folder / "examples" / "adapter"
+
+    @contextlib.contextmanager
+    def server(self, *options):
+        """Runs the server on a port that the system chooses; gives its address."""
+        command = [self.folder / "examples" / "server", "127.0.0.1:0", *options]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                words = process.stdout.readline().split()
+                expect(words[:2], ["listening", "on"], "the server's first line")
+                yield words[2]
+            finally:
+                process.terminate()
+
+    def client(self, *arguments, endpoint=None, **environment):
+        """Runs the client to its end."""
+        options = ["--endpoint", endpoint] if endpoint else []
+        variables = {name: value for name, value in environment.items() if value is not None}
+        for name in environment.keys() - variables.keys():
+            variables[name] = ""
+        return subprocess.run(
+            [self.folder / "client", *options, *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            env=os.environ | variables,
+            timeout=60,
+            check=False,
+        )
+
+
+class Adapter:
+    """The adapter of the conformance protocol: one JSON object a line, each way."""
+
+    def __init__(self, program):
+        self.process = subprocess.Popen(
+            [program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        self.calls = 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait(timeout=10)
+        self.process.stdout.close()
+
+    def ask(self, op, **members):
+        self.calls += 1
+        print(
+            json.dumps({"id": self.calls, "op": op, **members}), file=self.process.stdin, flush=True
+        )
+        reply = json.loads(self.process.stdout.readline())
+        expect(reply.pop("id"), self.calls, "the id of the adapter's reply")
+        return reply
+
+
+def ses(address, service="ses", **config):
+    """A boto3 client for a server on loopback, without retries unless asked for."""
+    config = {"retries": {"total_max_attempts": 1}, **config}
+    return boto3.client(
+        service,
+        endpoint_url=f"http://{address}",
+        region_name=REGION,
+        config=botocore.config.Config(**config),
+    )
+
+
+def expect(found, expected, what):
+    if found != expected:
+        raise AssertionError(f"{what}:\n  expected {expected!r}\n  found    {found!r}")

@@ -1,0 +1,58 @@
+//! What every public type promises to hold: thread safety, sizes, copies.
+
+use std::error::Error;
+use std::fmt::{Debug, Display};
+use std::hash::Hash;
+
+use ses_dkim_codec::dns::CnameRecord;
+use ses_dkim_codec::{
+    DecodeError, DecodeErrorKind, DkimAttributes, EncodeError, ErrorBody, ErrorResponse, ErrorType,
+    Explanation, FormError, FormErrorKind, Found, GetIdentityDkimAttributesRequest,
+    GetIdentityDkimAttributesResponse, IdentityDkimAttributes, LimitError, Part, Reply, Retry,
+    VerificationStatus,
+};
+
+fn is_value<T: Clone + Debug + Eq + Hash + Send + Sync + Unpin + 'static>() {}
+fn is_small<T: Copy + Debug + Send + Sync + Unpin + 'static>() {}
+fn is_error<T: Copy + Error + Display + Eq + Hash + Send + Sync + Unpin + 'static>() {}
+
+#[test]
+fn values_cross_threads_and_outlive_their_body_once_owned() {
+    is_value::<GetIdentityDkimAttributesRequest<'static>>();
+    is_value::<GetIdentityDkimAttributesResponse<'static>>();
+    is_value::<DkimAttributes<'static>>();
+    is_value::<ErrorResponse<'static>>();
+    is_value::<ErrorType<'static>>();
+    is_value::<Reply<'static>>();
+    is_value::<CnameRecord>();
+}
+
+#[test]
+fn views_and_kinds_are_copied() {
+    is_small::<IdentityDkimAttributes<'static>>();
+    is_small::<VerificationStatus<'static>>();
+    is_small::<ErrorBody>();
+    is_small::<Retry>();
+    is_small::<DecodeErrorKind>();
+    is_small::<FormErrorKind>();
+    is_small::<Found>();
+    is_small::<Part>();
+    is_small::<Explanation<'static>>();
+}
+
+#[test]
+fn errors_are_small_copies_that_borrow_nothing() {
+    is_error::<DecodeError>();
+    is_error::<EncodeError>();
+    is_error::<FormError>();
+    is_error::<LimitError>();
+    assert!(size_of::<DecodeError>() <= 32);
+    assert!(size_of::<FormError>() <= 16);
+    assert!(size_of::<EncodeError>() <= 24);
+}
+
+#[test]
+fn a_service_error_is_an_error() {
+    fn takes<E: Error + Send + Sync + 'static>() {}
+    takes::<ErrorResponse<'static>>();
+}

@@ -1,0 +1,114 @@
+//! Instructions a byte, counted by callgrind over every class of adversarial body: with
+//! `BOUNDS=instructions` the test runs itself under valgrind.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test panics to fail, prints what it measured, and reads what callgrind wrote"
+)]
+
+#[path = "support/adversary.rs"]
+mod adversary;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
+
+use adversary::{BODIES, Class, FORMS};
+use ses_dkim_codec::internals::general;
+use ses_dkim_codec::{GetIdentityDkimAttributesRequest as Request, Reply};
+
+const SIZES: [usize; 2] = [16 * 1024, 1024 * 1024];
+
+type Decode = fn(&[u8]);
+const REPLY: Decode = |body| drop(black_box(Reply::decode(body)));
+const GENERAL: Decode = |body| drop(black_box(general(body)));
+const REQUEST: Decode = |form| drop(black_box(Request::decode_form(form)));
+
+fn classes() -> impl Iterator<Item = (Class, Decode)> {
+    let bodies = BODIES.iter().flat_map(|class| [(*class, REPLY), (*class, GENERAL)]);
+    bodies.chain(FORMS.iter().map(|class| (*class, REQUEST)))
+}
+
+#[test]
+fn instructions_grow_with_the_length_and_hardly_faster() {
+    match std::env::var("BOUNDS").as_deref() {
+        Ok("instructions") => compare(&count()),
+        Ok("under callgrind") => decode_all(&SIZES),
+        _ => {
+            decode_all(&[1024]);
+            println!("instructions: asked for by BOUNDS=instructions");
+        }
+    }
+}
+
+/// What callgrind collects, and dumps after each call.
+#[inline(never)]
+fn counted_by_callgrind(decode: Decode, body: &[u8]) {
+    decode(black_box(body));
+    black_box(body);
+}
+
+fn decode_all(sizes: &[usize]) {
+    for ((_, generate), decode) in classes() {
+        for size in sizes {
+            counted_by_callgrind(decode, &generate(*size));
+        }
+    }
+}
+
+/// The instructions of each call of `counted_by_callgrind`, in order.
+fn count() -> Vec<u64> {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("callgrind");
+    drop(std::fs::remove_dir_all(&directory));
+    std::fs::create_dir_all(&directory).unwrap();
+    let out = directory.join("out");
+    let run = Command::new("valgrind")
+        .args(["--tool=callgrind", "--collect-atstart=no"])
+        .arg("--toggle-collect=*counted_by_callgrind*")
+        .arg("--dump-after=*counted_by_callgrind*")
+        .arg(format!("--callgrind-out-file={}", out.display()))
+        .arg(std::env::current_exe().unwrap())
+        .arg("--test-threads=1")
+        .env("BOUNDS", "under callgrind")
+        .output()
+        .expect("valgrind is installed");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    (1..=classes().count() * SIZES.len())
+        .map(|number| total(&directory.join(format!("out.{number}"))))
+        .collect()
+}
+
+/// The total that a dump of callgrind ends with.
+fn total(dump: &Path) -> u64 {
+    let text = std::fs::read_to_string(dump).unwrap();
+    let line = text.lines().find_map(|line| line.strip_prefix("totals: "));
+    line.unwrap().trim().parse().unwrap()
+}
+
+fn compare(counts: &[u64]) {
+    let mut worst = (0.0, "", 0.0);
+    let mut densest = (0.0, "");
+    for (((name, generate), _), counts) in classes().zip(counts.chunks(SIZES.len())) {
+        let [small, large] = [0, 1].map(|index| {
+            let body = generate(SIZES[index]);
+            // What is refused at its beginning takes the same few instructions at any size.
+            let fixed = 4096.0_f64.min(counts[index] as f64);
+            (counts[index] as f64 - fixed) / body.len() as f64
+        });
+        println!("{name}: {small:.2} instructions a byte of 16 KiB, {large:.2} of 1 MiB");
+        assert!(large <= small.max(0.1) * 1.25, "{name} grows");
+        let growth = large / small.max(0.1);
+        if growth > worst.0 {
+            worst = (growth, name, large);
+        }
+        if large > densest.0 {
+            densest = (large, name);
+        }
+    }
+    let (growth, name, large) = worst;
+    println!("instructions, worst growth: {growth:.3}: {name}, {large:.2} a byte of 1 MiB");
+    println!("instructions, most a byte of 1 MiB: {:.2}: {}", densest.0, densest.1);
+}

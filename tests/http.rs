@@ -1,0 +1,256 @@
+//! Feature `http`: what a client sends and a server reads, and the way back.
+
+#![allow(clippy::string_slice, clippy::unwrap_used, reason = "a test panics to fail")]
+
+use http::{Method, Request, Response};
+use ses_dkim_codec::{
+    DkimAttributes, ErrorBody, ErrorResponse, ErrorType, FormErrorKind,
+    GetIdentityDkimAttributesRequest, GetIdentityDkimAttributesResponse, Reply, ReplyError,
+    RequestError, Retry, VerificationStatus,
+};
+
+const FORM: &str = "Action=GetIdentityDkimAttributes&Version=2010-12-01\
+    &Identities.member.1=example.com&Identities.member.2=user%40example.com";
+const FORM_TYPE: &str = "application/x-www-form-urlencoded";
+const IDENTITIES: [&str; 2] = ["example.com", "user@example.com"];
+const DOCUMENTED: &str = include_str!("../examples/documented/response.xml");
+
+fn post(content_types: &[&str], body: &'static str) -> Request<&'static str> {
+    let mut request = Request::post("/").body(body).unwrap();
+    for content_type in content_types {
+        let value = content_type.parse().unwrap();
+        request.headers_mut().append("content-type", value);
+    }
+    request
+}
+
+fn refusal<B: AsRef<[u8]>>(request: &Request<B>) -> RequestError {
+    GetIdentityDkimAttributesRequest::try_from(request).unwrap_err()
+}
+
+fn reply(response: &Response<&'static str>) -> Reply<'static> {
+    Reply::try_from(response).unwrap().into_owned()
+}
+
+fn error(response: &Response<&'static str>) -> ErrorResponse<'static> {
+    reply(response).into_result().unwrap_err()
+}
+
+#[test]
+fn a_request_becomes_a_post_of_a_form_to_the_root() {
+    let http = Request::<String>::from(&GetIdentityDkimAttributesRequest::new(IDENTITIES));
+    assert_eq!(http.method(), Method::POST);
+    assert_eq!(http.uri(), "/");
+    assert_eq!(http.headers().len(), 1);
+    assert_eq!(http.headers()["Content-Type"], FORM_TYPE);
+    assert_eq!(http.body(), FORM);
+}
+
+#[test]
+fn what_a_client_sends_a_server_reads() {
+    for identities in [&[][..], &[""], &IDENTITIES, &["a b+c", "ü&=%", "\u{1F600}\0"]] {
+        let request = GetIdentityDkimAttributesRequest::new(identities.iter().copied());
+        let http = Request::<String>::from(&request);
+        assert_eq!(GetIdentityDkimAttributesRequest::try_from(&http), Ok(request));
+    }
+}
+
+#[test]
+fn the_media_type_is_read_in_any_case_with_any_parameters() {
+    for content_type in [
+        FORM_TYPE,
+        "Application/X-WWW-Form-URLencoded",
+        "application/x-www-form-urlencoded; charset=utf-8",
+        "application/x-www-form-urlencoded;charset=ISO-8859-1; a=\"b\"",
+        "application/x-www-form-urlencoded ; q",
+        "\t application/x-www-form-urlencoded",
+    ] {
+        let http = post(&[content_type], FORM);
+        let request = GetIdentityDkimAttributesRequest::try_from(&http).unwrap();
+        assert_eq!(request.identities(), IDENTITIES, "{content_type}");
+    }
+}
+
+#[test]
+fn another_media_type_is_refused() {
+    for content_types in [
+        &[][..],
+        &[""],
+        &["application/json"],
+        &["application/x-www-form-urlencoded2"],
+        &["text/plain; application/x-www-form-urlencoded"],
+        &[FORM_TYPE, "application/json"],
+        &["application/json", FORM_TYPE],
+    ] {
+        let error = refusal(&post(content_types, FORM));
+        assert_eq!(error, RequestError::ContentType, "{content_types:?}");
+        assert_eq!(error.code(), "wrong-content-type");
+    }
+}
+
+#[test]
+fn a_get_carries_the_form_in_its_query() {
+    let http = Request::get(format!("https://ses.example/?{FORM}")).body(Vec::new()).unwrap();
+    let request = GetIdentityDkimAttributesRequest::try_from(&http).unwrap();
+    assert_eq!(request.identities(), IDENTITIES);
+
+    let bare = refusal(&Request::get("/").body(FORM).unwrap());
+    assert_eq!(bare.code(), FormErrorKind::MissingAction.code());
+}
+
+#[test]
+fn another_method_is_refused() {
+    for method in [Method::PUT, Method::DELETE, Method::HEAD, Method::OPTIONS] {
+        let mut http = post(&[FORM_TYPE], FORM);
+        *http.method_mut() = method;
+        assert_eq!(refusal(&http), RequestError::Method);
+    }
+    assert_eq!(RequestError::Method.code(), "wrong-method");
+}
+
+#[test]
+fn a_broken_form_keeps_its_kind_and_its_offset() {
+    let error = refusal(&post(&[FORM_TYPE], "Action=GetIdentityDkimAttributes&Version=%4"));
+    let RequestError::Form(form) = error else {
+        panic!("{error}");
+    };
+    assert_eq!((form.kind(), form.offset()), (FormErrorKind::MalformedEscape, 41));
+    assert_eq!((error.code(), error.to_string()), (form.kind().code(), form.to_string()));
+}
+
+#[test]
+fn refusals_say_what_was_expected() {
+    assert_eq!(
+        RequestError::ContentType.to_string(),
+        "another content type: expected application/x-www-form-urlencoded"
+    );
+    assert_eq!(
+        RequestError::Method.to_string(),
+        "another method: expected POST, or GET with a query"
+    );
+    assert_eq!(ReplyError::Status(1000).to_string(), "1000 as the status: expected 100 to 999");
+    assert_eq!(
+        ReplyError::RequestId.to_string(),
+        "a control character in the request id: expected a header's text"
+    );
+}
+
+#[test]
+fn the_documented_response_is_read_from_any_body() {
+    let expected = GetIdentityDkimAttributesResponse::decode(DOCUMENTED.as_bytes()).unwrap();
+    let expected = Reply::Response(expected);
+    assert_eq!(Reply::try_from(&Response::new(DOCUMENTED)).unwrap(), expected);
+    assert_eq!(Reply::try_from(&Response::new(DOCUMENTED.as_bytes().to_vec())).unwrap(), expected);
+    let boxed: Box<[u8]> = DOCUMENTED.as_bytes().into();
+    assert_eq!(Reply::try_from(&Response::new(boxed)).unwrap(), expected);
+}
+
+#[test]
+fn the_request_id_is_read_from_the_first_header_that_has_one() {
+    let id = |headers: &[(&'static str, &str)]| {
+        let mut response = Response::new(DOCUMENTED);
+        for (name, value) in headers {
+            response.headers_mut().append(*name, value.parse().unwrap());
+        }
+        let response = reply(&response).into_result().unwrap();
+        response.request_id.unwrap().into_owned()
+    };
+    let in_the_body = "bb5a105d-c468-11e1-82eb-dff885ccc06a";
+    assert_eq!(id(&[]), in_the_body);
+    assert_eq!(id(&[("X-AMZN-REQUESTID", "a")]), "a");
+    assert_eq!(id(&[("x-amz-request-id", "b")]), "b");
+    assert_eq!(id(&[("x-amz-request-id", "b"), ("x-amzn-requestid", "a")]), "a");
+    assert_eq!(id(&[("x-amzn-requestid", " "), ("x-amz-request-id", "b")]), "b");
+    assert_eq!(id(&[("x-amzn-requestid", "a"), ("x-amzn-requestid", "c")]), "a");
+    assert_eq!(id(&[("x-amzn-requestid", "")]), in_the_body);
+}
+
+#[test]
+fn a_header_that_is_no_text_leaves_the_id_of_the_body() {
+    let mut response = Response::new(DOCUMENTED);
+    let value = http::HeaderValue::from_bytes(b"\xFF").unwrap();
+    response.headers_mut().insert("x-amzn-requestid", value);
+    let response = reply(&response).into_result().unwrap();
+    assert_eq!(response.request_id.as_deref(), Some("bb5a105d-c468-11e1-82eb-dff885ccc06a"));
+}
+
+#[test]
+fn an_error_status_stays_an_error_whatever_the_body_is() {
+    let response = Response::builder().status(503).body("<html>").unwrap();
+    let unavailable = error(&response);
+    assert_eq!(unavailable.status, Some(503));
+    assert_eq!(unavailable.body, ErrorBody::Html);
+    assert_eq!(unavailable.retry(), Some(Retry::Transient));
+
+    let response = Response::builder().status(400).body(DOCUMENTED).unwrap();
+    assert_eq!(error(&response).body, ErrorBody::OtherXml);
+}
+
+#[test]
+fn a_success_status_with_no_document_cannot_be_decoded() {
+    assert!(Reply::try_from(&Response::new("")).is_err());
+    assert!(Reply::try_from(&Response::new(&DOCUMENTED[..700])).is_err());
+}
+
+#[test]
+fn a_response_is_sent_and_read_back() {
+    let mut map = DkimAttributes::new();
+    map.push("<a&b>\r")
+        .dkim_enabled(true)
+        .dkim_verification_status(VerificationStatus::from("New"))
+        .dkim_tokens(["t", ""]);
+    map.push("nothing said");
+    let response = GetIdentityDkimAttributesResponse::new(map).with_request_id("ü 1");
+    let reply = Reply::Response(response);
+    let http = Response::<String>::try_from(&reply).unwrap();
+    assert_eq!(http.status(), 200);
+    assert_eq!(http.headers()["content-type"], "text/xml");
+    assert_eq!(Reply::try_from(&http).unwrap(), reply);
+}
+
+#[test]
+fn an_error_is_sent_with_its_own_status_and_read_back() {
+    let mut error = ErrorResponse::new("Throttling");
+    error.error_type = Some(ErrorType::Sender);
+    error.message = Some("Rate exceeded".into());
+    error.request_id = Some("1".into());
+    error.status = Some(429);
+    let reply = Reply::ErrorResponse(error);
+    let http = Response::<String>::try_from(&reply).unwrap();
+    assert_eq!(http.status(), 429);
+    assert_eq!(http.headers()["x-amzn-RequestId"], "1");
+    assert_eq!(Reply::try_from(&http).unwrap(), reply);
+}
+
+#[test]
+fn an_error_without_a_status_is_sent_as_its_type_says() {
+    let status = |error_type: Option<ErrorType<'static>>| {
+        let mut error = ErrorResponse::new("Code");
+        error.error_type = error_type;
+        let http = Response::<String>::try_from(&Reply::ErrorResponse(error)).unwrap();
+        assert!(!http.headers().contains_key("x-amzn-RequestId"));
+        http.status().as_u16()
+    };
+    assert_eq!(status(Some(ErrorType::Sender)), 400);
+    assert_eq!(status(Some(ErrorType::Receiver)), 500);
+    assert_eq!(status(None), 500);
+}
+
+#[test]
+fn what_http_or_xml_cannot_carry_is_a_typed_error() {
+    let refusal = |change: fn(&mut ErrorResponse<'static>)| {
+        let mut error = ErrorResponse::new("Code");
+        change(&mut error);
+        Response::<String>::try_from(&Reply::ErrorResponse(error)).unwrap_err()
+    };
+    let status = refusal(|error| error.status = Some(99));
+    assert_eq!((status, status.code()), (ReplyError::Status(99), "invalid-status"));
+    let id = refusal(|error| error.request_id = Some("a\nb".into()));
+    assert_eq!((id, id.code()), (ReplyError::RequestId, "invalid-request-id"));
+    let xml = refusal(|error| error.message = Some("a\0".into()));
+    assert_eq!(xml.code(), "invalid-character");
+    let ReplyError::Xml(inner) = xml else {
+        panic!("{xml}");
+    };
+    assert_eq!((inner.offset(), xml.to_string()), (1, inner.to_string()));
+}

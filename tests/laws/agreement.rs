@@ -1,0 +1,214 @@
+//! Where this crate and two outside readers accept different documents, and why.
+//!
+//! Every other difference is a failure. A laxity is told by what the body holds at the offset of
+//! this crate's error, not by the error alone.
+
+use roxmltree::{Error, TextPos};
+use ses_dkim_codec::DecodeErrorKind as Kind;
+use ses_dkim_codec::internals::well_formed;
+
+use super::outside;
+
+/// roxmltree accepts what this crate accepts, but for its rules of namespaces, and refuses what
+/// this crate refuses, but for the laxities listed.
+pub(crate) fn with_roxmltree(body: &[u8]) {
+    match outside::roxmltree(body) {
+        Ok(()) => explained(body, ROXMLTREE, "roxmltree"),
+        Err(_) if is_too_strict_roxmltree(body) => {}
+        Err(error) => refused_too(body, &format!("roxmltree: {error:?}")),
+    }
+}
+
+/// quick-xml, all its checks on, accepts what this crate accepts, and refuses what this crate
+/// refuses, but for the laxities listed.
+pub(crate) fn with_quick_xml(body: &[u8]) {
+    match outside::quick_xml(body) {
+        Ok(()) => explained(body, QUICK_XML, "quick-xml"),
+        Err(error) => refused_too(body, &format!("quick-xml: {error}")),
+    }
+}
+
+/// Whether roxmltree refuses a body by a rule of Namespaces in XML 1.0, which this crate does not
+/// follow (only local names count), and by nothing before it.
+pub(crate) fn is_too_strict_roxmltree(body: &[u8]) -> bool {
+    match outside::roxmltree(body) {
+        Err(Some(error)) => match error {
+            Error::InvalidXmlPrefixUri(_)
+            | Error::UnexpectedXmlUri(_)
+            | Error::UnexpectedXmlnsUri(_)
+            | Error::InvalidElementNamePrefix(_)
+            | Error::DuplicatedNamespace(..)
+            | Error::UnknownNamespace(..) => true,
+            // Two prefixes bound to one namespace, or a name that is no qualified name.
+            Error::DuplicatedAttribute(..) => body.contains(&b':'),
+            Error::InvalidName(at) => is_colon_near(body, at),
+            _ => false,
+        },
+        Ok(()) | Err(None) => false,
+    }
+}
+
+/// Whether the name at a position, or right before it, has a colon in it.
+fn is_colon_near(body: &[u8], at: TextPos) -> bool {
+    let text = String::from_utf8_lossy(body);
+    let line = text.split('\n').nth(at.row as usize - 1).unwrap_or_default();
+    let characters: Vec<char> = line.chars().collect();
+    let column = (at.col as usize - 1).min(characters.len());
+    let in_name = |c: &&char| !"<>/='\" \t\r".contains(**c);
+    let mut before = characters[..column].iter().rev().take_while(in_name);
+    let mut behind = characters[column..].iter().take_while(in_name);
+    before.any(|c| *c == ':') || behind.any(|c| *c == ':')
+}
+
+fn refused_too(body: &[u8], why: &str) {
+    let shown = String::from_utf8_lossy(body);
+    assert!(well_formed(body).is_err(), "{why}, but this crate: {shown}");
+}
+
+fn explained(body: &[u8], laxities: &[Laxity], who: &str) {
+    let Err(error) = well_formed(body) else {
+        return;
+    };
+    let (before, at) = body.split_at(error.offset());
+    let known = laxities
+        .iter()
+        .any(|laxity| laxity.kinds.contains(&error.kind()) && (laxity.holds)(before, at));
+    let shown = String::from_utf8_lossy(body);
+    assert!(known, "{who} accepts, but this crate: {error}\n{shown}");
+}
+
+/// A class of ill-formed documents that an outside reader accepts.
+struct Laxity {
+    /// What this crate says of them.
+    kinds: &'static [Kind],
+    /// Whether the body, cut where this crate finds the error, is of the class.
+    holds: fn(&[u8], &[u8]) -> bool,
+}
+
+const DECLARATION: &[Kind] =
+    &[Kind::MalformedDeclaration, Kind::UnsupportedEncoding, Kind::UnsupportedVersion];
+
+/// What roxmltree 0.21 accepts.
+const ROXMLTREE: &[Laxity] = &[
+    // The inside of an XML declaration is not judged.
+    Laxity { kinds: DECLARATION, holds: |before, _| in_declaration(before) },
+    Laxity {
+        kinds: &[Kind::UnexpectedEnd],
+        holds: |before, at| at.is_empty() && declares_with_an_open_quote(before),
+    },
+    // The target of an instruction may be `xml`, and needs no white space behind it.
+    Laxity {
+        kinds: &[Kind::MalformedInstruction],
+        holds: |before, at| {
+            let target = &at[..at.len().min(3)];
+            before.ends_with(b"<?") && target.eq_ignore_ascii_case(b"xml")
+                || in_target(before) && !before.ends_with(b"<?")
+        },
+    },
+    // A reference to a surrogate, or beyond Unicode, is read as U+FFFD.
+    Laxity {
+        kinds: &[Kind::InvalidCharacterReference],
+        holds: |_, at| referred(at).is_some_and(|code| char::from_u32(code).is_none()),
+    },
+    // A declaration inside the document is told by the space behind `<?xml`, and by nothing else.
+    Laxity {
+        kinds: &[Kind::MisplacedDeclaration],
+        holds: |_, at| at.starts_with(b"<?xml") && !at.starts_with(b"<?xml "),
+    },
+    // An empty prefix is no prefix: `:a` and `a` are one name.
+    Laxity {
+        kinds: &[Kind::MismatchedEnd],
+        holds: |before, at| {
+            let is_name = |byte: &&u8| !b" \t\r\n>".contains(*byte);
+            let name: Vec<u8> = at.iter().skip(2).take_while(is_name).copied().collect();
+            let start = [b"<:", &*name].concat();
+            name.starts_with(b":") || before.windows(start.len()).any(|at| at == start)
+        },
+    },
+];
+
+/// What quick-xml 0.42 accepts.
+const QUICK_XML: &[Laxity] = &[
+    // Of the inside of an XML declaration only the place of the version is judged.
+    Laxity { kinds: DECLARATION, holds: |before, _| in_declaration(before) },
+    Laxity {
+        kinds: &[Kind::UnexpectedEnd],
+        holds: |before, at| at.is_empty() && declares_with_an_open_quote(before),
+    },
+    Laxity {
+        kinds: &[Kind::MisplacedDeclaration],
+        holds: |before, at| !before.is_empty() && at.starts_with(b"<?xml"),
+    },
+    // The target of an instruction is not judged.
+    Laxity { kinds: &[Kind::MalformedInstruction], holds: |before, _| in_target(before) },
+    // No character is judged, whether literal or referred to.
+    Laxity {
+        kinds: &[Kind::InvalidCharacter],
+        holds: |_, at| !first(at).is_some_and(is_xml) || !first(at).is_some_and(|c| c.is_ascii()),
+    },
+    Laxity {
+        kinds: &[Kind::InvalidCharacterReference],
+        holds: |_, at| {
+            let character = referred(at).and_then(char::from_u32);
+            character.is_some_and(|character| !is_xml(character))
+        },
+    },
+    // Names are not judged.
+    Laxity {
+        kinds: &[Kind::MalformedTag, Kind::MalformedAttribute],
+        holds: |_, at| {
+            first(at).is_some_and(|c| !c.is_ascii_alphabetic() && !c.is_ascii_whitespace())
+        },
+    },
+    Laxity { kinds: &[Kind::MalformedTag], holds: |before, _| before.ends_with(b"<") },
+    // Attributes need no white space between them.
+    Laxity {
+        kinds: &[Kind::MalformedAttribute],
+        holds: |before, _| before.ends_with(b"\"") || before.ends_with(b"'"),
+    },
+    Laxity { kinds: &[Kind::LessThanInAttribute], holds: |_, at| at.starts_with(b"<") },
+    Laxity { kinds: &[Kind::CdataEndInText], holds: |_, at| at.starts_with(b"]]>") },
+];
+
+/// Whether a text ends inside the XML declaration that it begins with.
+fn in_declaration(before: &[u8]) -> bool {
+    let before = before.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(before);
+    before.starts_with(b"<?xml") && !before.windows(2).any(|pair| pair == b"?>")
+}
+
+/// Whether the XML declaration of a body, taken to end at the first `?>`, holds half a quotation.
+fn declares_with_an_open_quote(body: &[u8]) -> bool {
+    let end = body.windows(2).position(|pair| pair == b"?>");
+    let declaration = &body[..end.unwrap_or(0)];
+    let odd = |mark: u8| declaration.iter().filter(|byte| **byte == mark).count() % 2 == 1;
+    in_declaration(declaration) && (odd(b'"') || odd(b'\''))
+}
+
+/// Whether a text ends in, or right before or behind, the target of an instruction.
+fn in_target(before: &[u8]) -> bool {
+    let start = before.windows(2).rposition(|pair| pair == b"<?");
+    start.is_some_and(|start| {
+        let target = &before[start + 2..];
+        !target.iter().any(|byte| b" \t\r\n?>".contains(byte))
+    })
+}
+
+/// The number in the character reference that a text begins with.
+fn referred(at: &[u8]) -> Option<u32> {
+    let end = at.iter().position(|byte| *byte == b';')?;
+    let number = core::str::from_utf8(&at[..end]).ok()?.strip_prefix("&#")?;
+    match number.strip_prefix('x') {
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None => number.parse().ok(),
+    }
+}
+
+fn first(at: &[u8]) -> Option<char> {
+    let chunk = at.utf8_chunks().next()?;
+    chunk.valid().chars().next()
+}
+
+/// Production [2] `Char` of XML 1.0.
+fn is_xml(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}

@@ -1,0 +1,50 @@
+//! The laws of the request form.
+
+use ses_dkim_codec::GetIdentityDkimAttributesRequest as Request;
+
+/// A request that is written reads back equal, by this codec and by an independent form parser.
+pub(crate) fn round_trip(request: &Request<'_>) {
+    let form = request.to_form();
+    assert_eq!(Request::decode_form(form.as_bytes()).as_ref(), Ok(request), "{form}");
+    let pairs: Vec<_> = form_urlencoded::parse(form.as_bytes()).into_owned().collect();
+    assert_eq!(pairs, expected_pairs(request), "{form}");
+    assert!(
+        form.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%&=".contains(&byte)),
+        "{form}"
+    );
+}
+
+fn expected_pairs(request: &Request<'_>) -> Vec<(String, String)> {
+    let mut pairs = vec![
+        ("Action".into(), "GetIdentityDkimAttributes".into()),
+        ("Version".into(), "2010-12-01".into()),
+    ];
+    if request.identities().is_empty() {
+        pairs.push(("Identities".into(), String::new()));
+    }
+    for (index, identity) in request.identities().iter().enumerate() {
+        let name = format!("Identities.member.{}", index + 1);
+        pairs.push((name, identity.to_string()));
+    }
+    pairs
+}
+
+/// Reading a form returns, whatever the bytes; what is read was there, in whatever order, and can
+/// be written and read again.
+pub(crate) fn total(form: &[u8]) {
+    match Request::decode_form(form) {
+        Ok(request) => {
+            let pairs: Vec<_> = form_urlencoded::parse(form).into_owned().collect();
+            for pair in expected_pairs(&request) {
+                assert_eq!(pairs.iter().filter(|other| **other == pair).count(), 1, "{pair:?}");
+            }
+            let members = |(name, _): &&(String, String)| name.starts_with("Identities.");
+            assert_eq!(pairs.iter().filter(members).count(), request.identities().len());
+            round_trip(&request);
+        }
+        Err(error) => {
+            assert!(error.offset() <= form.len(), "{error}");
+            assert!(!error.to_string().is_empty());
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The laws of the codec. Each takes bytes or a value and panics when it is broken; the property
+//! tests, the vectors and the fuzz targets call the same ones.
+#![allow(dead_code, reason = "each caller checks some of the laws")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a broken law panics"
+)]
+
+pub(crate) mod agreement;
+#[path = "../support/disguise.rs"]
+pub(crate) mod disguise;
+pub(crate) mod form;
+pub(crate) mod outside;
+pub(crate) mod reference;
+#[path = "../support/tree.rs"]
+pub(crate) mod tree;
+
+use ses_dkim_codec::internals::{canonical, general, well_formed};
+use ses_dkim_codec::{DecodeError, ErrorResponse, Found, GetIdentityDkimAttributesResponse, Reply};
+
+type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
+
+/// Decoding returns, whatever the bytes; an error is located at a character and can be explained;
+/// a status outside 2xx always gives an error that keeps it.
+pub(crate) fn total(body: &[u8]) {
+    let decoded = [
+        Reply::decode(body).err(),
+        Response::decode(body).err(),
+        ErrorResponse::decode(body).err(),
+        general(body).err(),
+        well_formed(body).err(),
+    ];
+    for error in decoded.into_iter().flatten() {
+        located(body, error);
+    }
+    for status in [0, 100, 199, 200, 204, 299, 300, 400, 429, 500, 503, u16::MAX] {
+        match Reply::from_http(status, None, body) {
+            Ok(Reply::ErrorResponse(error)) => assert_eq!(error.status, Some(status)),
+            Ok(Reply::Response(_)) | Err(_) => assert!((200..=299).contains(&status), "{status}"),
+        }
+    }
+}
+
+fn located(body: &[u8], error: DecodeError) {
+    let offset = error.offset();
+    let text = match core::str::from_utf8(body) {
+        Ok(text) => text,
+        Err(error) => core::str::from_utf8(&body[..error.valid_up_to()]).unwrap(),
+    };
+    assert!(text.is_char_boundary(offset), "{error}: the offset is at no character");
+    let found = match (text[offset..].chars().next(), body.get(offset)) {
+        (Some(character), _) => Found::Character(character),
+        (None, Some(byte)) => Found::Byte(*byte),
+        (None, None) => Found::End,
+    };
+    assert_eq!(error.found(), found, "{error}");
+    let (line, column) = error.line_column(body);
+    let lines = text[..offset].replace("\r\n", "\n").replace('\r', "\n");
+    assert_eq!(line, lines.matches('\n').count() + 1, "{error}");
+    // The first half of a line end alone is no line end.
+    if !(text[..offset].ends_with('\r') && text[offset..].starts_with('\n')) {
+        let last = lines.rsplit('\n').next().unwrap_or_default();
+        assert_eq!(column, last.chars().count() + 1, "{error}");
+    }
+    let explained = error.explain(body).to_string();
+    assert!(explained.starts_with(&format!("line {line}, column {column}: {error}")));
+}
+
+/// What the canonical reader takes, the general reader takes with the same value.
+pub(crate) fn refinement(body: &[u8]) {
+    if let Some(response) = canonical(body) {
+        assert_eq!(general(body), Ok(Reply::Response(response)), "the readers differ");
+    }
+}
+
+/// The text of a canonical document is borrowed from it.
+pub(crate) fn borrowed(body: &[u8]) {
+    let Some(response) = canonical(body) else {
+        return;
+    };
+    let range = body.as_ptr_range();
+    let inside = |text: &str| {
+        let text = text.as_bytes().as_ptr_range();
+        let within = range.start <= text.start && text.end <= range.end;
+        assert!(within, "a canonical text was copied");
+    };
+    for (identity, attributes) in &response.dkim_attributes {
+        inside(identity);
+        for token in attributes.dkim_tokens().unwrap_or_default() {
+            inside(token);
+        }
+    }
+    if let Some(id) = &response.request_id {
+        inside(id);
+    }
+}
+
+/// No proper prefix of an accepted body that ends before the root's last `>` is accepted.
+pub(crate) fn no_prefix(body: &[u8]) {
+    if Reply::decode(body).is_err() {
+        return;
+    }
+    let end = outside::root_end(body);
+    assert!(refused_before(body, end).all(|refused| refused));
+}
+
+/// For every cut before `end`, the shortest first, whether both readers refuse what is left.
+pub(crate) fn refused_before(body: &[u8], end: usize) -> impl Iterator<Item = bool> {
+    (0..end).map(|cut| {
+        let prefix = &body[..cut];
+        Reply::decode(prefix).is_err() && general(prefix).is_err() && well_formed(prefix).is_err()
+    })
+}
+
+/// A response in another spelling is the same response.
+pub(crate) fn disguise(response: &Response<'_>, choose: &mut impl FnMut(usize) -> usize) {
+    let body = disguise::disguise(response, choose);
+    let shown = String::from_utf8_lossy(&body);
+    assert_eq!(Response::decode(&body).as_ref(), Ok(response), "{shown}");
+    let reply = Reply::Response(response.clone());
+    assert_eq!(general(&body), Ok(reply), "{shown}");
+    assert!(outside::roxmltree(&body).is_ok(), "{shown}");
+    reference::agree(&body);
+}
+
+/// An error in another spelling or shape is the same error.
+pub(crate) fn disguise_error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize) {
+    let mut error = error.clone();
+    error.status = None;
+    let body = disguise::disguise_error(&error, choose);
+    let shown = String::from_utf8_lossy(&body);
+    assert_eq!(ErrorResponse::decode(&body).as_ref(), Ok(&error), "{shown}");
+    assert!(outside::roxmltree(&body).is_ok(), "{shown}");
+    reference::agree(&body);
+}
+
+/// A response that is written, in either layout, reads back equal by either reader; others accept it.
+pub(crate) fn response_round_trip(response: &Response<'_>) {
+    for xml in [response.to_xml().unwrap(), response.to_xml_indented().unwrap()] {
+        let body = xml.as_bytes();
+        assert_eq!(Response::decode(body).as_ref(), Ok(response), "{xml}");
+        assert_eq!(general(body), Ok(Reply::Response(response.clone())), "{xml}");
+        outside::accept(body);
+    }
+}
+
+/// An error that is written, in either layout, reads back equal, its status told beside it.
+pub(crate) fn error_round_trip(error: &ErrorResponse<'_>) {
+    for xml in [error.to_xml().unwrap(), error.to_xml_indented().unwrap()] {
+        let body = xml.as_bytes();
+        let reply = match error.status {
+            Some(status) => Reply::from_http(status, None, body),
+            None => Reply::decode(body),
+        };
+        assert_eq!(reply, Ok(Reply::ErrorResponse(error.clone())), "{xml}");
+        outside::accept(body);
+    }
+}
+
+/// What is read can be written, and reads back equal; written again it is the same document.
+pub(crate) fn fixpoint(body: &[u8]) {
+    let Ok(reply) = Reply::decode(body) else {
+        return;
+    };
+    let write = |reply: &Reply<'_>| match reply {
+        Reply::Response(response) => response.to_xml(),
+        Reply::ErrorResponse(error) => error.to_xml(),
+    };
+    let first = write(&reply).expect("what is read can be written");
+    let again = Reply::decode(first.as_bytes()).expect("what is written can be read");
+    assert_eq!(again, reply, "{first}");
+    assert_eq!(write(&again).as_ref(), Ok(&first));
+    assert_eq!(reply.clone().into_owned(), reply);
+}
+
+/// Every law about a body.
+pub(crate) fn every_law_of_a_body(body: &[u8]) {
+    total(body);
+    refinement(body);
+    borrowed(body);
+    fixpoint(body);
+    reference::agree(body);
+    agreement::with_roxmltree(body);
+    agreement::with_quick_xml(body);
+}

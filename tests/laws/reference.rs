@@ -1,0 +1,166 @@
+//! The meaning of the documents once more, over roxmltree's tree: the slow and obvious way.
+
+use roxmltree::{Document, Node};
+use ses_dkim_codec::internals::{general, well_formed};
+use ses_dkim_codec::{
+    DkimAttributes, ErrorResponse, ErrorType, GetIdentityDkimAttributesResponse, Reply,
+    VerificationStatus,
+};
+
+use super::agreement;
+
+/// Of a well-formed document this crate reads what the tree says, and refuses what it does not say.
+pub(crate) fn agree(body: &[u8]) {
+    // roxmltree takes an empty prefix for none: `:Error` for `Error`.
+    let has_empty_prefix = body.windows(2).any(|two| two == b"<:");
+    let in_doubt = has_empty_prefix || agreement::is_too_strict_roxmltree(body);
+    if well_formed(body).is_ok() && !in_doubt {
+        let shown = String::from_utf8_lossy(body);
+        assert_eq!(general(body).ok(), reply(body), "{shown}");
+        assert_eq!(Reply::decode(body).ok(), reply(body), "{shown}");
+    }
+}
+
+/// What a well-formed document says, if it says anything.
+pub(crate) fn reply(body: &[u8]) -> Option<Reply<'static>> {
+    // Line ends are normalised here (XML 1.0 §2.11): roxmltree 0.21 keeps a CR before a reference.
+    let text = core::str::from_utf8(body).ok()?.replace("\r\n", "\n");
+    let text = text.replace('\r', "\n");
+    let document = Document::parse(&text).ok()?;
+    let root = document.root_element();
+    if name(root) == "GetIdentityDkimAttributesResponse" {
+        response(root).map(|response| Reply::Response(response.into_owned()))
+    } else {
+        error(root).map(Reply::ErrorResponse)
+    }
+}
+
+fn response<'tree>(root: Node<'tree, '_>) -> Option<GetIdentityDkimAttributesResponse<'tree>> {
+    let result = exactly_one(root, "GetIdentityDkimAttributesResult")?;
+    let mut map = DkimAttributes::new();
+    if let Some(attributes) = at_most_one(result, "DkimAttributes")? {
+        for entry in named(attributes, "entry") {
+            let key = text(exactly_one(entry, "key")?)?;
+            let value = exactly_one(entry, "value")?;
+            map.append(one_entry(key, value)?.into_owned());
+        }
+    }
+    let metadata = named(root, "ResponseMetadata");
+    let mut ids = metadata.flat_map(|metadata| named(metadata, "RequestId"));
+    let id = ids.next().map(|id| text(id).map(trim));
+    let response = GetIdentityDkimAttributesResponse::new(map);
+    match id {
+        None => Some(response),
+        Some(None) => None,
+        Some(Some(id)) if id.is_empty() => Some(response),
+        Some(Some(id)) => Some(response.with_request_id(id)),
+    }
+}
+
+fn one_entry(key: String, value: Node<'_, '_>) -> Option<DkimAttributes<'static>> {
+    let enabled = at_most_one(value, "DkimEnabled")?;
+    let status = at_most_one(value, "DkimVerificationStatus")?;
+    let tokens = at_most_one(value, "DkimTokens")?;
+    let status = match status.map(text) {
+        Some(None) => return None,
+        Some(Some(status)) => Some(status),
+        None => None,
+    };
+    let mut map = DkimAttributes::new();
+    let mut entry = map.push(key);
+    if let Some(enabled) = enabled {
+        let enabled = text(enabled)?;
+        entry = entry.dkim_enabled(enabled.parse().ok()?);
+    }
+    if let Some(status) = &status {
+        entry = entry.dkim_verification_status(VerificationStatus::from(&**status));
+    }
+    if let Some(tokens) = tokens {
+        let tokens: Option<Vec<_>> = named(tokens, "member").map(text).collect();
+        entry.dkim_tokens(tokens?);
+    }
+    Some(map.into_owned())
+}
+
+fn error(root: Node<'_, '_>) -> Option<ErrorResponse<'static>> {
+    let is_exception = name(root).ends_with("Exception");
+    let inside = if is_exception || name(root) == "Error" {
+        Some(root)
+    } else {
+        let places = root.children().filter(Node::is_element);
+        let mut errors = places.flat_map(|child| match name(child) {
+            "Error" => vec![child],
+            "Errors" => named(child, "Error").collect(),
+            _ => Vec::new(),
+        });
+        errors.next()
+    };
+    if inside.is_none() && name(root) != "ErrorResponse" {
+        return None;
+    }
+    let field = |names: &[&str]| {
+        let children = inside.into_iter().flat_map(|inside| inside.children());
+        let mut fields =
+            children.filter(|child| child.is_element() && names.contains(&name(*child)));
+        fields.find_map(text)
+    };
+    let mut error = ErrorResponse::default();
+    error.error_type =
+        field(&["Type"]).map(|kind| ErrorType::from(std::borrow::Cow::from(trim(kind))));
+    let code = if is_exception { Some(name(root).to_owned()) } else { field(&["Code"]).map(trim) };
+    error.code = code.map(Into::into);
+    error.message = field(&["Message", "message"]).map(Into::into);
+    error.detail = field(&["Detail"]).map(Into::into);
+    error.request_id = first_request_id(root, inside).map(Into::into);
+    Some(error)
+}
+
+/// The first text of a request id at the root, in a `ResponseMetadata` or in the error.
+fn first_request_id(root: Node<'_, '_>, error: Option<Node<'_, '_>>) -> Option<String> {
+    let is_id = |node: &Node<'_, '_>| matches!(name(*node), "RequestId" | "RequestID");
+    let is_place = |node: Node<'_, '_>| {
+        let at_root = node.parent() == Some(root) && name(node) == "ResponseMetadata";
+        node == root || Some(node) == error || at_root && error != Some(root)
+    };
+    let ids = root.descendants().filter(is_id);
+    let mut ids = ids.filter(|id| id.parent().is_some_and(is_place));
+    ids.find_map(text).map(trim).filter(|id| !id.is_empty())
+}
+
+fn name<'tree>(node: Node<'tree, '_>) -> &'tree str {
+    node.tag_name().name()
+}
+
+fn named<'tree, 'input: 'tree>(
+    node: Node<'tree, 'input>,
+    wanted: &'static str,
+) -> impl Iterator<Item = Node<'tree, 'input>> {
+    let children = node.children().filter(Node::is_element);
+    children.filter(move |child| name(*child) == wanted)
+}
+
+fn exactly_one<'tree, 'input: 'tree>(
+    node: Node<'tree, 'input>,
+    wanted: &'static str,
+) -> Option<Node<'tree, 'input>> {
+    at_most_one(node, wanted)?
+}
+
+fn at_most_one<'tree, 'input: 'tree>(
+    node: Node<'tree, 'input>,
+    wanted: &'static str,
+) -> Option<Option<Node<'tree, 'input>>> {
+    let mut found = named(node, wanted);
+    let first = found.next();
+    found.next().is_none().then_some(first)
+}
+
+/// The text of a node without elements in it.
+fn text(node: Node<'_, '_>) -> Option<String> {
+    let pieces = node.children().filter(|child| !child.is_comment() && !child.is_pi());
+    pieces.map(|child| child.is_text().then(|| child.text()).flatten()).collect()
+}
+
+fn trim(text: String) -> String {
+    text.trim_matches([' ', '\t', '\r', '\n']).to_owned()
+}

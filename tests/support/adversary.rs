@@ -1,0 +1,148 @@
+//! Bodies that have hurt some reader before: one generator for each class, of any size.
+
+/// A class of bodies by its name, and the body of about a length.
+pub(crate) type Class = (&'static str, fn(usize) -> Vec<u8>);
+
+const HEAD: &str = "<GetIdentityDkimAttributesResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\">\
+    <GetIdentityDkimAttributesResult><DkimAttributes>";
+const TAIL: &str =
+    "</DkimAttributes></GetIdentityDkimAttributesResult></GetIdentityDkimAttributesResponse>";
+const TOKENS: &str = "<entry><key>a</key><value><DkimEnabled>true</DkimEnabled>\
+    <DkimVerificationStatus>Success</DkimVerificationStatus><DkimTokens>";
+const TOKENS_END: &str = "</DkimTokens></value></entry>";
+const FORM: &str = "Action=GetIdentityDkimAttributes&Version=2010-12-01";
+
+/// Every class of response body.
+pub(crate) const BODIES: &[Class] = &[
+    // Plenty of what is legal.
+    ("baseline-entries", |len| entries(len, |n| format!("{n}.example.com"))),
+    ("same-key-entries", |len| entries(len, |_| "example.com".to_owned())),
+    ("many-members", |len| tokens(len, |n| format!("<member>{n}</member>"))),
+    ("empty-members", |len| tokens(len, |_| "<member/>".to_owned())),
+    ("empty-entries", |len| inside(len, |_| "<entry><key/><value/></entry>".to_owned())),
+    ("unknown-siblings", |len| inside(len, |_| "<u/>".to_owned())),
+    ("many-comments", |len| inside(len, |_| "<!---->".to_owned())),
+    ("many-pis", |len| inside(len, |_| "<?p?>".to_owned())),
+    ("comment-splits-in-key", |len| in_key(len, |_| "a<!---->".to_owned())),
+    ("cdata-splits-in-key", |len| in_key(len, |_| "<![CDATA[a]]>".to_owned())),
+    ("charrefs", |len| in_key(len, |_| "&#65;".to_owned())),
+    ("carriage-returns", |len| in_key(len, |_| "\r".to_owned())),
+    ("referred-members", |len| tokens(len, |_| "<member>&lt;</member>".to_owned())),
+    // One thing, very long.
+    ("one-huge-token", |len| {
+        tokens(len, |n| {
+            if n == 0 { format!("<member>{}</member>", "a".repeat(len)) } else { String::new() }
+        })
+    }),
+    ("long-element-name", |len| around("", &format!("<{0}></{0}>", "n".repeat(len / 2)), "")),
+    ("charref-leading-zeros", |len| {
+        around("<entry><key>&#", &"0".repeat(len), "65;</key><value/></entry>")
+    }),
+    ("long-entity-name", |len| around("<entry><key>&", &"n".repeat(len), ";</key>")),
+    ("dash-comment", |len| around("<!--", &"- ".repeat(len / 2), "-->")),
+    ("question-pi", |len| around("<?p ", &"?".repeat(len), "?>")),
+    ("bracket-run-cdata", |len| {
+        around("<entry><key><![CDATA[", &"]".repeat(len), "]]></key><value/></entry>")
+    }),
+    ("bracket-run-text", |len| around("<entry><key>", &"]".repeat(len), "</key><value/></entry>")),
+    ("whitespace-between", |len| around("", &" \n".repeat(len / 2), "")),
+    ("whitespace-in-tag", |len| around("<u", &" ".repeat(len), "/>")),
+    ("whitespace-after-root", |len| [around("", "", ""), b"\n".repeat(len)].concat()),
+    // Attributes and namespaces.
+    ("many-attributes", |len| around("<u", &repeated(len, |n| format!(" a{n}=\"\"")), "/>")),
+    ("same-attr-many-elements", |len| inside(len, |_| "<u a=\"\" b=\"\"/>".to_owned())),
+    ("many-xmlns", |len| around("<u", &repeated(len, |n| format!(" xmlns:a{n}=\"u\"")), "/>")),
+    ("xmlns-nested-lookup", |len| inside(len, |n| format!("<u xmlns:p{n}=\"u\"><p{n}:a/></u>"))),
+    // What never ends, or goes too far.
+    ("deep-nesting-unknown", |len| {
+        around("", &["<u>".repeat(len / 7), "</u>".repeat(len / 7)].concat(), "")
+    }),
+    ("deep-nesting-unclosed", |len| around("", &"<u>".repeat(len / 3), "")),
+    ("unclosed-comments", |len| around("", &"<!--".repeat(len / 4), "")),
+    ("unclosed-quote", |len| around("<u a=\"", &"x".repeat(len), "")),
+    ("lt-flood", |len| around("", &"<".repeat(len), "")),
+    ("amp-flood", |len| around("<entry><key>", &"&".repeat(len), "")),
+    ("unterminated-entity-flood", |len| around("<entry><key>", &"&amp".repeat(len / 4), "")),
+    // Document type declarations.
+    ("billion-laughs", |len| doctype(len, |n| format!("<!ENTITY l{} \"&l{n};&l{n};\">", n + 1))),
+    ("quadratic-entity", |len| {
+        doctype(len, |n| {
+            if n == 0 {
+                format!("<!ENTITY a \"{}\">", "a".repeat(len / 2))
+            } else {
+                "&a;".to_owned()
+            }
+        })
+    }),
+    ("doctype-flood", |len| repeated(len, |_| "<!DOCTYPE a [".to_owned()).into_bytes()),
+    ("error-fields", |len| {
+        format!(
+            "<ErrorResponse><Error>{}</Error></ErrorResponse>",
+            repeated(len, |_| "<Code>a&amp;</Code>".to_owned())
+        )
+        .into_bytes()
+    }),
+];
+
+/// Every class of request form.
+pub(crate) const FORMS: &[Class] = &[
+    ("form-members", |len| form(len, |n| format!("&Identities.member.{}=a", n + 1))),
+    ("form-escaped-members", |len| form(len, |n| format!("&Identities.member.{}=%61", n + 1))),
+    ("form-descending", |len| {
+        let count = len / 24;
+        form(len, |n| format!("&Identities.member.{}=a", count.saturating_sub(n)))
+    }),
+    ("form-same-index", |len| form(len, |_| "&Identities.member.1=a".to_owned())),
+    ("form-huge-index", |_| format!("{FORM}&Identities.member.2147483647=a").into_bytes()),
+    ("form-ampersands", |len| form(len, |_| "&".to_owned())),
+    ("form-escapes", |len| {
+        form(len, |n| if n == 0 { "&Identities.member.1=" } else { "%25" }.to_owned())
+    }),
+    ("form-unknown", |len| form(len, |n| format!("&a{n}=%20"))),
+];
+
+fn repeated(len: usize, piece: impl Fn(usize) -> String) -> String {
+    let mut out = String::with_capacity(len + 64);
+    for number in 0.. {
+        if out.len() >= len {
+            break;
+        }
+        let before = out.len();
+        out.push_str(&piece(number));
+        if out.len() == before {
+            break;
+        }
+    }
+    out
+}
+
+fn around(start: &str, content: &str, end: &str) -> Vec<u8> {
+    [HEAD, start, content, end, TAIL].concat().into_bytes()
+}
+
+fn inside(len: usize, piece: impl Fn(usize) -> String) -> Vec<u8> {
+    around("", &repeated(len, piece), "")
+}
+
+fn in_key(len: usize, piece: impl Fn(usize) -> String) -> Vec<u8> {
+    around("<entry><key>", &repeated(len, piece), "</key><value/></entry>")
+}
+
+fn tokens(len: usize, piece: impl Fn(usize) -> String) -> Vec<u8> {
+    around(TOKENS, &repeated(len, piece), TOKENS_END)
+}
+
+fn entries(len: usize, key: impl Fn(usize) -> String) -> Vec<u8> {
+    let entry =
+        TOKENS.replacen("<key>a</key>", "<key>KEY</key>", 1) + "<member>a</member>" + TOKENS_END;
+    inside(len, |number| entry.replacen("KEY", &key(number), 1))
+}
+
+fn doctype(len: usize, piece: impl Fn(usize) -> String) -> Vec<u8> {
+    let entities = repeated(len, piece);
+    format!("<!DOCTYPE a [<!ENTITY l0 \"lol\">{entities}]><a>&l9;</a>").into_bytes()
+}
+
+fn form(len: usize, piece: impl Fn(usize) -> String) -> Vec<u8> {
+    (FORM.to_owned() + &repeated(len, piece)).into_bytes()
+}

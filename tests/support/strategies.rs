@@ -1,0 +1,200 @@
+//! Values and bodies for the property tests, the awkward ones as often as the plain ones.
+
+use proptest::collection::vec;
+use proptest::option::{of, weighted};
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use ses_dkim_codec::{
+    DkimAttributes, ErrorResponse, ErrorType, GetIdentityDkimAttributesRequest,
+    GetIdentityDkimAttributesResponse, VerificationStatus,
+};
+
+use super::disguise::{disguise, disguise_error};
+use super::mutation::mutate;
+
+type Response = GetIdentityDkimAttributesResponse<'static>;
+
+/// Characters of XML 1.0 that some step of writing or reading could get wrong.
+const PECULIAR: [char; 36] = [
+    '\t',
+    '\n',
+    '\r',
+    ' ',
+    '&',
+    '<',
+    '>',
+    '"',
+    '\'',
+    ']',
+    ';',
+    '#',
+    '=',
+    '/',
+    '?',
+    '!',
+    '-',
+    '%',
+    '+',
+    '\u{7F}',
+    '\u{80}',
+    '\u{85}',
+    '\u{A0}',
+    '\u{E9}',
+    '\u{301}',
+    '\u{200B}',
+    '\u{2028}',
+    '\u{D7FF}',
+    '\u{E000}',
+    '\u{FEFF}',
+    '\u{FFFD}',
+    '\u{10000}',
+    '\u{1F4E7}',
+    '\u{1FFFE}',
+    '\u{10FFFF}',
+    '\u{FDD0}',
+];
+const SNIPPETS: [&str; 10] =
+    ["]]>", "&amp;", "&#13;", "<![CDATA[", "<!-- -->", "\r\n", "\n\r", "<key>", "\n\n", "?>"];
+
+fn is_xml(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
+
+fn peculiar() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => proptest::sample::select(b"abcxyz019.-@_".as_slice()).prop_map(|byte| char::from(byte).to_string()),
+        4 => proptest::sample::select(PECULIAR.as_slice()).prop_map(String::from),
+        1 => proptest::sample::select(SNIPPETS.as_slice()).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(|c| String::from(if is_xml(c) { c } else { '\u{FFFD}' })),
+    ];
+    vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// Text that XML 1.0 can carry.
+pub(crate) fn text() -> impl Strategy<Value = String> {
+    const PLAIN: [&str; 5] = ["example.com", "user@example.com", "a.b", "EXAMPLEjcs5xoyqy", ""];
+    prop_oneof![
+        3 => proptest::sample::select(PLAIN.as_slice()).prop_map(str::to_owned),
+        2 => peculiar(),
+    ]
+}
+
+/// Text without white space at its edges.
+fn trimmed() -> impl Strategy<Value = String> {
+    text().prop_map(|text| text.trim_matches([' ', '\t', '\r', '\n']).to_owned())
+}
+
+fn request_id() -> impl Strategy<Value = Option<String>> {
+    of(trimmed()).prop_map(|id| id.filter(|id| !id.is_empty()))
+}
+
+fn status() -> impl Strategy<Value = String> {
+    const WORDS: [&str; 7] =
+        ["Success", "Pending", "Failed", "TemporaryFailure", "NotStarted", "success", " Success"];
+    prop_oneof![
+        4 => proptest::sample::select(WORDS.as_slice()).prop_map(str::to_owned),
+        1 => text(),
+    ]
+}
+
+/// Any response.
+pub(crate) fn response() -> impl Strategy<Value = Response> {
+    let value =
+        (weighted(0.9, any::<bool>()), weighted(0.85, status()), weighted(0.7, vec(text(), 0..4)));
+    (vec((text(), value), 0..5), request_id()).prop_map(|(entries, id)| {
+        let mut map = DkimAttributes::new();
+        for (identity, (enabled, status, tokens)) in entries {
+            let status = status.as_deref().map(VerificationStatus::from);
+            push(&mut map, identity, enabled, status, tokens);
+        }
+        let response = Response::new(map);
+        id.into_iter().fold(response, Response::with_request_id)
+    })
+}
+
+fn push(
+    map: &mut DkimAttributes<'static>,
+    identity: String,
+    enabled: Option<bool>,
+    status: Option<VerificationStatus<'_>>,
+    tokens: Option<Vec<String>>,
+) {
+    let mut one = DkimAttributes::new();
+    let mut entry = one.push(identity);
+    if let Some(enabled) = enabled {
+        entry = entry.dkim_enabled(enabled);
+    }
+    if let Some(status) = status {
+        entry = entry.dkim_verification_status(status);
+    }
+    if let Some(tokens) = tokens {
+        entry.dkim_tokens(tokens);
+    }
+    map.append(one.into_owned());
+}
+
+/// Any error that a document can carry.
+pub(crate) fn error() -> impl Strategy<Value = ErrorResponse<'static>> {
+    let kind = prop_oneof![Just("Sender".to_owned()), Just("Receiver".to_owned()), trimmed()];
+    let status = of(prop_oneof![Just(200), Just(400), Just(503), any::<u16>()]);
+    let fields = (of(kind), of(trimmed()), of(text()), weighted(0.2, text()));
+    (status, fields, request_id()).prop_map(|(status, (kind, code, message, detail), id)| {
+        let mut error = ErrorResponse::default();
+        error.status = status;
+        error.error_type = kind.map(|kind| ErrorType::from(std::borrow::Cow::from(kind)));
+        error.code = code.map(Into::into);
+        error.message = message.map(Into::into);
+        error.detail = detail.map(Into::into);
+        error.request_id = id.map(Into::into);
+        error
+    })
+}
+
+/// Any request, its identities of any text at all.
+pub(crate) fn request() -> impl Strategy<Value = GetIdentityDkimAttributesRequest<'static>> {
+    let identity = prop_oneof![text(), any::<String>()];
+    vec(identity, 0..13).prop_map(GetIdentityDkimAttributesRequest::new)
+}
+
+/// The decisions of a disguise; when they run out, all that follow are the plain one.
+pub(crate) fn decisions() -> impl Strategy<Value = Vec<u16>> {
+    prop_oneof![1 => vec(any::<u16>(), 0..40), 1 => vec(any::<u16>(), 40..600)]
+}
+
+/// A chooser that takes its choices from a list of decisions.
+pub(crate) fn chooser(decisions: &[u16]) -> impl FnMut(usize) -> usize {
+    let mut decisions = decisions.iter();
+    move |n| decisions.next().map_or(0, |decision| usize::from(*decision) % n)
+}
+
+/// A response or an error document in some spelling.
+pub(crate) fn document() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        3 => (response(), decisions()).prop_map(|(response, decisions)| disguise(&response, &mut chooser(&decisions))),
+        1 => (error(), decisions()).prop_map(|(error, decisions)| disguise_error(&error, &mut chooser(&decisions))),
+        1 => (response(), any::<bool>()).prop_map(|(response, indented)| written(&response, indented).into_bytes()),
+    ]
+}
+
+/// A response as the codec writes it.
+pub(crate) fn written(response: &Response, indented: bool) -> String {
+    let written = if indented { response.to_xml_indented() } else { response.to_xml() };
+    written.unwrap()
+}
+
+/// A body: a document, a damaged one most of the time, or any bytes.
+pub(crate) fn body() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        1 => document(),
+        5 => (document(), decisions()).prop_map(|(document, decisions)| mutate(document, &mut chooser(&decisions))),
+        1 => vec(any::<u8>(), 0..60),
+    ]
+}
+
+/// A request form, damaged most of the time.
+pub(crate) fn form() -> impl Strategy<Value = Vec<u8>> {
+    let written = request().prop_map(|request| request.to_form().into_bytes());
+    prop_oneof![
+        1 => vec(any::<u8>(), 0..60),
+        4 => (written, decisions()).prop_map(|(form, decisions)| mutate(form, &mut chooser(&decisions))),
+    ]
+}

@@ -1,0 +1,107 @@
+//! A response or an error as a tree of elements, with what is free in its order and its shape.
+
+use ses_dkim_codec::{ErrorResponse, GetIdentityDkimAttributesResponse, IdentityDkimAttributes};
+
+/// An element of a document.
+pub(crate) struct Node {
+    pub(crate) name: String,
+    pub(crate) content: Content,
+}
+
+pub(crate) enum Content {
+    Text(String),
+    /// A text that white space around does not belong to.
+    Padded(String),
+    Ordered(Vec<Node>),
+    AnyOrder(Vec<Node>),
+}
+
+impl Content {
+    pub(crate) const fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) | Self::Padded(text) => text.is_empty(),
+            Self::Ordered(children) | Self::AnyOrder(children) => children.is_empty(),
+        }
+    }
+}
+
+fn node(name: &str, content: Content) -> Node {
+    Node { name: name.to_owned(), content }
+}
+
+fn text(name: &str, text: &str) -> Node {
+    node(name, Content::Text(text.to_owned()))
+}
+
+/// The tree of a success document.
+pub(crate) fn response(response: &GetIdentityDkimAttributesResponse<'_>) -> Node {
+    let entries = response.dkim_attributes.iter().map(|(identity, value)| {
+        let members = vec![text("key", identity), attributes(value)];
+        node("entry", Content::AnyOrder(members))
+    });
+    let map = node("DkimAttributes", Content::Ordered(entries.collect()));
+    let mut members = vec![node("GetIdentityDkimAttributesResult", Content::Ordered(vec![map]))];
+    if let Some(id) = &response.request_id {
+        let id = node("RequestId", Content::Padded(id.to_string()));
+        members.push(node("ResponseMetadata", Content::Ordered(vec![id])));
+    }
+    node("GetIdentityDkimAttributesResponse", Content::AnyOrder(members))
+}
+
+fn attributes(value: IdentityDkimAttributes<'_>) -> Node {
+    let mut members = Vec::new();
+    if let Some(enabled) = value.dkim_enabled() {
+        members.push(text("DkimEnabled", if enabled { "true" } else { "false" }));
+    }
+    if let Some(status) = value.dkim_verification_status() {
+        members.push(text("DkimVerificationStatus", status.as_str()));
+    }
+    if let Some(tokens) = value.dkim_tokens() {
+        let tokens = tokens.iter().map(|token| text("member", token)).collect();
+        members.push(node("DkimTokens", Content::Ordered(tokens)));
+    }
+    node("value", Content::AnyOrder(members))
+}
+
+/// The tree of an error document, in one of the shapes that AWS front ends write.
+pub(crate) fn error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize) -> Node {
+    let mut fields = Vec::new();
+    let trimmed = [
+        ("Type", error.error_type.as_ref().map(|kind| kind.as_str())),
+        ("Code", error.code.as_deref()),
+    ];
+    for (name, value) in trimmed {
+        fields.extend(value.map(|value| node(name, Content::Padded(value.to_owned()))));
+    }
+    let message = ["Message", "message"][choose(2)];
+    for (name, value) in [(message, &error.message), ("Detail", &error.detail)] {
+        fields.extend(value.as_deref().map(|value| text(name, value)));
+    }
+    let id = error.request_id.as_deref().map(|id| {
+        let name = ["RequestId", "RequestID"][choose(2)];
+        node(name, Content::Padded(id.to_owned()))
+    });
+    shape(fields, id, choose)
+}
+
+/// The request id stands beside `Error`, in it, or in `ResponseMetadata`.
+fn shape(mut fields: Vec<Node>, id: Option<Node>, choose: &mut impl FnMut(usize) -> usize) -> Node {
+    let bare = choose(8) == 1;
+    let (inside, metadata) = (bare || choose(4) == 1, choose(4) == 1);
+    let beside = if inside {
+        fields.extend(id);
+        None
+    } else if metadata {
+        id.map(|id| node("ResponseMetadata", Content::Ordered(vec![id])))
+    } else {
+        id
+    };
+    let error = node("Error", Content::AnyOrder(fields));
+    if bare {
+        return error;
+    }
+    let error = if choose(4) == 1 { node("Errors", Content::Ordered(vec![error])) } else { error };
+    let root = ["ErrorResponse", "Response", "AnyRoot"][choose(3)];
+    let members = [Some(error), beside].into_iter().flatten().collect();
+    node(root, Content::AnyOrder(members))
+}
