@@ -327,7 +327,7 @@ def opinion(body, status, request_id_header):
     succeeded = 200 <= status <= 299
     try:
         root = parse(body)
-        if succeeded and local(root) == "GetIdentityDkimAttributesResponse":
+        if succeeded and local(root) == "GetIdentityDkimAttributesResponse" and find_error(root) is None:
             return "ok", read_response(root, header)
         error = find_error(root)
         if error is None:

@@ -109,7 +109,7 @@ def response_tree(response):
     entries = [entry_tree(key, members) for key, members in response["DkimAttributes"].items()]
     tree = [("GetIdentityDkimAttributesResult", [("DkimAttributes", entries)])]
     if "RequestId" in response["ResponseMetadata"]:
-        tree.append(("ResponseMetadata", [("RequestId", response["ResponseMetadata"]["RequestId"])]))
+        tree.append(("ResponseMetadata", [("RequestId", second_opinion.trimmed(response["ResponseMetadata"]["RequestId"]))]))
     return ("GetIdentityDkimAttributesResponse", tree)
 
 
@@ -128,7 +128,7 @@ def error_tree(error):
     fields = error["Error"]
     tree = [("Error", [(name, fields[name]) for name in ("Type", "Code", "Message", "Detail") if name in fields])]
     if "RequestId" in error:
-        tree.append(("RequestId", error["RequestId"]))
+        tree.append(("RequestId", second_opinion.trimmed(error["RequestId"])))
     return ("ErrorResponse", tree)
 
 

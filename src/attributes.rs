@@ -7,11 +7,12 @@ pub use entry::NewEntry;
 pub use view::{IdentityDkimAttributes, Iter};
 
 use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::request::GetIdentityDkimAttributesRequest;
-use crate::status::{Status, VerificationStatus};
+use crate::status::Status;
 use crate::text::own;
 
 /// A map from identity to [`IdentityDkimAttributes`] that keeps the order of its document.
@@ -86,8 +87,9 @@ impl<'body> DkimAttributes<'body> {
         &'a self,
         request: &'a GetIdentityDkimAttributesRequest<'_>,
     ) -> impl Iterator<Item = &'a str> {
-        let identities = request.identities().iter().map(|identity| &**identity);
-        identities.filter(|identity| self.get(identity).is_none())
+        let answered: BTreeSet<&str> = self.iter().map(|(identity, _)| identity).collect();
+        let asked = request.identities().iter().map(|identity| &**identity);
+        asked.filter(move |identity| !answered.contains(identity))
     }
 
     /// Adds an entry at the end, its attributes all absent, and returns it to be filled in.
@@ -169,25 +171,7 @@ impl fmt::Debug for DkimAttributes<'_> {
 /// What the `value` of an entry says, but for its tokens.
 #[derive(Default)]
 pub(crate) struct Value<'body> {
-    enabled: Option<bool>,
-    status: Option<Status<'body>>,
-    has_tokens: bool,
-}
-
-impl<'body> Value<'body> {
-    pub(crate) const fn new(
-        enabled: Option<bool>,
-        status: Option<VerificationStatus<'static>>,
-        has_tokens: bool,
-    ) -> Self {
-        let status = match status {
-            Some(status) => Some(Status::Known(status)),
-            None => None,
-        };
-        Self { enabled, status, has_tokens }
-    }
-
-    pub(crate) fn with_status(self, text: Option<Cow<'body, str>>) -> Self {
-        Self { status: text.map(Status::new), ..self }
-    }
+    pub(crate) enabled: Option<bool>,
+    pub(crate) status: Option<Status<'body>>,
+    pub(crate) has_tokens: bool,
 }

@@ -22,22 +22,19 @@ const QUOTE_LIMIT: usize = 40;
 
 /// Writes the beginning of `bytes` between quotation marks, control characters escaped.
 fn quote(out: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
+    let mut pieces = bytes.utf8_chunks().flat_map(|chunk| {
+        let invalid = chunk.invalid().iter().map(|byte| Found::Byte(*byte));
+        chunk.valid().chars().map(Found::Character).chain(invalid)
+    });
     out.write_char('"')?;
-    let mut left = QUOTE_LIMIT;
-    for chunk in bytes.utf8_chunks() {
-        for character in chunk.valid().chars().take(left) {
-            write!(out, "{}", character.escape_debug())?;
-            left = left.saturating_sub(1);
-        }
-        for byte in chunk.invalid().iter().take(left) {
-            write!(out, "\\x{byte:02x}")?;
-            left = left.saturating_sub(1);
-        }
-        if left == 0 {
-            return out.write_str("\"…");
+    for piece in pieces.by_ref().take(QUOTE_LIMIT) {
+        match piece {
+            Found::Character(character) => write!(out, "{}", character.escape_debug())?,
+            Found::Byte(byte) => write!(out, "\\x{byte:02x}")?,
+            Found::End => {}
         }
     }
-    out.write_char('"')
+    out.write_str(if pieces.next().is_some() { "\"…" } else { "\"" })
 }
 
 /// Declares an enum of kinds, each with its stable code and what would have been right.

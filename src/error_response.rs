@@ -1,15 +1,17 @@
 //! The service's own error: what it says, and whether to try again.
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
-use crate::text::own;
+use crate::text::{Printable, own};
 
 /// An error that the service, or something in front of it, answered.
 ///
-/// Every field is optional: an error stays an error however little its body says.
-/// `Display` shows all of them.
+/// Every field is optional: an error stays an error however little its body says. `Display` shows
+/// all that it says on one line, control characters escaped.
 ///
 /// ```
 /// use ses_dkim_codec::{ErrorResponse, Retry};
@@ -19,7 +21,7 @@ use crate::text::own;
 /// let error = ErrorResponse::decode(body)?;
 /// assert_eq!(error.code.as_deref(), Some("Throttling"));
 /// assert_eq!(error.retry(), Some(Retry::Throttling));
-/// assert_eq!(error.to_string(), "Throttling: Rate exceeded (sender, request id 1)");
+/// assert_eq!(error.to_string(), "Throttling: Rate exceeded (type Sender, request id 1)");
 /// # Ok::<(), ses_dkim_codec::DecodeError>(())
 /// ```
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
@@ -50,8 +52,13 @@ pub enum ErrorType<'body> {
     /// The service was at fault.
     Receiver,
     /// Another word, kept as it stands.
-    Other(Cow<'body, str>),
+    Other(OtherType<'body>),
 }
+
+/// A type of error that is neither of the two documented words; its text is
+/// [`ErrorType::as_str`]'s alone.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct OtherType<'body>(Cow<'body, str>);
 
 impl ErrorType<'_> {
     /// The text on the wire.
@@ -60,7 +67,7 @@ impl ErrorType<'_> {
         match self {
             Self::Sender => "Sender",
             Self::Receiver => "Receiver",
-            Self::Other(text) => text,
+            Self::Other(OtherType(text)) => text,
         }
     }
 
@@ -70,7 +77,7 @@ impl ErrorType<'_> {
         match self {
             Self::Sender => ErrorType::Sender,
             Self::Receiver => ErrorType::Receiver,
-            Self::Other(text) => ErrorType::Other(own(text)),
+            Self::Other(OtherType(text)) => ErrorType::Other(OtherType(own(text))),
         }
     }
 }
@@ -80,7 +87,7 @@ impl<'body> From<Cow<'body, str>> for ErrorType<'body> {
         match &*text {
             "Sender" => Self::Sender,
             "Receiver" => Self::Receiver,
-            _ => Self::Other(text),
+            _ => Self::Other(OtherType(text)),
         }
     }
 }
@@ -96,7 +103,7 @@ pub enum ErrorBody {
     Empty,
     /// A page for a browser.
     Html,
-    /// Text, JSON, or XML that is not well-formed: cut off, for example.
+    /// Text, JSON, or XML that this crate does not read: cut off, for example.
     NotXml,
     /// Well-formed XML that is no error document.
     OtherXml,
@@ -177,6 +184,24 @@ impl<'body> ErrorResponse<'body> {
         Self { code: Some(code.into()), ..Self::default() }
     }
 
+    /// The same error with a type.
+    #[must_use]
+    pub fn with_type(self, error_type: ErrorType<'body>) -> Self {
+        Self { error_type: Some(error_type), ..self }
+    }
+
+    /// The same error with a message.
+    #[must_use]
+    pub fn with_message(self, message: impl Into<Cow<'body, str>>) -> Self {
+        Self { message: Some(message.into()), ..self }
+    }
+
+    /// The same error with a request id.
+    #[must_use]
+    pub fn with_request_id(self, request_id: impl Into<Cow<'body, str>>) -> Self {
+        Self { request_id: Some(request_id.into()), ..self }
+    }
+
     /// Why trying again may help, from the status and the code; `None` when nothing says so.
     ///
     /// A throttled call is known by its code or by status 429 (SES sends `Throttling` with 400).
@@ -207,23 +232,20 @@ impl<'body> ErrorResponse<'body> {
 
 impl fmt::Display for ErrorResponse<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.code {
-            Some(code) => out.write_str(code)?,
+        let said = |text: Option<&'_ str>| text.filter(|text| !text.is_empty()).map(String::from);
+        match said(self.code.as_deref()) {
+            Some(code) => write!(out, "{}", Printable(&code))?,
             None => write!(out, "an error without a code, {}", self.body.words())?,
         }
-        for text in [&self.message, &self.detail].into_iter().flatten() {
-            write!(out, ": {text}")?;
+        for text in [&self.message, &self.detail].into_iter().filter_map(|t| said(t.as_deref())) {
+            write!(out, ": {}", Printable(&text))?;
         }
-        let status = self.status.map(|status| alloc::format!("HTTP {status}"));
-        let error_type = self.error_type.as_ref().map(|of| match of {
-            ErrorType::Sender => "sender".into(),
-            ErrorType::Receiver => "receiver".into(),
-            ErrorType::Other(text) => alloc::format!("type {text}"),
-        });
-        let id = self.request_id.as_ref().map(|id| alloc::format!("request id {id}"));
-        let facts: alloc::vec::Vec<String> =
-            [status, error_type, id].into_iter().flatten().collect();
-        if facts.is_empty() { Ok(()) } else { write!(out, " ({})", facts.join(", ")) }
+        let status = self.status.map(|status| format!("HTTP {status}"));
+        let error_type = said(self.error_type.as_ref().map(ErrorType::as_str));
+        let id = said(self.request_id.as_deref()).map(|id| format!("request id {id}"));
+        let facts = [status, error_type.map(|of| format!("type {of}")), id];
+        let facts: Vec<String> = facts.into_iter().flatten().collect();
+        if facts.is_empty() { Ok(()) } else { write!(out, " ({})", Printable(&facts.join(", "))) }
     }
 }
 

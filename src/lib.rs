@@ -32,7 +32,7 @@ pub use error::{
     DecodeError, DecodeErrorKind, EncodeError, Explanation, FormError, FormErrorKind, Found,
     LimitError, Part,
 };
-pub use error_response::{ErrorBody, ErrorResponse, ErrorType, Retry};
+pub use error_response::{ErrorBody, ErrorResponse, ErrorType, OtherType, Retry};
 #[cfg(feature = "http")]
 pub use http::{ReplyError, RequestError};
 pub use reply::Reply;

@@ -49,11 +49,18 @@ impl<'a> GetIdentityDkimAttributesRequest<'a> {
         &self.identities
     }
 
+    /// The identities, taken out of the request.
+    #[must_use]
+    pub fn into_identities(self) -> Vec<Cow<'a, str>> {
+        self.identities
+    }
+
     /// Whether the service would answer the request in one call.
     ///
     /// # Errors
     ///
-    /// [`LimitError`] with more than [`MAX_IDENTITIES`] identities; [`batches`] cuts such a list.
+    /// [`LimitError`] with more than [`MAX_IDENTITIES`] identities; [`batches`] cuts what
+    /// [`into_identities`](Self::into_identities) gives.
     ///
     /// ```
     /// # use ses_dkim_codec::GetIdentityDkimAttributesRequest;

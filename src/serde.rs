@@ -1,7 +1,9 @@
 //! Feature `serde`: the types in boto3's shape, so that what the AWS CLI prints as JSON reads back.
 //!
-//! Text is borrowed from the input wherever the format can lend it. A repeated identity is written
-//! once, with its last attributes: a JSON object holds a name once.
+//! Text is borrowed from the input wherever the format can lend it, so what is read lives as long as
+//! the input; `into_owned` cuts the tie. A repeated identity is written once, with its last
+//! attributes: a JSON object holds a name once. Formats that do not describe themselves cannot read
+//! the types back, as absent members are left out.
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
@@ -15,6 +17,7 @@ use crate::attributes::{DkimAttributes, IdentityDkimAttributes, Value};
 use crate::error_response::{ErrorBody, ErrorResponse, ErrorType};
 use crate::request::GetIdentityDkimAttributesRequest;
 use crate::response::GetIdentityDkimAttributesResponse;
+use crate::status::Status;
 
 /// A text that borrows from the input when it can, inside `Option` and `Vec` too.
 struct Text<'a>(Cow<'a, str>);
@@ -147,9 +150,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for DkimAttributes<'a> {
                     for token in shape.dkim_tokens.into_iter().flatten() {
                         attributes.push_token(token.0);
                     }
-                    let status = shape.dkim_verification_status.map(|text| text.0);
-                    let value = Value::new(shape.dkim_enabled, None, has_tokens);
-                    attributes.push_entry(identity.0, value.with_status(status));
+                    let status = shape.dkim_verification_status.map(|text| Status::new(text.0));
+                    let value = Value { enabled: shape.dkim_enabled, status, has_tokens };
+                    attributes.push_entry(identity.0, value);
                 }
                 Ok(attributes)
             }

@@ -1,6 +1,6 @@
 //! The documents: two readers of one language, one writer.
 //!
-//! [`general`] *is* the definition: it reads any XML and explains what is wrong. [`canonical`] knows
+//! [`general`] *is* the definition: it reads any XML and explains what is wrong. [`mod@canonical`] knows
 //! the exact form that SES writes and nothing else; what it takes, `general` takes with the same
 //! value, and what it does not take it does not judge.
 

@@ -3,6 +3,8 @@
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -44,7 +46,7 @@ fn instructions_grow_with_the_length_and_hardly_faster() {
     }
 }
 
-/// What callgrind collects, and dumps after each call.
+/// What callgrind collects; it dumps what it has before each call.
 #[inline(never)]
 fn counted_by_callgrind(decode: Decode, body: &[u8]) {
     decode(black_box(body));
@@ -57,6 +59,8 @@ fn decode_all(sizes: &[usize]) {
             counted_by_callgrind(decode, &generate(*size));
         }
     }
+    // Has the last count dumped.
+    counted_by_callgrind(REPLY, b"");
 }
 
 /// The instructions of each call of `counted_by_callgrind`, in order.
@@ -68,7 +72,7 @@ fn count() -> Vec<u64> {
     let run = Command::new("valgrind")
         .args(["--tool=callgrind", "--collect-atstart=no"])
         .arg("--toggle-collect=*counted_by_callgrind*")
-        .arg("--dump-after=*counted_by_callgrind*")
+        .arg("--dump-before=growth::counted_by_callgrind")
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(std::env::current_exe().unwrap())
         .arg("--test-threads=1")
@@ -76,8 +80,9 @@ fn count() -> Vec<u64> {
         .output()
         .expect("valgrind is installed");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    // The first dump is of what was before the first call.
     (1..=classes().count() * SIZES.len())
-        .map(|number| total(&directory.join(format!("out.{number}"))))
+        .map(|number| total(&directory.join(format!("out.{}", number + 1))))
         .collect()
 }
 

@@ -9,10 +9,18 @@
 mod laws;
 mod support;
 
-use proptest::prelude::ProptestConfig;
-use proptest::proptest;
-use proptest::test_runner::FileFailurePersistence;
+use std::collections::BTreeSet;
 
+use arbitrary::{Arbitrary, Unstructured};
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, Strategy, any};
+use proptest::proptest;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{FileFailurePersistence, TestRunner};
+use ses_dkim_codec::internals::canonical;
+use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply};
+
+use support::disguise::disguise;
 use support::strategies::{body, chooser, decisions, document, error, form, request, response};
 
 fn config() -> ProptestConfig {
@@ -95,5 +103,48 @@ proptest! {
     #[test]
     fn what_is_read_is_written_and_read_again(body in body()) {
         laws::fixpoint(&body);
+    }
+
+    #[test]
+    fn arbitrary_values_survive_the_round_trip(bytes in vec(any::<u8>(), 0..400)) {
+        let mut source = Unstructured::new(&bytes);
+        match Reply::arbitrary(&mut source).unwrap() {
+            Reply::Response(response) => laws::response_round_trip(&response),
+            Reply::ErrorResponse(error) => laws::error_round_trip(&error),
+        }
+        laws::form::round_trip(&source.arbitrary().unwrap());
+    }
+}
+
+#[test]
+fn disguises_differ_and_most_are_beyond_the_canonical_reader() {
+    let documented = include_bytes!("../examples/documented/response.xml");
+    let response = GetIdentityDkimAttributesResponse::decode(documented).unwrap();
+    let plain = disguise(&response, &mut |_| 0);
+    assert_eq!(plain, response.to_xml().unwrap().into_bytes());
+    let mut runner = TestRunner::deterministic();
+    let mut seen = BTreeSet::new();
+    for _ in 0..300 {
+        let decisions = vec(any::<u16>(), 300).new_tree(&mut runner).unwrap().current();
+        seen.insert(disguise(&response, &mut chooser(&decisions)));
+    }
+    assert!(seen.len() > 290, "{} differ", seen.len());
+    assert!(seen.iter().all(|body| canonical(body).is_none()));
+    for feature in [
+        "\u{FEFF}",
+        "<?xml ",
+        "<!--",
+        "<?x ",
+        "<![CDATA[",
+        "&#",
+        "&#x",
+        "\r\n",
+        "xmlns:",
+        "='",
+        "<Extra/>",
+    ] {
+        let feature = feature.as_bytes();
+        let has = |body: &&Vec<u8>| body.windows(feature.len()).any(|at| at == feature);
+        assert!(seen.iter().filter(has).count() > 5, "{}", feature.escape_ascii());
     }
 }

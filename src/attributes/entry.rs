@@ -1,8 +1,9 @@
 //! An entry while it is being filled in.
 
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
-use super::{DkimAttributes, Entry};
+use super::{DkimAttributes, Entry, IdentityDkimAttributes};
 use crate::status::{Status, VerificationStatus};
 
 /// The entry that [`DkimAttributes::push`] just added.
@@ -34,15 +35,31 @@ impl<'map, 'body> NewEntry<'map, 'body> {
         I: IntoIterator,
         I::Item: Into<Cow<'body, str>>,
     {
+        // Collected first: were the caller's iterator to panic, the map would be as it was.
+        let tokens: Vec<_> = tokens.into_iter().map(Into::into).collect();
         let DkimAttributes { entries, tokens: all } = &mut *self.map;
         let before = entries.len().checked_sub(2).and_then(|index| entries.get(index));
         all.truncate(before.map_or(0, |before| before.tokens_end));
-        all.extend(tokens.into_iter().map(Into::into));
+        all.extend(tokens);
         let end = all.len();
         self.with(|entry| {
             entry.tokens_end = end;
             entry.has_tokens = true;
         })
+    }
+
+    /// Sets all that a view of another entry says, and nothing that it does not.
+    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
+    pub fn attributes(self, attributes: IdentityDkimAttributes<'body>) -> Self {
+        let status = attributes.dkim_verification_status();
+        let entry = self.with(|entry| {
+            entry.enabled = attributes.dkim_enabled();
+            entry.status = status.map(|status| Status::new(status.as_str().into()));
+        });
+        match attributes.dkim_tokens() {
+            Some(tokens) => entry.dkim_tokens(tokens.iter().map(|token| &**token)),
+            None => entry,
+        }
     }
 
     fn with(self, change: impl FnOnce(&mut Entry<'body>)) -> Self {

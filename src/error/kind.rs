@@ -56,7 +56,7 @@ kinds! {
         /// More open elements than [`MAX_DEPTH`](crate::MAX_DEPTH).
         TooDeep = "too-deep", "elements nested too deeply", "at most 128 open elements";
         /// The root element is not the one of this operation.
-        UnexpectedRoot = "unexpected-root", "the root element of another document", "GetIdentityDkimAttributesResponse or an error document";
+        UnexpectedRoot = "unexpected-root", "the root element of another document", "the document that was asked for";
         /// The document is a service error where a success was asked for.
         ServiceError = "service-error", "the document of a service error", "GetIdentityDkimAttributesResponse (`Reply::decode` reads both)";
         /// A required element is not there.

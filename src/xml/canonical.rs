@@ -16,7 +16,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use super::leaf::{Taken, fixed, text};
 use crate::attributes::{DkimAttributes, Value};
 use crate::response::GetIdentityDkimAttributesResponse;
-use crate::status::VerificationStatus;
+use crate::status::{Status, VerificationStatus};
 
 type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
 
@@ -134,7 +134,8 @@ fn entry<'body, const INDENTED: bool>(
     let (rest, enabled) = enabled::<INDENTED>(rest)?;
     let (rest, status) = status::<INDENTED>(rest)?;
     let (rest, has_tokens) = tokens::<INDENTED>(rest, attributes)?;
-    attributes.push_entry(Cow::Borrowed(key), Value::new(Some(enabled), Some(status), has_tokens));
+    let value = Value { enabled: Some(enabled), status: Some(Status::Known(status)), has_tokens };
+    attributes.push_entry(Cow::Borrowed(key), value);
     preceded(tag!("        ", "</value>"), tag!("      ", "</entry>")).parse(rest)
 }
 

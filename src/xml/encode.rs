@@ -7,6 +7,7 @@ use crate::attributes::{DkimAttributes, IdentityDkimAttributes};
 use crate::error::{EncodeError, Part};
 use crate::error_response::ErrorResponse;
 use crate::response::GetIdentityDkimAttributesResponse;
+use crate::text::trim_white_space;
 use crate::wire;
 
 /// How a document is laid out.
@@ -25,7 +26,7 @@ pub(super) fn response(
 ) -> Result<String, EncodeError> {
     document(layout, wire::RESPONSE, |writer| {
         writer.element(wire::RESULT, |writer| writer.dkim_attributes(&response.dkim_attributes))?;
-        response.request_id.as_deref().map_or(Ok(()), |id| {
+        request_id(response.request_id.as_deref()).map_or(Ok(()), |id| {
             let field = |writer: &mut Writer| writer.text(wire::REQUEST_ID, Part::RequestId, id);
             writer.element(wire::RESPONSE_METADATA, field)
         })
@@ -49,9 +50,14 @@ pub(super) fn error_response(
             present.try_for_each(|(name, text)| writer.text(name, Part::Error, text))
         };
         writer.element(wire::ERROR, write)?;
-        let id = error.request_id.as_deref();
-        id.map_or(Ok(()), |id| writer.text(wire::REQUEST_ID, Part::RequestId, id))
+        request_id(error.request_id.as_deref())
+            .map_or(Ok(()), |id| writer.text(wire::REQUEST_ID, Part::RequestId, id))
     })
+}
+
+/// A request id as it is read: without the white space around it, and not empty.
+fn request_id(id: Option<&str>) -> Option<&str> {
+    id.map(trim_white_space).filter(|id| !id.is_empty())
 }
 
 fn document(

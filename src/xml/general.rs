@@ -10,6 +10,7 @@ use crate::error::{DecodeError, DecodeErrorKind, Part};
 use crate::error_response::ErrorResponse;
 use crate::reply::Reply;
 use crate::response::GetIdentityDkimAttributesResponse;
+use crate::status::Status;
 use crate::wire;
 
 type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
@@ -30,10 +31,13 @@ pub(crate) fn response(body: &[u8]) -> Result<Response<'_>, DecodeError> {
 /// Reads a success or an error document.
 pub(crate) fn reply(body: &[u8]) -> Result<Reply<'_>, DecodeError> {
     let (mut decoder, root) = Decoder::new(body)?;
-    if root.local == wire::RESPONSE {
-        return decoder.response().map(Reply::Response);
+    if root.local != wire::RESPONSE {
+        return decoder.error_response(root).map(Reply::ErrorResponse);
     }
-    decoder.error_response(root).map(Reply::ErrorResponse)
+    decoder.response().map(Reply::Response).or_else(|error| {
+        // Rare enough to be read twice: an error is an error in the root of a response, too.
+        error_response(body).map(Reply::ErrorResponse).map_err(|_| error)
+    })
 }
 
 /// Reads an error document, whatever its root.
@@ -63,6 +67,8 @@ impl<'body> Decoder<'body> {
                 }
                 wire::RESULT => attributes = Some(self.result()?),
                 wire::RESPONSE_METADATA => self.response_metadata(&mut request_id)?,
+                wire::ERROR => return Err(self.service_error(child)),
+                wire::ERRORS => self.errors()?,
                 _ => self.skip()?,
             }
         }
@@ -71,6 +77,21 @@ impl<'body> Decoder<'body> {
         let mut response = Response::new(attributes);
         response.request_id = request_id.filter(|id| !id.is_empty());
         Ok(response)
+    }
+
+    // Errors = Error*: where there is one, this is no response
+    fn errors(&mut self) -> Result<(), DecodeError> {
+        while let Some(child) = self.child(Part::Error)? {
+            match child.local {
+                wire::ERROR => return Err(self.service_error(child)),
+                _ => self.skip()?,
+            }
+        }
+        Ok(())
+    }
+
+    fn service_error(&self, error: Element<'_>) -> DecodeError {
+        self.error_at(DecodeErrorKind::ServiceError, error.offset)
     }
 
     // ResponseMetadata = RequestId*, of which the first counts
@@ -162,7 +183,7 @@ impl<'body> Decoder<'body> {
                 _ => self.skip()?,
             }
         }
-        Ok(Value::new(enabled, None, has_tokens).with_status(status))
+        Ok(Value { enabled, status: status.map(Status::new), has_tokens })
     }
 
     // DkimEnabled = "true" | "false"

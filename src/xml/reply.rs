@@ -74,7 +74,7 @@ fn error_response(body: &[u8]) -> ErrorResponse<'_> {
     let other_root = kind == DecodeErrorKind::UnexpectedRoot;
     let body = if text.is_empty() {
         ErrorBody::Empty
-    } else if begins_html(text) || other_root && begins_html(root) {
+    } else if begins_html(behind_misc(text)) || other_root && begins_html(root) {
         ErrorBody::Html
     } else if other_root {
         ErrorBody::OtherXml
@@ -82,6 +82,22 @@ fn error_response(body: &[u8]) -> ErrorResponse<'_> {
         ErrorBody::NotXml
     };
     ErrorResponse { body, ..ErrorResponse::default() }
+}
+
+/// What follows the declaration, comments and instructions at the beginning of a text.
+fn behind_misc(text: &[u8]) -> &[u8] {
+    let mut rest = text;
+    loop {
+        let (inside, close) = match rest {
+            [b'<', b'?', inside @ ..] => (inside, &b"?>"[..]),
+            [b'<', b'!', b'-', b'-', inside @ ..] => (inside, &b"-->"[..]),
+            _ => return rest,
+        };
+        let end = inside.windows(close.len()).position(|window| window == close);
+        let end = end.map(|end| end.saturating_add(close.len()));
+        let Some(behind) = end.and_then(|end| inside.get(end..)) else { return rest };
+        rest = behind.trim_ascii_start();
+    }
 }
 
 /// Whether a text begins as a page for a browser does, in any case.

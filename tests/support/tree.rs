@@ -17,7 +17,7 @@ pub(crate) enum Content {
 }
 
 impl Content {
-    pub(crate) const fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) | Self::Padded(text) => text.is_empty(),
             Self::Ordered(children) | Self::AnyOrder(children) => children.is_empty(),

@@ -1,0 +1,26 @@
+//! The time that reading takes: responses, error documents and request forms.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    dead_code,
+    reason = "a measurement panics to fail, and uses its part of the shared modules"
+)]
+
+mod compare;
+mod documents;
+mod readers;
+
+use criterion::Criterion;
+
+fn main() {
+    let mut criterion = compare::criterion();
+    decode(&mut criterion);
+    criterion.final_summary();
+}
+
+fn decode(criterion: &mut Criterion) {
+    for name in documents::DOCUMENTS {
+        let document = documents::Document::named(name);
+        compare::side_by_side(criterion, "decode", &document, readers::readers_of(&document));
+    }
+}

@@ -1,0 +1,154 @@
+//! What the readers read and the writers write, made from values that none of them had a hand in.
+
+pub mod disguise;
+pub mod values;
+pub mod write;
+
+use values::{Entry, Response};
+
+/// A body and what it says.
+pub struct Document {
+    pub name: String,
+    pub body: Vec<u8>,
+    pub content: Content,
+}
+
+pub enum Content {
+    Reply(Digest),
+    Identities(Vec<String>),
+}
+
+/// What the tables are about.
+pub const DOCUMENTS: [&str; 8] = [
+    "documented-indented",
+    "100-indented",
+    "100-compact",
+    "100-disguised",
+    "documented-error",
+    "compact-error",
+    "form-2",
+    "form-100",
+];
+
+/// Documents of about 1, 4, 16 and 64 KiB, 1 and 16 MiB.
+pub const SIZES: [&str; 6] =
+    ["2-indented", "9-indented", "36-indented", "143-indented", "2290-indented", "36650-indented"];
+
+/// What a reader must have found, so that none can do less than the others.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Digest {
+    pub entries: usize,
+    pub enabled: usize,
+    pub tokens: usize,
+    /// The bytes of all identities, statuses, tokens and the request id.
+    pub text: usize,
+}
+
+impl Digest {
+    pub fn of_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut digest = Self::default();
+        for text in texts {
+            digest.text += text.len();
+        }
+        digest
+    }
+
+    pub fn entry<'a>(
+        &mut self,
+        identity: &str,
+        enabled: bool,
+        status: &str,
+        tokens: impl Iterator<Item = &'a str>,
+    ) {
+        self.entries += 1;
+        self.enabled += usize::from(enabled);
+        self.text += identity.len() + status.len();
+        for token in tokens {
+            self.tokens += 1;
+            self.text += token.len();
+        }
+    }
+
+    pub fn request_id(&mut self, id: &str) {
+        self.text += id.len();
+    }
+}
+
+impl Document {
+    /// The document of this name: one of [`DOCUMENTS`], or the same of another count.
+    pub fn named(name: &str) -> Self {
+        let (body, content) = match name.split_once('-') {
+            Some(("documented", "indented")) => documented(),
+            Some(("documented", "error")) => documented_error(),
+            Some(("compact", "error")) => compact_error(),
+            Some(("form", count)) => form(count.parse().unwrap()),
+            Some((count, layout)) => response(count.parse().unwrap(), layout),
+            None => panic!("no document is named {name}"),
+        };
+        Self { name: name.to_owned(), body: body.into_bytes(), content }
+    }
+}
+
+fn response(count: usize, layout: &str) -> (String, Content) {
+    let response = Response::of(count);
+    let body = match layout {
+        "indented" => write::indented(&response),
+        "compact" => write::compact(&response),
+        "disguised" => disguise::disguised(&response),
+        _ => panic!("no layout is named {layout}"),
+    };
+    (body, Content::Reply(response.digest()))
+}
+
+/// The documented exchange; that the writer gives the very file proves that `100-indented` is
+/// indented as the file is.
+fn documented() -> (String, Content) {
+    let body = include_str!("../examples/documented/response.xml");
+    let tokens = [
+        "EXAMPLEjcs5xoyqytjsotsijas7236gr",
+        "EXAMPLEjr76cvoc6mysspnioorxsn6ep",
+        "EXAMPLEkbmkqkhlm2lyz77ppkulerm4k",
+    ];
+    let response = Response {
+        entries: vec![
+            Entry {
+                identity: "example.com".to_owned(),
+                enabled: true,
+                status: "Success",
+                tokens: Some(tokens.map(str::to_owned).to_vec()),
+            },
+            Entry {
+                identity: "user@example.com".to_owned(),
+                enabled: false,
+                status: "NotStarted",
+                tokens: None,
+            },
+        ],
+        request_id: "bb5a105d-c468-11e1-82eb-dff885ccc06a".to_owned(),
+    };
+    assert_eq!(write::indented(&response), body);
+    (body.to_owned(), Content::Reply(response.digest()))
+}
+
+fn documented_error() -> (String, Content) {
+    let body = include_str!("../examples/documented/error.xml");
+    let texts = ["Sender", "Throttling", "Rate exceeded", "1f1d5fbb-a1e6-11e8-b9d4-3d9a4c2c1a2f"];
+    (body.to_owned(), Content::Reply(Digest::of_texts(texts)))
+}
+
+/// The documented error without its white space between elements.
+fn compact_error() -> (String, Content) {
+    let (body, content) = documented_error();
+    (body.lines().map(str::trim_start).collect(), content)
+}
+
+/// The form of a request, with every byte escaped that RFC 3986 does not leave unreserved.
+fn form(count: usize) -> (String, Content) {
+    let identities: Vec<String> = (0..count).map(values::identity).collect();
+    let mut body = "Action=GetIdentityDkimAttributes&Version=2010-12-01".to_owned();
+    for (number, identity) in identities.iter().enumerate() {
+        let escaped = identity.replace('@', "%40").replace('+', "%2B");
+        body.push_str(&format!("&Identities.member.{}={escaped}", number + 1));
+    }
+    (body, Content::Identities(identities))
+}

@@ -1,0 +1,47 @@
+//! Instructions per document, counted under valgrind: of one build the same on every run.
+//!
+//! `cargo bench --bench instructions [-- [--json | --gate] [WORD …]]`; words choose the rows whose
+//! document or reader is one of them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a measurement panics to fail")]
+
+mod documents;
+#[path = "instructions/gate.rs"]
+mod gate;
+#[path = "instructions/measure.rs"]
+mod measure;
+mod readers;
+#[path = "instructions/table.rs"]
+mod table;
+
+use std::process::ExitCode;
+
+use documents::{DOCUMENTS, Document};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (options, words): (Vec<&str>, Vec<&str>) =
+        arguments.iter().map(String::as_str).partition(|argument| argument.starts_with("--"));
+    if options.contains(&measure::OPTION) {
+        measure::be_measured(&words);
+        return ExitCode::SUCCESS;
+    }
+    let rows = measure::rows(&DOCUMENTS.map(Document::named), &words);
+    if options.contains(&"--test") {
+        println!("{} rows, every answer right", rows.len());
+        return ExitCode::SUCCESS;
+    }
+    if !measure::has_valgrind() {
+        eprintln!("valgrind is not installed: nothing was measured");
+        return ExitCode::from(2);
+    }
+    let rows = measure::measured(rows);
+    if options.contains(&"--json") {
+        println!("{}", table::json(&rows));
+        return ExitCode::SUCCESS;
+    }
+    print!("{}", table::text(&rows));
+    if options.contains(&"--gate") && !gate::is_kept(&rows) {
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}

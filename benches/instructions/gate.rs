@@ -1,0 +1,101 @@
+//! The bounds that the counts must keep.
+
+use crate::documents::{Document, SIZES};
+use crate::measure::{self, Row};
+
+/// On a document, a reader needs at most so many times what a rival needs.
+struct Bound {
+    document: &'static str,
+    reader: &'static str,
+    rival: &'static str,
+    most: f64,
+}
+
+const fn at_most(
+    most: f64,
+    document: &'static str,
+    reader: &'static str,
+    rival: &'static str,
+) -> Bound {
+    Bound { document, reader, rival, most }
+}
+
+const fn times_fewer(
+    times: f64,
+    document: &'static str,
+    reader: &'static str,
+    rival: &'static str,
+) -> Bound {
+    at_most(1.0 / times, document, reader, rival)
+}
+
+const BOUNDS: [Bound; 23] = [
+    at_most(1.15, "100-indented", "canonical", "memchr-lt"),
+    at_most(1.15, "100-compact", "canonical", "memchr-lt"),
+    times_fewer(8.0, "100-indented", "canonical", "quick-xml-events"),
+    times_fewer(8.0, "100-compact", "canonical", "quick-xml-events"),
+    times_fewer(8.0, "100-indented", "canonical", "roxmltree"),
+    times_fewer(8.0, "100-compact", "canonical", "roxmltree"),
+    times_fewer(18.0, "100-indented", "canonical", "aws-smithy-xml"),
+    times_fewer(18.0, "100-compact", "canonical", "aws-smithy-xml"),
+    times_fewer(18.0, "100-indented", "canonical", "quick-xml-serde"),
+    times_fewer(18.0, "100-compact", "canonical", "quick-xml-serde"),
+    times_fewer(7.0, "documented-indented", "canonical", "quick-xml-events"),
+    times_fewer(7.0, "documented-indented", "canonical", "roxmltree"),
+    times_fewer(15.0, "documented-indented", "canonical", "aws-smithy-xml"),
+    times_fewer(15.0, "documented-indented", "canonical", "quick-xml-serde"),
+    times_fewer(1.2, "documented-indented", "general", "quick-xml-events"),
+    times_fewer(1.2, "100-indented", "general", "quick-xml-events"),
+    times_fewer(1.2, "100-compact", "general", "quick-xml-events"),
+    times_fewer(1.2, "100-disguised", "general", "quick-xml-events"),
+    times_fewer(1.2, "documented-error", "general", "quick-xml-events"),
+    times_fewer(1.2, "compact-error", "general", "quick-xml-events"),
+    times_fewer(3.0, "form-100", "encode_form", "aws-smithy-query"),
+    times_fewer(3.0, "form-100", "encode_form", "form_urlencoded"),
+    times_fewer(2.0, "form-100", "decode_form", "form_urlencoded::parse"),
+];
+
+/// Prints each bound and whether it is kept.
+pub fn is_kept(rows: &[Row]) -> bool {
+    println!("\nbounds");
+    let mut kept = true;
+    for bound in BOUNDS {
+        kept &= report(
+            &format!("{} on {} / {}", bound.reader, bound.document, bound.rival),
+            count(rows, &bound, bound.reader) / count(rows, &bound, bound.rival),
+            bound.most,
+        );
+    }
+    for reader in ["canonical", "general"] {
+        kept &= is_flat(reader);
+    }
+    kept
+}
+
+fn count(rows: &[Row], bound: &Bound, reader: &str) -> f64 {
+    let is_meant = |row: &&Row| row.document == bound.document && row.reader == reader;
+    let row = rows.iter().find(is_meant);
+    row.unwrap_or_else(|| panic!("{reader} was not measured on {}", bound.document)).instructions
+}
+
+/// Whether a byte costs the same in any document from 16 KiB upwards.
+fn is_flat(reader: &'static str) -> bool {
+    let rows = measure::measured(measure::rows(&SIZES.map(Document::named), &[reader]));
+    let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
+    for row in &rows {
+        let (bytes, per_byte) = (row.bytes, row.per_byte());
+        println!("  {reader} on {bytes} bytes: {per_byte:.2} per byte");
+        if bytes >= 16 << 10 {
+            least = least.min(per_byte);
+            most = most.max(per_byte);
+        }
+    }
+    report(&format!("{reader}, dearest byte / cheapest"), most / least, 1.25)
+}
+
+fn report(what: &str, ratio: f64, most: f64) -> bool {
+    let kept = ratio <= most;
+    let word = if kept { "kept" } else { "MISSED" };
+    println!("  {word:<8}{what}: {ratio:.3}, at most {most:.3}");
+    kept
+}

@@ -1,0 +1,109 @@
+//! The count of instructions: this program runs itself under callgrind with two numbers of
+//! iterations, and the difference is the cost of an iteration without that of the start.
+
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::thread;
+
+use crate::documents::Document;
+use crate::readers;
+
+/// Makes the program do the work of one row and nothing else.
+pub const OPTION: &str = "--measure";
+
+/// A document, who reads it, and what that costs.
+#[derive(Clone)]
+pub struct Row {
+    pub document: String,
+    pub bytes: usize,
+    pub reader: &'static str,
+    /// Per document; zero before it is measured.
+    pub instructions: f64,
+}
+
+impl Row {
+    pub fn per_byte(&self) -> f64 {
+        self.instructions / self.bytes as f64
+    }
+}
+
+/// A row for each of the documents and each of its readers; words choose among them.
+pub fn rows(documents: &[Document], words: &[&str]) -> Vec<Row> {
+    let chosen = |name: &str| words.is_empty() || words.contains(&name);
+    let mut rows = Vec::new();
+    for document in documents {
+        let writers = readers::writers_of(document).into_iter();
+        for reader in writers.chain(readers::readers_of(document)) {
+            if chosen(&document.name) || chosen(reader.name) {
+                rows.push(Row {
+                    document: document.name.clone(),
+                    bytes: document.body.len(),
+                    reader: reader.name,
+                    instructions: 0.0,
+                });
+            }
+        }
+    }
+    rows
+}
+
+pub fn has_valgrind() -> bool {
+    let mut command = Command::new("valgrind");
+    let command = command.arg("--version").stdout(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+/// The rows with their counts, as many at a time as there are processors.
+pub fn measured(mut rows: Vec<Row>) -> Vec<Row> {
+    let left = Mutex::new(rows.iter_mut());
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let next = left.lock().unwrap().next();
+                    let Some(row) = next else { break };
+                    row.instructions = instructions(row);
+                }
+            });
+        }
+    });
+    rows
+}
+
+/// The instructions of one iteration.
+fn instructions(row: &Row) -> f64 {
+    const LARGE: usize = 1 << 20;
+    // The first iteration warms the allocator and is in both runs.
+    let (few, many): (u32, u32) = if row.bytes < LARGE { (2, 12) } else { (2, 3) };
+    let difference = collected(row, many) - collected(row, few);
+    difference / f64::from(many - few)
+}
+
+/// The instructions of the whole program with so many iterations.
+fn collected(row: &Row, iterations: u32) -> f64 {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(std::env::current_exe().unwrap())
+        .args([OPTION, &row.document, row.reader, &iterations.to_string()])
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .output()
+        .unwrap();
+    let report = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{report}");
+    let mut lines = report.lines();
+    let collected = lines.find_map(|line| line.split_once("Collected : "));
+    let (_, count) = collected.unwrap_or_else(|| panic!("no count in {report}"));
+    count.trim().parse().unwrap()
+}
+
+/// The work of one row: document, reader, number of iterations.
+pub fn be_measured(words: &[&str]) {
+    let [document, reader, iterations] = words else {
+        panic!("document, reader and iterations, not {words:?}");
+    };
+    let document = Document::named(document);
+    let reader = readers::named(&document, reader);
+    (reader.repeat)(&document, iterations.parse().unwrap());
+}

@@ -1,0 +1,160 @@
+//! Everything that reads or writes a document: this crate, its rivals, and two floors.
+
+mod aws_smithy_xml;
+mod errors;
+mod forms;
+mod own;
+mod quick_xml_events;
+mod quick_xml_serde;
+mod roxmltree;
+mod xml_rs;
+
+use std::hint::black_box;
+
+use crate::documents::{Content, Digest, Document};
+
+/// A way to read a response into a value; the value is what a caller would keep.
+trait Read {
+    type Value<'body>;
+
+    /// Reads the body; `None` when the reader does not take it.
+    fn read(body: &[u8]) -> Option<Self::Value<'_>>;
+
+    /// What the value says.
+    fn digest(value: &Self::Value<'_>) -> Digest;
+}
+
+/// A reader or a writer, its kind put aside so that they stand in a list.
+pub struct Reader {
+    pub name: &'static str,
+    /// Reads a document so often and drops each value.
+    pub repeat: fn(&Document, usize),
+    answers: fn(&Document) -> bool,
+}
+
+impl Reader {
+    const fn of<R: Read>(name: &'static str) -> Self {
+        Self {
+            name,
+            repeat: |document, times| {
+                for _ in 0..times {
+                    drop(black_box(R::read(black_box(&document.body))));
+                }
+            },
+            answers: |document| {
+                R::read(&document.body).is_some_and(|value| match document.content {
+                    Content::Reply(digest) => R::digest(&value) == digest,
+                    Content::Identities(_) => false,
+                })
+            },
+        }
+    }
+
+    /// Whether it reads, or writes, this document at all.
+    ///
+    /// # Panics
+    ///
+    /// When the answer is another than the document's value, or is right against expectation.
+    fn reads(&self, document: &Document) -> bool {
+        let is_able = !UNABLE.contains(&(self.name, &document.name));
+        let answers = (self.answers)(document);
+        assert_eq!(answers, is_able, "{} reads {}", self.name, document.name);
+        is_able
+    }
+}
+
+/// The readers that read this document, each one's answer checked.
+pub fn readers_of(document: &Document) -> Vec<Reader> {
+    let readers = all_readers_of(document).into_iter();
+    readers.filter(|reader| reader.reads(document)).collect()
+}
+
+/// The writers that write this document, each one's answer checked.
+pub fn writers_of(document: &Document) -> Vec<Reader> {
+    let writers = all_writers_of(document).into_iter();
+    writers.filter(|writer| writer.reads(document)).collect()
+}
+
+/// The reader or writer of this name, its answer unchecked.
+pub fn named(document: &Document, name: &str) -> Reader {
+    let readers = all_readers_of(document).into_iter();
+    let mut all = readers.chain(all_writers_of(document));
+    all.find(|reader| reader.name == name).unwrap()
+}
+
+fn all_readers_of(document: &Document) -> Vec<Reader> {
+    if matches!(document.content, Content::Identities(_)) {
+        forms::READERS.into()
+    } else if document.name.ends_with("-error") {
+        ERROR_READERS.into()
+    } else {
+        READERS.into()
+    }
+}
+
+fn all_writers_of(document: &Document) -> Vec<Reader> {
+    match document.content {
+        Content::Identities(_) => forms::WRITERS.into(),
+        Content::Reply(_) => Vec::new(),
+    }
+}
+
+/// Who is known to give no answer, or a wrong one: the canonical reader takes the service's own
+/// form only, and `aws-smithy-xml` loses text behind a comment or in a CDATA section.
+const UNABLE: [(&str, &str); 2] =
+    [("canonical", "100-disguised"), ("aws-smithy-xml", "100-disguised")];
+
+/// Ours first; the floors read nothing, they pass once over the bytes.
+const READERS: [Reader; 9] = [
+    Reader::of::<own::Canonical>("canonical"),
+    Reader::of::<own::General>("general"),
+    MEMCHR,
+    UTF8,
+    Reader::of::<quick_xml_events::Events>("quick-xml-events"),
+    Reader::of::<quick_xml_serde::Serde>("quick-xml-serde"),
+    Reader::of::<aws_smithy_xml::Smithy>("aws-smithy-xml"),
+    Reader::of::<roxmltree::Tree>("roxmltree"),
+    Reader::of::<xml_rs::Events>("xml-rs"),
+];
+
+const ERROR_READERS: [Reader; 6] = [
+    Reader::of::<errors::General>("general"),
+    MEMCHR,
+    UTF8,
+    Reader::of::<errors::Events>("quick-xml-events"),
+    Reader::of::<errors::Smithy>("aws-smithy-xml"),
+    Reader::of::<errors::Tree>("roxmltree"),
+];
+
+/// Each tag found, one after the other, and nothing done about it but to add up the places:
+/// `Memchr::count` would find none of them.
+const MEMCHR: Reader = Reader {
+    name: "memchr-lt",
+    repeat: |document, times| repeat_floor(document, times, sum_of_places),
+    answers: |document| {
+        let bytes = document.body.iter().enumerate();
+        let places = bytes.filter(|(_, byte)| **byte == b'<').map(|(place, _)| place);
+        sum_of_places(&document.body) == places.sum::<usize>()
+    },
+};
+
+/// The check of the encoding alone.
+const UTF8: Reader = Reader {
+    name: "utf8",
+    repeat: |document, times| repeat_floor(document, times, length_of_text),
+    answers: |document| length_of_text(&document.body) == document.body.len(),
+};
+
+fn repeat_floor(document: &Document, times: usize, floor: fn(&[u8]) -> usize) {
+    for _ in 0..times {
+        black_box(floor(black_box(&document.body)));
+    }
+}
+
+fn sum_of_places(body: &[u8]) -> usize {
+    memchr::memchr_iter(b'<', body).sum()
+}
+
+fn length_of_text(body: &[u8]) -> usize {
+    std::str::from_utf8(body).map_or(0, str::len)
+}

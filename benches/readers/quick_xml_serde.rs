@@ -1,0 +1,82 @@
+//! quick-xml's deserializer into structs that borrow where it can lend.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::Read;
+use crate::documents::Digest;
+
+pub struct Serde;
+
+#[derive(Deserialize)]
+pub struct Response<'body> {
+    #[serde(borrow, rename = "GetIdentityDkimAttributesResult")]
+    result: OperationResult<'body>,
+    #[serde(borrow, rename = "ResponseMetadata")]
+    metadata: Metadata<'body>,
+}
+
+#[derive(Deserialize)]
+struct OperationResult<'body> {
+    #[serde(borrow, rename = "DkimAttributes")]
+    attributes: Attributes<'body>,
+}
+
+#[derive(Deserialize)]
+struct Metadata<'body> {
+    #[serde(borrow, rename = "RequestId")]
+    request_id: Cow<'body, str>,
+}
+
+#[derive(Deserialize)]
+struct Attributes<'body> {
+    #[serde(borrow, default)]
+    entry: Vec<Entry<'body>>,
+}
+
+#[derive(Deserialize)]
+struct Entry<'body> {
+    #[serde(borrow)]
+    key: Cow<'body, str>,
+    #[serde(borrow)]
+    value: Value<'body>,
+}
+
+#[derive(Deserialize)]
+struct Value<'body> {
+    #[serde(rename = "DkimEnabled")]
+    enabled: bool,
+    #[serde(borrow, rename = "DkimVerificationStatus")]
+    status: Cow<'body, str>,
+    #[serde(borrow, default, rename = "DkimTokens")]
+    tokens: Tokens<'body>,
+}
+
+#[derive(Default, Deserialize)]
+struct Tokens<'body> {
+    #[serde(borrow, default)]
+    member: Vec<Token<'body>>,
+}
+
+/// `Vec<Cow<str>>` would own each token: serde borrows a `Cow` in a field only.
+#[derive(Deserialize)]
+struct Token<'body>(#[serde(borrow)] Cow<'body, str>);
+
+impl Read for Serde {
+    type Value<'body> = Response<'body>;
+
+    fn read(body: &[u8]) -> Option<Response<'_>> {
+        quick_xml::de::from_str(std::str::from_utf8(body).ok()?).ok()
+    }
+
+    fn digest(value: &Response<'_>) -> Digest {
+        let mut digest = Digest::default();
+        for Entry { key, value } in &value.result.attributes.entry {
+            let tokens = value.tokens.member.iter().map(|token| &*token.0);
+            digest.entry(key, value.enabled, &value.status, tokens);
+        }
+        digest.request_id(&value.metadata.request_id);
+        digest
+    }
+}

@@ -1,0 +1,96 @@
+//! The record: what was measured, where and when, and its charts.
+//!
+//! `cargo bench --bench record -- write` counts the instructions anew, takes the medians of the
+//! last `cargo bench --bench decode --bench encode` beside them and writes
+//! `record/<date>.json`; `-- chart` draws the newest record.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    dead_code,
+    reason = "a measurement panics to fail, and uses its part of the shared modules"
+)]
+
+#[path = "record/chart.rs"]
+mod chart;
+mod documents;
+#[path = "record/machine.rs"]
+mod machine;
+#[path = "instructions/measure.rs"]
+mod measure;
+mod readers;
+#[path = "record/times.rs"]
+mod times;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use documents::{DOCUMENTS, Document, SIZES};
+use measure::Row;
+use serde_json::{Value, json};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        [measure::OPTION, words @ ..] => measure::be_measured(words),
+        ["write", ..] => return write(),
+        ["chart", ..] => chart::draw(&folder(), &newest()),
+        _ => println!("say `write` to write a record, `chart` to draw the newest"),
+    }
+    ExitCode::SUCCESS
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("record")
+}
+
+fn write() -> ExitCode {
+    if !measure::has_valgrind() {
+        eprintln!("valgrind is not installed: nothing was measured");
+        return ExitCode::from(2);
+    }
+    let rows = measure::rows(&DOCUMENTS.map(Document::named), &[]);
+    let sizes = measure::rows(&SIZES.map(Document::named), &GROWTH);
+    let date = machine::date();
+    let record = json!({
+        "date": date,
+        "processor": machine::processor(),
+        "rustc": machine::rustc(),
+        "packages": machine::packages(),
+        "instructions": table(&measure::measured(rows)),
+        "instructions_by_size": table(&measure::measured(sizes)),
+        "median_nanoseconds": times::medians(),
+    });
+    let file = folder().join(format!("{date}.json"));
+    let text = serde_json::to_string_pretty(&record).unwrap();
+    std::fs::write(&file, text + "\n").unwrap();
+    println!("{}", file.display());
+    ExitCode::SUCCESS
+}
+
+/// Whose growth with the size of the document is shown.
+const GROWTH: [&str; 4] = ["canonical", "general", "quick-xml-events", "aws-smithy-xml"];
+
+fn table(rows: &[Row]) -> Value {
+    let rows = rows.iter().map(|row| {
+        json!({
+            "document": row.document,
+            "bytes": row.bytes,
+            "reader": row.reader,
+            "instructions": row.instructions,
+            "instructions_per_byte": row.per_byte(),
+        })
+    });
+    rows.collect()
+}
+
+/// The record of the latest date.
+#[expect(clippy::disallowed_methods, reason = "only the codec does no input")]
+fn newest() -> Value {
+    let files = std::fs::read_dir(folder()).unwrap();
+    let records = files
+        .map(|file| file.unwrap().path())
+        .filter(|file| file.extension().is_some_and(|extension| extension == "json"));
+    let newest = records.max().expect("a record was written");
+    serde_json::from_str(&std::fs::read_to_string(newest).unwrap()).unwrap()
+}

@@ -1,0 +1,160 @@
+//! The bounds of the codec over every class of adversarial body: stack, heap, allocations and,
+//! with `BOUNDS=full` in a release build, time.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test panics to fail, prints what it measured, and takes the time"
+)]
+
+#[path = "support/adversary.rs"]
+mod adversary;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use adversary::{BODIES, Class, FORMS};
+use allocation_counter::{AllocationInfo, measure};
+use ses_dkim_codec::internals::{canonical, general};
+use ses_dkim_codec::{GetIdentityDkimAttributesRequest as Request, Reply};
+
+const KIB: usize = 1024;
+const MIB: usize = 1024 * KIB;
+
+/// What a decoder does with a body: the first, the second reader, or that of forms.
+type Decode = fn(&[u8]);
+const REPLY: Decode = |body| drop(black_box(Reply::decode(body)));
+const GENERAL: Decode = |body| drop(black_box(general(body)));
+const REQUEST: Decode = |form| drop(black_box(Request::decode_form(form)));
+
+/// Every class with each decoder that it is meant for.
+fn classes() -> impl Iterator<Item = (Class, Decode)> {
+    let bodies = BODIES.iter().flat_map(|class| [(*class, REPLY), (*class, GENERAL)]);
+    bodies.chain(FORMS.iter().map(|class| (*class, REQUEST)))
+}
+
+#[test]
+fn there_are_39_classes_of_bodies_and_some_are_read() {
+    assert_eq!(BODIES.len(), 39);
+    let bodies = BODIES.iter().map(|(_, generate)| generate(16 * KIB));
+    let read = bodies.filter(|body| Reply::decode(body).is_ok()).count();
+    assert!((20..39).contains(&read), "{read} are read");
+    let read = BODIES.iter().filter(|(_, generate)| canonical(&generate(16 * KIB)).is_some());
+    assert!(read.count() > 3, "the canonical reader reads some");
+}
+
+#[test]
+fn sixty_four_kib_of_stack_are_enough() {
+    let thread = std::thread::Builder::new().stack_size(64 * KIB);
+    let decode_all = || {
+        for ((_, generate), decode) in classes() {
+            decode(&generate(MIB));
+        }
+    };
+    thread.spawn(decode_all).unwrap().join().unwrap();
+}
+
+#[test]
+fn the_heap_is_at_most_eight_times_the_body_and_4_kib() {
+    let mut worst = (0.0, "", 0);
+    for ((name, generate), decode) in classes() {
+        for len in [0, 1, KIB, 16 * KIB, 200_000, MIB] {
+            let body = generate(len);
+            let peak = usize::try_from(measure(|| decode(&body)).bytes_max).unwrap();
+            let bound = 8 * body.len() + 4 * KIB;
+            assert!(peak <= bound, "{name}, {} bytes: {peak} > {bound}", body.len());
+            let ratio = peak as f64 / body.len() as f64;
+            if len >= 16 * KIB && ratio > worst.0 {
+                worst = (ratio, name, body.len());
+            }
+        }
+    }
+    let (ratio, name, len) = worst;
+    println!("heap, worst from 16 KiB on: {ratio:.2} times the body: {name}, {len} bytes");
+}
+
+#[test]
+fn a_canonical_response_takes_two_allocations_whatever_its_size() {
+    for len in [1, KIB, MIB] {
+        for (name, generate) in BODIES.iter().filter(|(name, _)| name.ends_with("entries")) {
+            let body = generate(len);
+            if canonical(&body).is_some() {
+                let info = measure(|| drop(black_box(Reply::decode(&body))));
+                assert_eq!(info.count_total, 2, "{name}, {len}");
+            }
+        }
+    }
+    let documented = include_bytes!("../examples/documented/response.xml");
+    assert_eq!(measure(|| drop(black_box(Reply::decode(documented)))).count_total, 2);
+}
+
+#[test]
+fn a_lookup_takes_no_allocation() {
+    let body = include_bytes!("../examples/documented/response.xml");
+    let Reply::Response(response) = Reply::decode(body).unwrap() else {
+        panic!("a response");
+    };
+    let map = &response.dkim_attributes;
+    let info = measure(|| {
+        for identity in ["user@example.com", "example.com", "example.org"] {
+            black_box(map.get(identity).and_then(|value| value.dkim_tokens()));
+        }
+        black_box(map.iter().count());
+    });
+    assert_eq!(info, AllocationInfo::default());
+}
+
+#[test]
+fn a_form_is_written_with_one_allocation() {
+    for count in [0, 1, 2, 9, 10, 100, 1000] {
+        let identities = (0..count).map(|number| format!("\u{E9} {number}@example.com"));
+        let request = Request::new(identities);
+        let info = measure(|| drop(black_box(request.to_form())));
+        assert_eq!(info.count_total, 1, "{count} identities");
+        assert_eq!(info.bytes_max, request.to_form().len() as u64, "the length is known first");
+    }
+}
+
+#[test]
+fn time_grows_with_the_length_and_no_faster() {
+    if std::env::var("BOUNDS").as_deref() != Ok("full") {
+        println!("time: asked for by BOUNDS=full");
+        return;
+    }
+    let optimised = !cfg!(debug_assertions);
+    assert!(optimised, "time is measured in a release build");
+    let mut worst = (0.0, "", 0.0);
+    for ((name, generate), decode) in classes() {
+        let small = nanoseconds_per_byte(&generate(16 * KIB), decode);
+        let large = nanoseconds_per_byte(&generate(16 * MIB), decode);
+        println!("{name}: {small:.2} ns a byte of 16 KiB, {large:.2} of 16 MiB");
+        let ratio = large / small.max(FRESH_MEMORY);
+        assert!(ratio <= 3.0, "{name}: {small:.2} ns a byte of 16 KiB, {large:.2} of 16 MiB");
+        assert!(large <= 50.0, "{name}: {large:.2} ns a byte");
+        if ratio > worst.0 {
+            worst = (ratio, name, large);
+        }
+    }
+    let (ratio, name, large) = worst;
+    println!("time, worst growth from 16 KiB to 16 MiB: {ratio:.2}: {name}, {large:.2} ns a byte");
+}
+
+/// What a byte may cost, in nanoseconds, before growth is looked for: a small body is read from and
+/// into memory that was used before, a large one mostly pays the system for fresh pages.
+const FRESH_MEMORY: f64 = 2.0;
+
+/// The least time of several runs, for as many bytes each as the large body has.
+fn nanoseconds_per_byte(body: &[u8], decode: Decode) -> f64 {
+    let repetitions = (4 * MIB / body.len()).max(1);
+    let runs = (0..5).map(|_| {
+        let start = Instant::now();
+        for _ in 0..repetitions {
+            decode(black_box(body));
+        }
+        start.elapsed().as_nanos() as f64 / (repetitions * body.len()) as f64
+    });
+    runs.fold(f64::INFINITY, f64::min)
+}

@@ -1,0 +1,33 @@
+//! The class that the client's standard retry mode puts an error in.
+
+use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
+use aws_sdk_ses::operation::get_identity_dkim_attributes::GetIdentityDkimAttributesError;
+use aws_smithy_runtime::client::retries::classifiers::{
+    HttpStatusCodeClassifier, run_classifiers_on_ctx,
+};
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext};
+use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
+use aws_smithy_runtime_api::client::retries::classifiers::{
+    RetryAction, RetryReason, SharedRetryClassifier,
+};
+use aws_smithy_runtime_api::http::StatusCode;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::retry::ErrorKind;
+
+pub fn class(error: GetIdentityDkimAttributesError, status: StatusCode) -> Option<&'static str> {
+    let mut context = InterceptorContext::new(Input::erase(()));
+    context.set_response(HttpResponse::new(status, SdkBody::empty()));
+    context.set_output_or_error(Err(OrchestratorError::operation(Error::erase(error))));
+    let codes = AwsErrorCodeClassifier::<GetIdentityDkimAttributesError>::new();
+    let classifiers = [
+        SharedRetryClassifier::new(HttpStatusCodeClassifier::default()),
+        SharedRetryClassifier::new(codes),
+    ];
+    match run_classifiers_on_ctx(classifiers.into_iter(), &context) {
+        RetryAction::RetryIndicated(RetryReason::RetryableError { kind, .. }) => match kind {
+            ErrorKind::ThrottlingError => Some("throttling"),
+            _ => Some("transient"),
+        },
+        _ => None,
+    }
+}
