@@ -137,11 +137,13 @@ impl<'body> DkimAttributes<'body> {
     }
 
     /// Adds a token to the list of the entry that [`push_entry`](Self::push_entry) will add next.
+    #[inline]
     pub(crate) fn push_token(&mut self, token: Cow<'body, str>) {
         self.tokens.push(token);
     }
 
     /// Adds an entry that owns every token added since the entry before.
+    #[inline]
     pub(crate) fn push_entry(&mut self, identity: Cow<'body, str>, value: Value<'body>) {
         self.entries.push(Entry {
             identity,

@@ -58,7 +58,7 @@ impl<'map, 'body> NewEntry<'map, 'body> {
         });
         match attributes.dkim_tokens() {
             Some(tokens) => entry.dkim_tokens(tokens.iter().map(|token| &**token)),
-            None => entry,
+            None => entry.dkim_tokens([""; 0]).with(|entry| entry.has_tokens = false),
         }
     }
 

@@ -21,7 +21,7 @@ pub(crate) fn encode(identities: &[Cow<'_, str>], out: &mut String) {
     let mut index = Index::FIRST;
     for identity in identities {
         out.push_str(MEMBER_PREFIX);
-        out.push_str(index.as_str());
+        index.push_to(out);
         out.push('=');
         percent::encode(identity, out);
         index.increment();
@@ -33,12 +33,20 @@ fn encoded_len(identities: &[Cow<'_, str>]) -> usize {
     const HEAD: usize = "Action=&Version=".len() + ACTION.len() + VERSION.len();
     const EMPTY_LIST: usize = "&=".len() + IDENTITIES.len();
     const NAME: usize = "=".len() + MEMBER_PREFIX.len();
-    let mut len = if identities.is_empty() { HEAD + EMPTY_LIST } else { HEAD };
-    let mut index = Index::FIRST;
-    for identity in identities {
-        let name = NAME.saturating_add(index.len);
-        len = len.saturating_add(name).saturating_add(percent::encoded_len(identity));
-        index.increment();
+    let list = if identities.is_empty() { EMPTY_LIST } else { 0 };
+    let names = identities.len().saturating_mul(NAME).saturating_add(digits_len(identities.len()));
+    let texts = identities.iter().map(|identity| percent::encoded_len(identity));
+    texts.fold(HEAD.saturating_add(list).saturating_add(names), usize::saturating_add)
+}
+
+/// How many digits the numbers from 1 to `last` have together: one each, and one more from 10, from
+/// 100 and so on upwards.
+fn digits_len(last: usize) -> usize {
+    let mut len = last;
+    let mut longer: usize = 10;
+    while longer <= last {
+        len = len.saturating_add(last.saturating_sub(longer)).saturating_add(1);
+        longer = longer.saturating_mul(10);
     }
     len
 }
@@ -52,12 +60,14 @@ struct Index {
 impl Index {
     const FIRST: Self = Self { digits: *b"00000000000000000001", len: 1 };
 
-    fn as_str(&self) -> &str {
+    #[inline]
+    fn push_to(&self, out: &mut String) {
         let start = self.digits.len().saturating_sub(self.len);
         let digits = self.digits.get(start..).unwrap_or_default();
-        core::str::from_utf8(digits).unwrap_or_default()
+        digits.iter().for_each(|digit| out.push(char::from(*digit)));
     }
 
+    #[inline]
     fn increment(&mut self) {
         let mut carried: usize = 1;
         for digit in self.digits.iter_mut().rev() {

@@ -28,36 +28,87 @@ const ENCODED_LEN: [u8; 256] = {
     table
 };
 
+#[inline]
 fn byte_len(byte: u8) -> u8 {
     ENCODED_LEN.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
+/// How many unreserved bytes a text begins with: sixteen at a time, then one.
+#[inline]
+fn bare_len(text: &[u8]) -> usize {
+    let mut rest = text;
+    while let Some((block, tail)) = rest.split_first_chunk::<16>() {
+        if !is_host_name(block) {
+            break;
+        }
+        rest = tail;
+    }
+    if rest.len() < 16 && text.last_chunk().is_some_and(is_host_name) {
+        return text.len();
+    }
+    let len = rest.iter().position(|byte| byte_len(*byte) != 1).unwrap_or(rest.len());
+    text.len().wrapping_sub(rest.len()).wrapping_add(len)
+}
+
+/// Whether sixteen bytes are lower-case letters, digits, "-" and ".", as most identities are.
+#[inline]
+fn is_host_name(block: &[u8; 16]) -> bool {
+    block.iter().fold(true, |all, byte| {
+        let letter = (*byte >= b'a') & (*byte <= b'z');
+        all & (letter | ((*byte >= b'-') & (*byte <= b'9') & (*byte != b'/')))
+    })
+}
+
 /// The length of a text once encoded.
+#[inline]
 pub(super) fn encoded_len(text: &str) -> usize {
-    text.bytes().fold(0, |len: usize, byte| len.wrapping_add(usize::from(byte_len(byte))))
+    let mut rest = text.as_bytes();
+    let mut len = text.len();
+    loop {
+        let Some((_, tail)) = rest.split_at_checked(bare_len(rest)) else { return len };
+        let Some((byte, tail)) = tail.split_first() else { return len };
+        len = len.wrapping_add(usize::from(byte_len(*byte))).wrapping_sub(1);
+        rest = tail;
+    }
 }
 
 /// Appends a text: unreserved bytes bare, every other one as `%` HEXDIG HEXDIG, upper case.
+#[inline]
 pub(super) fn encode(text: &str, out: &mut String) {
     let mut rest = text;
-    while !rest.is_empty() {
-        let bare = rest.bytes().position(|byte| byte_len(byte) != 1).unwrap_or(rest.len());
-        let (run, tail) = rest.split_at_checked(bare).unwrap_or((rest, ""));
-        out.push_str(run);
+    loop {
+        let (bare, tail) = rest.split_at_checked(bare_len(rest.as_bytes())).unwrap_or((rest, ""));
+        out.push_str(bare);
         let mut characters = tail.chars();
-        if let Some(character) = characters.next() {
-            for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-                let escape = [b'%', hex_digit(byte >> 4), hex_digit(byte & 0xF)];
-                out.push_str(core::str::from_utf8(&escape).unwrap_or_default());
-            }
-        }
+        let Some(character) = characters.next() else { return };
+        tail.bytes().take(character.len_utf8()).for_each(|byte| out.push_str(escape(byte)));
         rest = characters.as_str();
     }
 }
 
-const fn hex_digit(nibble: u8) -> u8 {
-    let zero = if nibble < 10 { b'0' } else { b'A' - 10 };
-    zero.wrapping_add(nibble)
+/// `%` and two digits.
+#[inline]
+fn escape(byte: u8) -> &'static str {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    const TABLE: [u8; 768] = {
+        let mut table = [b'%'; 768];
+        let mut byte: usize = 0;
+        while byte < 256 {
+            #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+            {
+                table[3 * byte + 1] = DIGITS[byte >> 4];
+                table[3 * byte + 2] = DIGITS[byte & 0xF];
+            }
+            byte += 1;
+        }
+        table
+    };
+    const ESCAPES: &str = match core::str::from_utf8(&TABLE) {
+        Ok(escapes) => escapes,
+        Err(_) => "",
+    };
+    let start = usize::from(byte).wrapping_mul(3);
+    ESCAPES.get(start..start.wrapping_add(3)).unwrap_or_default()
 }
 
 /// Reads a name or a value: `+` is a space, `%XX` a byte, every other character itself.

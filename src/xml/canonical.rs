@@ -114,9 +114,18 @@ fn room<'body, const INDENTED: bool>(len: usize) -> DkimAttributes<'body> {
     const COMPACT_ENTRY: usize = "<entry><key></key><value><DkimEnabled>true</DkimEnabled>\
         <DkimVerificationStatus>Failed</DkimVerificationStatus></value></entry>"
         .len();
-    // Line breaks and indentation of one line, and of the seven lines of an entry.
-    const TOKEN: usize = COMPACT_TOKEN + 13;
-    const ENTRY: usize = COMPACT_ENTRY + 7 + 6 + 8 + 8 + 10 + 10 + 8 + 6;
+    const TOKEN: usize = "
+            <member></member>"
+        .len();
+    const ENTRY: usize = "
+      <entry>
+        <key></key>
+        <value>
+          <DkimEnabled>true</DkimEnabled>
+          <DkimVerificationStatus>Failed</DkimVerificationStatus>
+        </value>
+      </entry>"
+        .len();
     if INDENTED {
         DkimAttributes::with_capacity(len / ENTRY, len / TOKEN)
     } else {

@@ -10,6 +10,7 @@ pub(super) use attribute::attributes;
 pub(super) use declaration::{begins_declaration, xml_declaration};
 pub(super) use reference::reference;
 
+use core::ops::Range;
 use memchr::{memchr, memchr2};
 use nom::error::{ErrorKind, ParseError};
 use nom::sequence::{delimited, preceded};
@@ -188,19 +189,35 @@ fn find(text: &str, word: &str) -> Option<usize> {
 // '<' Name, of a start tag: the name, and the part of it behind the prefix
 pub(super) fn start_tag_name(text: &str) -> Parsed<'_, (&str, &str)> {
     let (text, ()) = literal("<", DecodeErrorKind::MalformedTag)(text)?;
-    match ascii_name_len(text) {
-        Some(len) if text.starts_with(|c: char| c.is_ascii_alphabetic()) => {
-            let (rest, name) = split(text, len);
-            Ok((rest, (name, name)))
-        }
-        _ => {
-            let (rest, name) = name(text)?;
-            if name.is_empty() {
-                return fail(DecodeErrorKind::MalformedTag, rest);
-            }
-            Ok((rest, (name, local_part(name))))
-        }
+    if let Some(local) = ascii_local_part(text) {
+        let (rest, name) = split(text, local.end);
+        return Ok((rest, (name, name.get(local).unwrap_or_default())));
     }
+    let (rest, name) = name(text)?;
+    if name.is_empty() {
+        return fail(DecodeErrorKind::MalformedTag, rest);
+    }
+    Ok((rest, (name, local_part(name))))
+}
+
+/// Where the local part stands in a name of ASCII letters and the like; `None` for every other name.
+fn ascii_local_part(text: &str) -> Option<Range<usize>> {
+    let is_letter = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic);
+    let ascii_end = |start: usize| {
+        let run = text.as_bytes().get(start..)?;
+        let len = run.iter().position(|byte| !is_ascii_name(*byte))?;
+        Some(start.saturating_add(len))
+    };
+    let end = ascii_end(0).filter(|_| is_letter(0))?;
+    let (start, end) = match text.as_bytes().get(end)? {
+        b':' if is_letter(end.saturating_add(1)) => {
+            let start = end.saturating_add(1);
+            (start, ascii_end(start)?)
+        }
+        _ => (0, end),
+    };
+    text.as_bytes().get(end).filter(|next| next.is_ascii() && **next != b':')?;
+    Some(start..end)
 }
 
 /// The part of a name behind its prefix (Namespaces in XML 1.0 §4); a name that is no qualified
@@ -225,6 +242,7 @@ pub(super) fn start_tag_end(text: &str) -> Parsed<'_, bool> {
 pub(super) fn end_tag<'text>(text: &'text str, open: &str) -> Parsed<'text, Option<()>> {
     let (rest, ()) = literal("</", DecodeErrorKind::MalformedTag)(text)?;
     if let Some(rest) = rest.strip_prefix(open) {
+        let (rest, _) = white_space(rest)?;
         if let Some(rest) = rest.strip_prefix('>') {
             return Ok((rest, Some(())));
         }

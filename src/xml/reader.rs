@@ -5,7 +5,7 @@ mod document;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::mem;
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr2};
 
 use super::characters::Characters;
 use super::grammar::{self, Parsed, Syntax};
@@ -32,9 +32,10 @@ pub(super) struct Reader<'body> {
     empty: bool,
     /// Where the last tag began.
     tag: &'body str,
-    /// How much text is left from the next `&`, `]` or CR on; more than is left at all when that is
-    /// to be searched for.
-    special: usize,
+    /// The next `&` or `]`, which make character data more than its bytes.
+    special: Ahead,
+    /// The next CR, which is a line feed where text is kept.
+    carriage_return: Ahead,
 }
 
 /// An open element: its name as written, and the text from its start tag on.
@@ -50,6 +51,27 @@ pub(super) struct Element<'body> {
     pub(super) local: &'body str,
     /// Where its start tag begins in the body.
     pub(super) offset: usize,
+}
+
+/// The next of some bytes, searched for once however many runs of text stand in front of it.
+struct Ahead {
+    /// How much text is left from it on: none when there is none, more than is left at all when it
+    /// is to be searched for.
+    left: usize,
+}
+
+impl Ahead {
+    const UNKNOWN: Self = Self { left: usize::MAX };
+
+    /// Whether it stands between `from` and `to`, of which the latter is the end of the former.
+    #[inline]
+    fn is_between(&mut self, from: &str, to: &str, find: impl Fn(&[u8]) -> Option<usize>) -> bool {
+        if self.left > from.len() {
+            let at = find(from.as_bytes());
+            self.left = at.map_or(0, |at| from.len().saturating_sub(at));
+        }
+        self.left > to.len()
+    }
 }
 
 /// One piece of markup in the content of an element.
@@ -143,7 +165,11 @@ impl<'body> Reader<'body> {
             let tag = self.open.last().map_or("", |open| open.tag);
             return Err(self.error(DecodeErrorKind::UnclosedElement, tag));
         };
-        if self.special_before(rest) {
+        let special = |text: &[u8]| memchr2(b'&', b']', text);
+        let carriage_return = |text: &[u8]| memchr(b'\r', text);
+        if self.special.is_between(self.rest, rest, special)
+            || text.is_some() && self.carriage_return.is_between(self.rest, rest, carriage_return)
+        {
             return self.references(text);
         }
         if let Some(text) = text {
@@ -168,17 +194,6 @@ impl<'body> Reader<'body> {
                 text.push_character(character);
             }
         }
-    }
-
-    /// Whether a `&`, `]` or CR, which make character data more than its bytes, stands between here
-    /// and `rest`. Each is searched for once, however many runs it is ahead of.
-    #[inline]
-    fn special_before(&mut self, rest: &str) -> bool {
-        if self.special > self.rest.len() {
-            let at = memchr3(b'&', b']', b'\r', self.rest.as_bytes());
-            self.special = at.map_or(0, |at| self.rest.len().saturating_sub(at));
-        }
-        self.special > rest.len()
     }
 
     fn markup(&mut self) -> Result<Markup<'body>, DecodeError> {

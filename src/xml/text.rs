@@ -42,6 +42,12 @@ impl<'body> Text<'body> {
     }
 
     fn join(&mut self) -> &mut String {
-        self.joined.get_or_insert_with(|| String::from(self.first))
+        self.joined.get_or_insert_with(|| {
+            /// Room for what is to be joined, which is seldom long.
+            const MORE: usize = 32;
+            let mut joined = String::with_capacity(self.first.len().saturating_add(MORE));
+            joined.push_str(self.first);
+            joined
+        })
     }
 }

@@ -12,6 +12,10 @@ const FEW: usize = 8;
 
 // (S Attribute)* S?
 pub(in crate::xml) fn attributes(text: &str) -> Parsed<'_, ()> {
+    let (bare, _) = white_space(text)?;
+    if bare.starts_with('>') {
+        return Ok((bare, ()));
+    }
     let mut few = [""; FEW];
     let mut count: usize = 0;
     let mut rest = text;

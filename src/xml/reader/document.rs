@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Element, Reader};
+use super::{Ahead, Element, Reader};
 use crate::error::{DecodeError, DecodeErrorKind};
 use crate::xml::characters::Characters;
 use crate::xml::grammar;
@@ -15,8 +15,15 @@ impl<'body> Reader<'body> {
         let characters = Characters::new(body);
         let text = characters.text;
         let open = Vec::with_capacity(8);
-        let mut reader =
-            Self { characters, rest: text, open, empty: false, tag: text, special: usize::MAX };
+        let mut reader = Self {
+            characters,
+            rest: text,
+            open,
+            empty: false,
+            tag: text,
+            special: Ahead::UNKNOWN,
+            carriage_return: Ahead::UNKNOWN,
+        };
         if grammar::begins_declaration(text) {
             let declaration = reader.take(grammar::xml_declaration(text))?;
             if declaration.ascii {

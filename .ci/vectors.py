@@ -1,0 +1,30 @@
+"""Every vector's description is valid under the schema, and so is the file that holds them all.
+
+Run from the root of the project, with jsonschema installed: python3 .ci/vectors.py
+"""
+
+import json
+import pathlib
+import sys
+
+import jsonschema
+
+VECTORS = pathlib.Path("tests/vectors")
+
+
+def main():
+    schema = json.loads((VECTORS / "vector.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    paths = sorted(VECTORS.glob("*/*.json"))
+    wrong = 0
+    for path in paths:
+        for error in validator.iter_errors(json.loads(path.read_text())):
+            wrong += 1
+            print(f"{path}: {error.message}")
+    print(f"{len(paths)} vectors, {wrong} faults")
+    return 1 if wrong or len(paths) < 300 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

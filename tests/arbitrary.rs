@@ -1,0 +1,123 @@
+//! The generators of feature `arbitrary`: every value is legal, and every kind of value is met.
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a test panics to fail")]
+
+use std::collections::BTreeSet;
+
+use arbitrary::{Arbitrary, Unstructured};
+use ses_dkim_codec::dns::CnameRecord;
+use ses_dkim_codec::{
+    ErrorBody, ErrorResponse, ErrorType, GetIdentityDkimAttributesRequest,
+    GetIdentityDkimAttributesResponse, Reply, Retry, VerificationStatus,
+};
+
+/// Twenty thousand values, each made of bytes of its own.
+fn values<T>(read: impl Fn(&mut Unstructured<'_>) -> arbitrary::Result<T>) -> Vec<T> {
+    let mut state: u64 = 1;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        state.to_be_bytes()
+    };
+    let mut seeds = (0..20_000).map(|number| {
+        let bytes: Vec<u8> = (0..number % 12).flat_map(|_| next()).collect();
+        // Every other one is of text that is mostly legal.
+        bytes.into_iter().map(|byte| if number % 2 == 0 { byte } else { byte % 64 + 10 }).collect()
+    });
+    seeds.by_ref().filter_map(|bytes: Vec<u8>| read(&mut Unstructured::new(&bytes)).ok()).collect()
+}
+
+#[test]
+fn every_known_status_and_others_are_made() {
+    let made =
+        values(|u| VerificationStatus::arbitrary(u).map(|status| status.as_str().to_owned()));
+    let made: BTreeSet<String> = made.into_iter().collect();
+    for known in ["Failed", "NotStarted", "Pending", "Success", "TemporaryFailure"] {
+        assert!(made.contains(known), "{known}");
+    }
+    assert!(made.iter().filter(|text| text.len() > 1).count() > 100);
+}
+
+#[test]
+fn responses_of_every_shape_are_made_and_read_back() {
+    let made =
+        values(|u| GetIdentityDkimAttributesResponse::arbitrary(u).map(|made| made.into_owned()));
+    let mut tokens = BTreeSet::new();
+    let mut members = BTreeSet::new();
+    for response in &made {
+        let xml = response.to_xml().unwrap();
+        assert_eq!(
+            GetIdentityDkimAttributesResponse::decode(xml.as_bytes()).as_ref(),
+            Ok(response)
+        );
+        for (identity, of) in &response.dkim_attributes {
+            tokens.insert(of.dkim_tokens().map(<[_]>::len));
+            let status = of.dkim_verification_status().is_some();
+            members.insert((identity.is_empty(), of.dkim_enabled(), status));
+        }
+    }
+    assert!([None, Some(0), Some(1), Some(2)].iter().all(|count| tokens.contains(count)));
+    assert_eq!(members.len(), 12);
+    let ids: BTreeSet<_> = made.iter().map(|response| &response.request_id).collect();
+    assert!(ids.contains(&None) && ids.len() > 100 && !ids.contains(&Some("".into())));
+}
+
+#[test]
+fn errors_of_every_shape_are_made_and_read_back() {
+    let made = values(|u| ErrorResponse::arbitrary(u).map(ErrorResponse::into_owned));
+    for error in &made {
+        let mut read =
+            ErrorResponse::decode(error.to_xml().unwrap().as_bytes()).unwrap().into_owned();
+        read.status = error.status;
+        assert_eq!(read, *error);
+    }
+    let types: BTreeSet<_> =
+        made.iter().map(|error| error.error_type.as_ref().map(ErrorType::as_str)).collect();
+    assert!(
+        [None, Some("Sender"), Some("Receiver")].iter().all(|of| types.contains(of))
+            && types.len() > 10
+    );
+    type Field = fn(&ErrorResponse<'_>) -> bool;
+    let fields: [Field; 4] = [
+        |e| e.status.is_some(),
+        |e| e.code.is_some(),
+        |e| e.message.is_some(),
+        |e| e.detail.is_some(),
+    ];
+    for field in fields {
+        assert!(made.iter().any(field) && !made.iter().all(field));
+    }
+    assert!(made.iter().any(|error| error.code.as_deref().is_some_and(|code| code.len() > 1)));
+}
+
+#[test]
+fn requests_hold_any_text() {
+    let made =
+        values(|u| GetIdentityDkimAttributesRequest::arbitrary(u).map(|made| made.into_owned()));
+    let counts: BTreeSet<_> = made.iter().map(|request| request.identities().len()).collect();
+    assert!((0..3).all(|count| counts.contains(&count)));
+    assert!(
+        made.iter()
+            .flat_map(GetIdentityDkimAttributesRequest::identities)
+            .any(|text| text.contains('\0'))
+    );
+}
+
+#[test]
+fn replies_and_kinds_of_every_sort_are_made() {
+    let replies = values(|u| Reply::arbitrary(u).map(Reply::into_owned));
+    assert!(replies.iter().any(
+        |reply| matches!(reply, Reply::Response(response) if !response.dkim_attributes.is_empty())
+    ));
+    assert!(
+        replies
+            .iter()
+            .any(|reply| matches!(reply, Reply::ErrorResponse(error) if error.code.is_some()))
+    );
+    let bodies: BTreeSet<_> =
+        values(|u| u.arbitrary::<ErrorBody>()).iter().map(|of| format!("{of:?}")).collect();
+    assert_eq!(bodies.len(), 5);
+    let classes: BTreeSet<_> =
+        values(|u| u.arbitrary::<Retry>()).into_iter().map(Retry::code).collect();
+    assert_eq!(classes.len(), 4);
+    let records = values(|u| u.arbitrary::<CnameRecord>());
+    assert!(records.iter().any(|record| record.name.len() > "._domainkey.".len()));
+}

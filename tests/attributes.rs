@@ -1,0 +1,127 @@
+//! The map from identity to attributes: what is put in comes out, in order, and stays with its
+//! identity.
+#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+
+use ses_dkim_codec::{
+    DkimAttributes, GetIdentityDkimAttributesRequest, IdentityDkimAttributes, VerificationStatus,
+};
+
+/// `a.example` with two tokens, `b.example` with none said, `c.example` with one, `a.example` again.
+fn map() -> DkimAttributes<'static> {
+    let mut map = DkimAttributes::new();
+    map.push("a.example")
+        .dkim_enabled(true)
+        .dkim_verification_status(VerificationStatus::Success)
+        .dkim_tokens(["a1", "a2"]);
+    map.push("b.example").dkim_verification_status(VerificationStatus::from("Unheard"));
+    map.push("c.example").dkim_enabled(false).dkim_tokens(["c1"]);
+    map.push("a.example").dkim_tokens([""; 0]);
+    map
+}
+
+fn tokens(attributes: IdentityDkimAttributes<'_>) -> Option<Vec<&str>> {
+    attributes.dkim_tokens().map(|tokens| tokens.iter().map(|token| &**token).collect())
+}
+
+#[test]
+fn entries_keep_their_order_and_their_attributes() {
+    let map = map();
+    let entries: Vec<_> =
+        map.iter().map(|(identity, of)| (identity, of.dkim_enabled(), tokens(of))).collect();
+    assert_eq!(
+        entries,
+        [
+            ("a.example", Some(true), Some(vec!["a1", "a2"])),
+            ("b.example", None, None),
+            ("c.example", Some(false), Some(vec!["c1"])),
+            ("a.example", None, Some(vec![])),
+        ]
+    );
+    let statuses: Vec<_> = map.iter().map(|(_, of)| of.dkim_verification_status()).collect();
+    let unheard = VerificationStatus::from("Unheard");
+    assert_eq!(statuses, [Some(VerificationStatus::Success), Some(unheard), None, None]);
+    assert_eq!(unheard.as_str(), "Unheard");
+}
+
+#[test]
+fn every_entry_is_counted() {
+    assert_eq!((map().len(), map().is_empty()), (4, false));
+    let empty = DkimAttributes::new();
+    assert_eq!((empty.len(), empty.is_empty()), (0, true));
+    assert_eq!(empty.iter().next(), None);
+}
+
+#[test]
+fn an_iterator_knows_how_many_entries_are_left() {
+    let map = map();
+    let mut entries = map.iter();
+    for left in (0..4).rev() {
+        assert!(entries.next().is_some());
+        assert_eq!((entries.len(), entries.size_hint()), (left, (left, Some(left))));
+    }
+    assert_eq!((entries.next(), entries.len()), (None, 0));
+    assert_eq!((&map).into_iter().count(), 4);
+}
+
+#[test]
+fn of_a_repeated_identity_the_last_attributes_are_found() {
+    let map = map();
+    assert_eq!(tokens(map.get("a.example").unwrap()), Some(vec![]));
+    assert_eq!(tokens(map.get("b.example").unwrap()), None);
+    assert_eq!(tokens(map.get("c.example").unwrap()), Some(vec!["c1"]));
+    assert_eq!(map.get("A.example"), None);
+}
+
+#[test]
+fn what_was_asked_for_and_not_answered_is_missing() {
+    let request = GetIdentityDkimAttributesRequest::new(["x.example", "b.example", "y.example"]);
+    assert_eq!(map().missing(&request).collect::<Vec<_>>(), ["x.example", "y.example"]);
+}
+
+#[test]
+fn tokens_that_are_set_again_replace_those_before() {
+    let mut map = map();
+    map.push("d.example").dkim_tokens(["d1", "d2", "d3"]).dkim_tokens(["d4"]);
+    assert_eq!(tokens(map.get("d.example").unwrap()), Some(vec!["d4"]));
+    assert_eq!(tokens(map.get("c.example").unwrap()), Some(vec!["c1"]));
+    let mut first = DkimAttributes::new();
+    first.push("a.example").dkim_tokens(["a1"]).dkim_tokens(["a2"]);
+    assert_eq!(tokens(first.get("a.example").unwrap()), Some(vec!["a2"]));
+}
+
+#[test]
+fn an_appended_map_keeps_its_tokens_to_itself() {
+    let (mut both, other) = (map(), map());
+    both.append(other);
+    let (first, second): (Vec<_>, Vec<_>) =
+        both.iter().enumerate().partition(|(index, _)| *index < 4);
+    let values =
+        |half: Vec<(usize, (_, _))>| half.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>();
+    assert_eq!(values(first), map().iter().collect::<Vec<_>>());
+    assert_eq!(values(second), map().iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn an_entry_takes_all_that_another_says() {
+    let (map, mut copy) = (map(), DkimAttributes::new());
+    for (identity, attributes) in &map {
+        let entry = copy.push(identity).dkim_enabled(true).dkim_tokens(["overwritten"]);
+        entry.attributes(attributes);
+    }
+    assert_eq!(copy, map);
+}
+
+#[test]
+fn an_owned_map_is_the_same() {
+    assert_eq!(map().into_owned(), map());
+}
+
+#[test]
+fn a_map_is_shown_as_one() {
+    let mut map = DkimAttributes::new();
+    map.push("a.example").dkim_enabled(true);
+    assert_eq!(
+        format!("{map:?}"),
+        "{\"a.example\": IdentityDkimAttributes { enabled: Some(true), status: None, tokens: None }}"
+    );
+}

@@ -1,0 +1,119 @@
+//! The characters of XML 1.0, fifth edition, every one of Unicode in every place that judges it:
+//! text, reference, first and later character of a name.
+#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+
+use std::ops::RangeInclusive;
+
+use ses_dkim_codec::internals::well_formed;
+use ses_dkim_codec::{DecodeErrorKind, GetIdentityDkimAttributesRequest as Request};
+
+type Ranges = &'static [RangeInclusive<u32>];
+
+/// Production 2, `Char`.
+const CHARACTER: Ranges =
+    &[0x9..=0xA, 0xD..=0xD, 0x20..=0xD7FF, 0xE000..=0xFFFD, 0x10000..=0x10FFFF];
+
+/// Production 4, `NameStartChar`.
+const NAME_START: Ranges = &[
+    0x3A..=0x3A,
+    0x41..=0x5A,
+    0x5F..=0x5F,
+    0x61..=0x7A,
+    0xC0..=0xD6,
+    0xD8..=0xF6,
+    0xF8..=0x2FF,
+    0x370..=0x37D,
+    0x37F..=0x1FFF,
+    0x200C..=0x200D,
+    0x2070..=0x218F,
+    0x2C00..=0x2FEF,
+    0x3001..=0xD7FF,
+    0xF900..=0xFDCF,
+    0xFDF0..=0xFFFD,
+    0x10000..=0xEFFFF,
+];
+
+/// What production 4a, `NameChar`, has beyond production 4.
+const NAME: Ranges = &[0x2D..=0x2E, 0x30..=0x39, 0xB7..=0xB7, 0x300..=0x36F, 0x203F..=0x2040];
+
+fn is_in(ranges: Ranges, character: char) -> bool {
+    ranges.iter().any(|range| range.contains(&u32::from(character)))
+}
+
+fn accepts(document: &str) -> bool {
+    well_formed(document.as_bytes()).is_ok()
+}
+
+fn every_character() -> impl Iterator<Item = char> {
+    '\0'..=char::MAX
+}
+
+#[test]
+fn text_holds_the_characters_of_production_2() {
+    for character in every_character().filter(|character| !"<&".contains(*character)) {
+        let legal = is_in(CHARACTER, character);
+        assert_eq!(accepts(&format!("<a>{character}</a>")), legal, "{character:?}");
+        assert_eq!(accepts(&format!("<a><!--{character}--></a>")), legal && character != '-');
+    }
+}
+
+#[test]
+fn a_reference_names_the_characters_of_production_2() {
+    for code in 0..=0x11_0100 {
+        let legal = CHARACTER.iter().any(|range| range.contains(&code));
+        assert_eq!(accepts(&format!("<a>&#{code};</a>")), legal, "{code}");
+        assert_eq!(accepts(&format!("<a b='&#x{code:x};'/>")), legal, "{code}");
+        assert_eq!(accepts(&format!("<a b='&#x{code:X};'/>")), legal, "{code}");
+    }
+}
+
+#[test]
+fn a_name_begins_with_the_characters_of_production_4() {
+    for character in every_character().filter(|character| !"!/?".contains(*character)) {
+        let legal = is_in(NAME_START, character);
+        assert_eq!(accepts(&format!("<{character}/>")), legal, "{character:?}");
+        assert_eq!(accepts(&format!("<a {character}=''/>")), legal, "{character:?}");
+        assert_eq!(accepts(&format!("<a><?{character}?></a>")), legal, "{character:?}");
+    }
+}
+
+#[test]
+fn a_name_goes_on_with_the_characters_of_production_4a() {
+    for character in every_character().filter(|character| !" \t\r\n/>".contains(*character)) {
+        let legal = is_in(NAME_START, character) || is_in(NAME, character);
+        assert_eq!(accepts(&format!("<a{character}></a{character}>")), legal, "{character:?}");
+        let attribute = format!("<a b{character}c=''/>");
+        assert_eq!(accepts(&attribute), legal, "{character:?}");
+    }
+}
+
+#[test]
+fn illegal_characters_do_not_hide_each_other() {
+    for illegal in
+        ["\u{1}\u{1}", "\u{1}\u{1}\u{1}", "\u{FFFE}\u{FFFF}", "\u{B}\u{F000}", "\u{F000}\u{B}"]
+    {
+        for before in [0, 1, 1000, 1020, 1021, 1022, 1023, 1024, 1025, 2047, 5000] {
+            let head = format!("<a>{}", "x".repeat(before));
+            let error = well_formed(format!("{head}{illegal}</a>").as_bytes()).unwrap_err();
+            let offset = head.len() + if illegal.starts_with('\u{F000}') { 3 } else { 0 };
+            let found = (error.kind(), error.offset());
+            assert_eq!(
+                found,
+                (DecodeErrorKind::InvalidCharacter, offset),
+                "{illegal:?} at {before}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_form_carries_every_character() {
+    let identities: Vec<String> = every_character().map(String::from).collect();
+    for some in identities.chunks(10_000) {
+        let request = Request::new(some.iter().map(String::as_str));
+        let form = request.to_form();
+        assert_eq!(Request::decode_form(form.as_bytes()), Ok(request));
+        let bare = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%=&".contains(&byte);
+        assert!(form.bytes().all(bare));
+    }
+}

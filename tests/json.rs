@@ -1,0 +1,70 @@
+//! Feature `serde`: boto3's shape, borrowed where it can be, and what a wrong shape is told.
+#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+
+use serde_json::{from_str, json, to_value};
+use ses_dkim_codec::{
+    DkimAttributes, ErrorBody, ErrorResponse, GetIdentityDkimAttributesRequest as Request,
+    GetIdentityDkimAttributesResponse as Response, VerificationStatus,
+};
+
+#[test]
+fn a_request_is_written_and_read_back() {
+    let request = Request::new(["a.example", "b"]);
+    let value = to_value(&request).unwrap();
+    assert_eq!(value, json!({ "Identities": ["a.example", "b"] }));
+    assert_eq!(from_str::<Request<'_>>(&value.to_string()).unwrap(), request);
+}
+
+#[test]
+fn a_response_is_written_and_read_back() {
+    let mut map = DkimAttributes::new();
+    map.push("a").dkim_enabled(true).dkim_verification_status(VerificationStatus::Success);
+    map.push("b").dkim_tokens(["t1", "t2"]);
+    map.push("c").dkim_tokens([""; 0]);
+    let response = Response::new(map).with_request_id("1");
+    let value = to_value(&response).unwrap();
+    let expected = json!({
+        "DkimAttributes": {
+            "a": { "DkimEnabled": true, "DkimVerificationStatus": "Success" },
+            "b": { "DkimTokens": ["t1", "t2"] },
+            "c": { "DkimTokens": [] },
+        },
+        "ResponseMetadata": { "RequestId": "1" },
+    });
+    assert_eq!(value, expected);
+    assert_eq!(from_str::<Response<'_>>(&value.to_string()).unwrap(), response);
+}
+
+#[test]
+fn of_a_repeated_identity_the_last_is_written() {
+    let mut map = DkimAttributes::new();
+    map.push("a").dkim_enabled(true);
+    map.push("b");
+    map.push("a").dkim_enabled(false);
+    assert_eq!(to_value(&map).unwrap().to_string(), r#"{"b":{},"a":{"DkimEnabled":false}}"#);
+}
+
+#[test]
+fn an_error_is_written_and_read_back() {
+    let mut error = ErrorResponse::new("Throttling").with_message("m").with_request_id("1");
+    error.status = Some(400);
+    let value = to_value(&error).unwrap();
+    let expected = json!({
+        "Error": { "Code": "Throttling", "Message": "m" },
+        "ResponseMetadata": { "RequestId": "1", "HTTPStatusCode": 400 },
+    });
+    assert_eq!(value, expected);
+    assert_eq!(from_str::<ErrorResponse<'_>>(&value.to_string()).unwrap(), error);
+    error.body = ErrorBody::NotXml;
+    let value = to_value(&error).unwrap();
+    assert_eq!(value.get("Body"), Some(&json!("not-xml")));
+    assert_eq!(from_str::<ErrorResponse<'_>>(&value.to_string()).unwrap(), error);
+}
+
+#[test]
+fn a_wrong_shape_is_told_what_was_expected() {
+    let request = from_str::<Request<'_>>(r#"{"Identities":[1]}"#).unwrap_err();
+    assert!(request.to_string().contains("expected a string"), "{request}");
+    let map = from_str::<DkimAttributes<'_>>("[]").unwrap_err();
+    assert!(map.to_string().contains("expected a map from identity to DKIM attributes"), "{map}");
+}

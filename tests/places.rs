@@ -1,0 +1,95 @@
+//! Where an error is, in meaning: the part of the document, and the entry of the map.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test panics to fail")]
+
+use ses_dkim_codec::internals::well_formed;
+use ses_dkim_codec::{DecodeError, DecodeErrorKind, Part, Reply};
+
+const ENTRY: &str =
+    "<entry><key>a</key><value><DkimTokens><member>t</member></DkimTokens></value></entry>";
+
+/// The error of a response with this in its map, and this behind its result.
+fn error(map: &str, behind: &str) -> DecodeError {
+    let body = format!(
+        "<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes>{map}\
+         </DkimAttributes></GetIdentityDkimAttributesResult>{behind}</GetIdentityDkimAttributesResponse>"
+    );
+    Reply::decode(body.as_bytes()).unwrap_err()
+}
+
+fn place(error: DecodeError) -> (Part, Option<usize>) {
+    (error.part(), error.entry())
+}
+
+#[test]
+fn an_error_in_an_entry_tells_which_and_what() {
+    let inside = [
+        ("<value/>", Part::Key),
+        ("<key/>", Part::Value),
+        ("<key/><key/>", Part::Key),
+        ("<value/><value/>", Part::Value),
+        ("<value><DkimEnabled>yes</DkimEnabled></value>", Part::DkimEnabled),
+        ("<value><DkimEnabled/></value>", Part::DkimEnabled),
+        (
+            "<value><DkimVerificationStatus/><DkimVerificationStatus/></value>",
+            Part::DkimVerificationStatus,
+        ),
+        ("<value><DkimTokens/><DkimTokens/></value>", Part::DkimTokens),
+        ("<value><DkimTokens><member><a/></member></DkimTokens></value>", Part::Token),
+        ("<value><DkimTokens>&no;</DkimTokens></value>", Part::DkimTokens),
+        ("<value>&no;</value>", Part::Value),
+        ("<key>&no;</key>", Part::Key),
+        ("&no;", Part::Entry),
+        ("<other>&no;</other>", Part::Unknown),
+    ];
+    for (inside, part) in inside {
+        for before in 0..3 {
+            let map = format!("{}<entry>{inside}</entry>", ENTRY.repeat(before));
+            assert_eq!(place(error(&map, "")), (part, Some(before + 1)), "{inside}");
+        }
+    }
+}
+
+#[test]
+fn an_error_behind_the_last_entry_is_in_none() {
+    for map in [String::new(), ENTRY.to_owned(), ENTRY.repeat(3)] {
+        assert_eq!(place(error(&format!("{map}&no;"), "")), (Part::DkimAttributes, None));
+        assert_eq!(place(error(&format!("{map}<u>&no;</u>"), "")), (Part::Unknown, None));
+        assert_eq!(place(error(&map, "&no;")), (Part::Document, None));
+        let id = "<ResponseMetadata><RequestId>&no;</RequestId></ResponseMetadata>";
+        assert_eq!(place(error(&map, id)), (Part::RequestId, None));
+        let twice = "<GetIdentityDkimAttributesResult/>";
+        assert_eq!(place(error(&map, twice)), (Part::Result, None));
+    }
+}
+
+#[test]
+fn a_cut_is_told_as_the_end_wherever_it_is() {
+    let document = "<?xml version='1.0' encoding=\"UTF-8\" standalone = 'no' ?><!-- a - b --><?a b ? c?>\n\
+        <a:b xmlns:a=\"c\" d = '&#x41;&lt;' \u{E9}=''>e&#65;&amp;]] >\
+        <![CDATA[ ]] ]]><!----><?f?><g/><h.\u{B7} i='' /></a:b >";
+    assert_eq!(well_formed(document.as_bytes()), Ok(()));
+    for cut in 0..document.len() {
+        let error = well_formed(&document.as_bytes()[..cut]).unwrap_err();
+        let kind = if document.is_char_boundary(cut) {
+            matches!(
+                error.kind(),
+                DecodeErrorKind::MissingRoot
+                    | DecodeErrorKind::UnclosedElement
+                    | DecodeErrorKind::UnexpectedEnd
+            )
+        } else {
+            error.kind() == DecodeErrorKind::InvalidUtf8
+        };
+        assert!(kind, "{:?}: {error}", document.get(..cut));
+    }
+}
+
+#[test]
+fn lines_and_columns_are_counted_from_1() {
+    let body = "<a>\n\r\n\r\u{E9}\u{E9}&no;</a>".as_bytes();
+    assert_eq!(Reply::decode(body).unwrap_err().line_column(body), (4, 3));
+    let body = b"&";
+    assert_eq!(Reply::decode(body).unwrap_err().line_column(body), (1, 1));
+    // The offset is of another body, of which it is beyond the end.
+    assert_eq!(error("&no;", "").line_column(b"\n\n"), (3, 1));
+}

@@ -1,0 +1,52 @@
+//! The request as a value: its limit, its batches, its owned twin.
+#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+
+use ses_dkim_codec::{GetIdentityDkimAttributesRequest as Request, MAX_IDENTITIES, batches};
+
+#[test]
+fn a_hundred_identities_are_the_most_of_one_call() {
+    assert_eq!(MAX_IDENTITIES, 100);
+    for count in [0, 1, 99, 100] {
+        assert_eq!(Request::new(vec!["a"; count]).check(), Ok(()));
+    }
+    let error = Request::new(vec!["a"; 101]).check().unwrap_err();
+    assert_eq!((error.identities(), error.code()), (101, "too-many-identities"));
+    assert_eq!(error.to_string(), "101 identities in the request: expected at most 100");
+}
+
+#[test]
+fn a_longer_list_is_cut_in_order() {
+    for (count, sizes) in [(0, vec![]), (1, vec![1]), (100, vec![100]), (201, vec![100, 100, 1])] {
+        let identities: Vec<String> = (0..count).map(|number| number.to_string()).collect();
+        let requests: Vec<_> = batches(&identities).collect();
+        assert_eq!(requests.iter().map(|of| of.identities().len()).collect::<Vec<_>>(), sizes);
+        assert_eq!(
+            requests.iter().flat_map(Request::identities).collect::<Vec<_>>(),
+            identities.iter().collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn an_owned_request_is_the_same() {
+    let request = Request::new(["a.example", "", "\u{E9}"]);
+    assert_eq!(request.clone().into_owned(), request);
+    assert_eq!(request.identities(), ["a.example", "", "\u{E9}"]);
+    assert_eq!(request.into_identities(), ["a.example", "", "\u{E9}"]);
+}
+
+#[test]
+fn a_form_is_appended_to_what_is_there() {
+    let mut out = String::from("/?");
+    Request::new(["a"]).encode_form(&mut out);
+    assert_eq!(out, format!("/?{}", Request::new(["a"]).to_form()));
+}
+
+#[test]
+fn members_are_numbered_in_decimal() {
+    let form = Request::new(vec![""; 1001]).to_form();
+    let names: Vec<_> = form.split('&').skip(2).collect();
+    let expected: Vec<_> =
+        (1..=1001).map(|number| format!("Identities.member.{number}=")).collect();
+    assert_eq!(names, expected);
+}

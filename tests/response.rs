@@ -1,0 +1,59 @@
+//! The response and its parts as values.
+#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+
+use ses_dkim_codec::{
+    DkimAttributes, ErrorResponse, GetIdentityDkimAttributesResponse as Response, Reply,
+    VerificationStatus,
+};
+
+const WORDS: [&str; 6] =
+    ["Failed", "NotStarted", "Pending", "Success", "TemporaryFailure", "success"];
+
+#[test]
+fn a_status_is_known_by_its_word_alone() {
+    let known = [
+        VerificationStatus::Failed,
+        VerificationStatus::NotStarted,
+        VerificationStatus::Pending,
+        VerificationStatus::Success,
+        VerificationStatus::TemporaryFailure,
+    ];
+    assert_eq!(WORDS.map(VerificationStatus::from)[..5], known);
+    assert!(matches!(VerificationStatus::from("success"), VerificationStatus::Unknown(_)));
+    assert_eq!(WORDS.map(|word| VerificationStatus::from(word).as_str()), WORDS);
+    assert_eq!(format!("{:>8}|{}", known[3], known[4]), " Success|TemporaryFailure");
+}
+
+#[test]
+fn a_status_is_the_same_wherever_it_comes_from() {
+    for word in WORDS {
+        let mut map = DkimAttributes::new();
+        map.push("a").dkim_verification_status(VerificationStatus::from(word));
+        let xml = Response::new(map.clone()).to_xml().unwrap();
+        let read = Response::decode(xml.as_bytes()).unwrap().dkim_attributes;
+        for map in [&map, &read, &read.clone().into_owned()] {
+            let status = map.get("a").unwrap().dkim_verification_status();
+            assert_eq!(status, Some(VerificationStatus::from(word)));
+        }
+    }
+}
+
+#[test]
+fn an_owned_response_is_the_same() {
+    let mut map = DkimAttributes::new();
+    map.push("a").dkim_enabled(true).dkim_tokens(["t"]);
+    let response = Response::new(map.clone()).with_request_id("1");
+    assert_eq!(response.dkim_attributes, map);
+    assert_eq!(response.request_id.as_deref(), Some("1"));
+    assert_eq!(response.clone().into_owned(), response);
+    let reply = Reply::Response(response.clone());
+    assert_eq!(reply.clone().into_owned(), reply);
+    assert_eq!(reply.into_result(), Ok(response));
+}
+
+#[test]
+fn an_error_document_alone_is_read_as_an_error() {
+    let error = ErrorResponse::decode(b"<Error><Code>a</Code></Error>").unwrap();
+    assert_eq!(error, ErrorResponse::new("a"));
+    assert!(ErrorResponse::decode(b"<GetIdentityDkimAttributesResponse/>").is_err());
+}

@@ -1,0 +1,113 @@
+//! The service's error as a value: its fields, its words, its owned twin.
+#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+
+use ses_dkim_codec::{DecodeErrorKind, ErrorBody, ErrorResponse, ErrorType, Reply, Retry};
+
+fn full() -> ErrorResponse<'static> {
+    let mut error = ErrorResponse::new("Throttling")
+        .with_type(ErrorType::Sender)
+        .with_message("Rate exceeded")
+        .with_request_id("id-1");
+    error.status = Some(400);
+    error.detail = Some("slow down".into());
+    error
+}
+
+#[test]
+fn each_field_is_set_by_itself() {
+    let error = full();
+    assert_eq!(error.code.as_deref(), Some("Throttling"));
+    assert_eq!(error.error_type, Some(ErrorType::Sender));
+    assert_eq!(error.message.as_deref(), Some("Rate exceeded"));
+    assert_eq!(error.request_id.as_deref(), Some("id-1"));
+    assert_eq!(error.body, ErrorBody::Document);
+}
+
+#[test]
+fn a_type_is_known_by_its_word() {
+    let types =
+        ["Sender", "Receiver", "sender"].map(|word| ErrorType::from(std::borrow::Cow::from(word)));
+    assert_eq!(types[..2], [ErrorType::Sender, ErrorType::Receiver]);
+    assert_eq!(types.each_ref().map(ErrorType::as_str), ["Sender", "Receiver", "sender"]);
+    for of in types {
+        assert_eq!(of.clone().into_owned(), of);
+    }
+}
+
+#[test]
+fn an_owned_error_is_the_same() {
+    let mut error = full();
+    error.body = ErrorBody::Html;
+    assert_eq!(error.clone().into_owned(), error);
+    let reply = Reply::ErrorResponse(error.clone());
+    assert_eq!(reply.clone().into_owned(), reply);
+    assert_eq!(reply.into_result(), Err(error));
+}
+
+#[test]
+fn everything_that_was_said_is_shown() {
+    assert_eq!(
+        full().to_string(),
+        "Throttling: Rate exceeded: slow down (HTTP 400, type Sender, request id id-1)"
+    );
+    assert_eq!(ErrorResponse::new("Throttling").to_string(), "Throttling");
+    let nothing = ErrorResponse::new("").with_message("").with_request_id("");
+    assert_eq!(nothing.to_string(), "an error without a code, an error document");
+}
+
+#[test]
+fn an_error_without_a_code_says_what_the_body_was() {
+    let bodies: [(&[u8], &str); 4] = [
+        (b"", "an empty body"),
+        (b"<html>", "an HTML page"),
+        (b"no", "a body that is not XML"),
+        (b"<a/>", "a document that is no error document"),
+    ];
+    for (body, words) in bodies {
+        let error = Reply::from_http(503, None, body).unwrap().into_result().unwrap_err();
+        assert_eq!(error.to_string(), format!("an error without a code, {words} (HTTP 503)"));
+        assert_eq!(error.retry(), Some(Retry::Transient));
+    }
+}
+
+#[test]
+fn what_commands_a_terminal_is_escaped() {
+    let error = ErrorResponse::new("a\u{1B}[2J\u{202E}b\u{2066}\u{61C}\u{200E}\n");
+    assert_eq!(error.to_string(), r"a\u{1b}[2J\u{202e}b\u{2066}\u{61c}\u{200e}\n");
+}
+
+#[test]
+fn of_two_errors_the_first_counts_alone() {
+    let first = "<Error><Code>A</Code></Error>";
+    let second = "<Error><Message>m</Message><RequestId>1</RequestId></Error>";
+    for errors in [
+        format!("{first}{second}"),
+        format!("<Errors>{first}{second}</Errors>"),
+        format!("{first}<Errors>{second}</Errors>"),
+        format!("<Errors>{first}</Errors>{second}"),
+    ] {
+        let body = format!("<ErrorResponse>{errors}</ErrorResponse>");
+        let error = ErrorResponse::decode(body.as_bytes());
+        assert_eq!(error, Ok(ErrorResponse::new("A")), "{body}");
+    }
+}
+
+#[test]
+fn metadata_belongs_to_the_root() {
+    let metadata = "<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>";
+    let id = |body: String| ErrorResponse::decode(body.as_bytes()).unwrap().into_owned().request_id;
+    assert_eq!(id(format!("<Error>{metadata}</Error>")).as_deref(), Some("1"));
+    assert_eq!(id(format!("<AnException>{metadata}</AnException>")).as_deref(), Some("1"));
+    assert_eq!(id(format!("<A><Error/>{metadata}</A>")).as_deref(), Some("1"));
+    assert_eq!(id(format!("<A><Error>{metadata}</Error></A>")), None);
+}
+
+#[test]
+fn a_name_of_two_colons_or_of_no_prefix_is_no_other_name() {
+    assert!(ErrorResponse::decode(b"<Error/>").is_ok());
+    assert!(ErrorResponse::decode(b"<a:Error xmlns:a='b'/>").is_ok());
+    for name in [":Error", "a:b:Error", "::Error", "a::Error", "Error:", "a:Error:"] {
+        let error = ErrorResponse::decode(format!("<{name}/>").as_bytes()).unwrap_err();
+        assert_eq!(error.kind(), DecodeErrorKind::UnexpectedRoot, "{name}");
+    }
+}
