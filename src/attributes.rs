@@ -19,6 +19,19 @@ use crate::text::own;
 ///
 /// The entries stand in one list and all their tokens in another, so that a decoded map costs two
 /// allocations whatever its size. A lookup walks the entries and allocates nothing.
+///
+/// ```
+/// use ses_dkim_codec::DkimAttributes;
+///
+/// let mut map = DkimAttributes::new();
+/// map.push("example.com").dkim_enabled(true);
+/// map.push("user@example.com").dkim_enabled(false);
+/// for (identity, attributes) in &map {
+///     println!("{identity}: {:?}", attributes.dkim_enabled());
+/// }
+/// assert_eq!(map.len(), 2);
+/// assert!(map.get("example.org").is_none());
+/// ```
 #[derive(Clone, Default, Eq, Hash, PartialEq)]
 pub struct DkimAttributes<'body> {
     entries: Vec<Entry<'body>>,
@@ -111,6 +124,16 @@ impl<'body> DkimAttributes<'body> {
 
     /// Adds all entries of another map at the end: how the answers of [`batches`](crate::batches)
     /// become one.
+    ///
+    /// ```
+    /// use ses_dkim_codec::DkimAttributes;
+    ///
+    /// let (mut first, mut second) = (DkimAttributes::new(), DkimAttributes::new());
+    /// first.push("example.com").dkim_tokens(["a"]);
+    /// second.push("example.org").dkim_tokens(["b"]);
+    /// first.append(second);
+    /// assert_eq!(first.get("example.org").unwrap().dkim_tokens().unwrap(), ["b"]);
+    /// ```
     pub fn append(&mut self, other: Self) {
         let offset = self.tokens.len();
         self.tokens.extend(other.tokens);

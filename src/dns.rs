@@ -65,8 +65,23 @@ pub struct CnameRecord {
 
 impl fmt::Display for CnameRecord {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}. IN CNAME {}.", self.name, self.target)
+        write_name(&self.name, out)?;
+        out.write_str(". IN CNAME ")?;
+        write_name(&self.target, out)?;
+        out.write_str(".")
     }
+}
+
+/// Writes a name so that whatever a token holds stays inside it: what means something to a zone file
+/// stands behind a backslash, what is not printable as `\DDD` (RFC 1035 §5.1).
+fn write_name(name: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    name.bytes().try_for_each(|byte| match byte {
+        b'"' | b'(' | b')' | b';' | b'\\' | b'@' | b'$' => {
+            write!(out, "\\{}", char::from(byte))
+        }
+        0x21..=0x7E => write!(out, "{}", char::from(byte)),
+        _ => write!(out, "\\{byte:03}"),
+    })
 }
 
 /// The records to publish for an identity, one a token, in the order of the tokens.
@@ -83,9 +98,9 @@ where
     I: IntoIterator,
     I::Item: AsRef<str>,
 {
-    // A domain may be written with the dot of the root at its end; the record has one only.
-    let domain = domain(identity);
-    let domain = domain.strip_suffix('.').unwrap_or(domain);
+    // Either may be written with the dot of the root at its end; the record has one only.
+    let without_dot = |name: &str| String::from(name.strip_suffix('.').unwrap_or(name));
+    let (domain, zone) = (without_dot(domain(identity)), without_dot(zone));
     tokens.into_iter().map(move |token| {
         let token = token.as_ref();
         CnameRecord {

@@ -44,6 +44,13 @@ pub struct ErrorResponse<'body> {
 }
 
 /// The `Type` of an error.
+///
+/// ```
+/// use ses_dkim_codec::ErrorType;
+///
+/// assert_eq!(ErrorType::from("Sender"), ErrorType::Sender);
+/// assert_eq!(ErrorType::from("Other").as_str(), "Other");
+/// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorType<'body> {
@@ -79,6 +86,12 @@ impl ErrorType<'_> {
             Self::Receiver => ErrorType::Receiver,
             Self::Other(OtherType(text)) => ErrorType::Other(OtherType(own(text))),
         }
+    }
+}
+
+impl<'body> From<&'body str> for ErrorType<'body> {
+    fn from(text: &'body str) -> Self {
+        Self::from(Cow::Borrowed(text))
     }
 }
 
@@ -122,6 +135,13 @@ impl ErrorBody {
 }
 
 /// Why trying again may help; the pace is the caller's.
+///
+/// ```
+/// use ses_dkim_codec::{ErrorResponse, Retry};
+///
+/// assert_eq!(ErrorResponse::new("RequestExpired").retry(), Some(Retry::ClockSkew));
+/// assert_eq!(ErrorResponse::new("AccessDenied").retry(), None);
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Retry {

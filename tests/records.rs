@@ -29,3 +29,16 @@ fn there_is_a_record_for_each_token_in_their_order() {
         ]
     );
 }
+
+#[test]
+fn what_a_token_holds_stays_inside_its_name() {
+    let records = cname_records("example.com", ["t. IN A 1.2.3.4\nx", "a;b(c)\"d\\é"], "zone.");
+    let lines: Vec<_> = records.map(|record| record.to_string()).collect();
+    assert_eq!(
+        lines,
+        [
+            r"t.\032IN\032A\0321.2.3.4\010x._domainkey.example.com. IN CNAME t.\032IN\032A\0321.2.3.4\010x.zone.",
+            r#"a\;b\(c\)\"d\\\195\169._domainkey.example.com. IN CNAME a\;b\(c\)\"d\\\195\169.zone."#,
+        ]
+    );
+}

@@ -7,6 +7,18 @@ use super::{DkimAttributes, Entry, IdentityDkimAttributes};
 use crate::status::{Status, VerificationStatus};
 
 /// The entry that [`DkimAttributes::push`] just added.
+///
+/// ```
+/// use ses_dkim_codec::DkimAttributes;
+///
+/// let mut stored = DkimAttributes::new();
+/// stored.push("example.com").dkim_enabled(true).dkim_tokens(["a", "b"]);
+///
+/// // What a mock server answers: the stored attributes, under the name that was asked for.
+/// let mut answer = DkimAttributes::new();
+/// answer.push("user@example.com").attributes(stored.get("example.com").unwrap());
+/// assert_eq!(answer.get("user@example.com"), stored.get("example.com"));
+/// ```
 #[derive(Debug)]
 pub struct NewEntry<'map, 'body> {
     map: &'map mut DkimAttributes<'body>,

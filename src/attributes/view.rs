@@ -8,6 +8,16 @@ use crate::status::VerificationStatus;
 /// The DKIM attributes of one identity: a view of the map, copied freely.
 ///
 /// What the document does not say is `None`; no default is invented.
+///
+/// ```
+/// use ses_dkim_codec::{DkimAttributes, VerificationStatus};
+///
+/// let mut map = DkimAttributes::new();
+/// map.push("example.com").dkim_verification_status(VerificationStatus::Pending);
+/// let attributes = map.get("example.com").unwrap();
+/// assert_eq!(attributes.dkim_verification_status(), Some(VerificationStatus::Pending));
+/// assert_eq!(attributes.dkim_enabled(), None);
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub struct IdentityDkimAttributes<'a> {
     enabled: Option<bool>,

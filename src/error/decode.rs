@@ -120,6 +120,16 @@ impl core::error::Error for DecodeError {}
 
 /// A [`DecodeError`] beside the body it came from: its `Display` adds line, column and a quotation
 /// of at most 40 characters.
+///
+/// ```
+/// let body = b"Service Unavailable";
+/// let error = ses_dkim_codec::Reply::decode(body).unwrap_err();
+/// assert_eq!(
+///     error.explain(body).to_string(),
+///     "line 1, column 1: the document, byte 0: found text outside the root element ('S'), \
+///      expected white space, a comment or an instruction; the body reads \"Service Unavailable\"",
+/// );
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Explanation<'body> {
     error: DecodeError,

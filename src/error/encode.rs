@@ -5,6 +5,13 @@ use core::fmt;
 use super::Part;
 
 /// A text that XML 1.0 cannot carry; nothing was written.
+///
+/// ```
+/// use ses_dkim_codec::{ErrorResponse, Part};
+///
+/// let error = ErrorResponse::new("a\0b").to_xml().unwrap_err();
+/// assert_eq!((error.character(), error.offset(), error.part()), ('\0', 1, Part::Error));
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct EncodeError {
     pub(crate) character: char,

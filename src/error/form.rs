@@ -41,6 +41,17 @@ kinds! {
 }
 
 /// Why a request form could not be decoded.
+///
+/// ```
+/// use ses_dkim_codec::{FormErrorKind, GetIdentityDkimAttributesRequest};
+///
+/// let error = GetIdentityDkimAttributesRequest::decode_form(b"Action=100%").unwrap_err();
+/// assert_eq!(error.kind(), FormErrorKind::MalformedEscape);
+/// assert_eq!(
+///     error.to_string(),
+///     "byte 10 of the form: found a broken escape, expected `%` and two hexadecimal digits",
+/// );
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct FormError {
     kind: FormErrorKind,

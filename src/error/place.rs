@@ -3,6 +3,13 @@
 use core::fmt;
 
 /// The part of the document's meaning that was being read.
+///
+/// ```
+/// use ses_dkim_codec::{Part, Reply};
+///
+/// let body = b"<ErrorResponse><Error><Code>Thrott";
+/// assert_eq!(Reply::decode(body).unwrap_err().part(), Part::Error);
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Part {
@@ -65,6 +72,14 @@ impl fmt::Display for Part {
 }
 
 /// What stands at the offset of an error.
+///
+/// ```
+/// use ses_dkim_codec::{Found, Reply};
+///
+/// assert_eq!(Reply::decode(b"").unwrap_err().found(), Found::End);
+/// assert_eq!(Reply::decode(b"ok").unwrap_err().found(), Found::Character('o'));
+/// assert_eq!(Reply::decode(b"\xff").unwrap_err().found(), Found::Byte(0xff));
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Found {

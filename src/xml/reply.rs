@@ -15,6 +15,16 @@ impl<'body> Reply<'body> {
     ///
     /// [`DecodeError`] when the body is not well-formed XML, is neither document, or leaves open
     /// what it says: nothing is returned in part.
+    ///
+    /// ```
+    /// use ses_dkim_codec::Reply;
+    ///
+    /// let body = b"<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
+    /// assert!(matches!(Reply::decode(body)?, Reply::ErrorResponse(_)));
+    /// let cut = &body[..body.len() - 1];
+    /// assert!(Reply::decode(cut).is_err());
+    /// # Ok::<(), ses_dkim_codec::DecodeError>(())
+    /// ```
     pub fn decode(body: &'body [u8]) -> Result<Self, DecodeError> {
         canonical(body)
             .map_or_else(|| general::reply(body), |response| Ok(Self::Response(response)))
