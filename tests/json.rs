@@ -1,6 +1,8 @@
 //! Feature `serde`: boto3's shape, borrowed where it can be, and what a wrong shape is told.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
+use std::borrow::Cow;
+
 use serde_json::{from_str, json, to_value};
 use ses_dkim_codec::{
     DkimAttributes, ErrorBody, ErrorResponse, GetIdentityDkimAttributesRequest as Request,
@@ -13,6 +15,14 @@ fn a_request_is_written_and_read_back() {
     let value = to_value(&request).unwrap();
     assert_eq!(value, json!({ "Identities": ["a.example", "b"] }));
     assert_eq!(from_str::<Request<'_>>(&value.to_string()).unwrap(), request);
+}
+
+#[test]
+fn text_with_escapes_is_copied_and_other_text_is_borrowed() {
+    let json = r#"{"Identities":["a\u00e9\n","plain"]}"#;
+    let identities = from_str::<Request<'_>>(json).unwrap().into_identities();
+    assert_eq!(identities, ["a\u{E9}\n", "plain"]);
+    assert!(matches!(&identities[..], [Cow::Owned(_), Cow::Borrowed(_)]));
 }
 
 #[test]

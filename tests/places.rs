@@ -1,5 +1,10 @@
 //! Where an error is, in meaning: the part of the document, and the entry of the map.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test panics to fail")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test panics to fail"
+)]
 
 use ses_dkim_codec::internals::well_formed;
 use ses_dkim_codec::{DecodeError, DecodeErrorKind, Part, Reply};
@@ -59,6 +64,31 @@ fn an_error_behind_the_last_entry_is_in_none() {
         assert_eq!(place(error(&map, id)), (Part::RequestId, None));
         let twice = "<GetIdentityDkimAttributesResult/>";
         assert_eq!(place(error(&map, twice)), (Part::Result, None));
+    }
+}
+
+#[test]
+fn an_attribute_that_is_repeated_is_told_where_it_first_is_so() {
+    for others in [0, 1, 6, 7, 8, 9, 30, 100, 3000] {
+        for (first, second) in [(0, 0), (0, others), (others / 2, others), (others, others)] {
+            let mut names: Vec<String> = (0..others).map(|number| format!("a{number}")).collect();
+            names.insert(first, "twice".to_owned());
+            names.insert(second + 1, "twice".to_owned());
+            let before =
+                names.iter().take(second + 1).map(|name| format!(" {name}=''").len()).sum();
+            names.push("twice".to_owned());
+            let attributes = names.iter().map(|name| format!(" {name}=''")).collect::<String>();
+            let error = well_formed(format!("<a{attributes}/>").as_bytes()).unwrap_err();
+            let offset: usize = before;
+            let found = (error.kind(), error.offset());
+            assert_eq!(
+                found,
+                (DecodeErrorKind::DuplicateAttribute, "<a ".len() + offset),
+                "{attributes}"
+            );
+            let distinct = attributes.replacen("twice", "once", 1).replacen("twice", "a", 1);
+            assert_eq!(well_formed(format!("<a{distinct}/>").as_bytes()), Ok(()));
+        }
     }
 }
 

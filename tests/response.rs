@@ -1,9 +1,9 @@
 //! The response and its parts as values.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a test panics to fail")]
 
 use ses_dkim_codec::{
-    DkimAttributes, ErrorResponse, GetIdentityDkimAttributesResponse as Response, Reply,
-    VerificationStatus,
+    DecodeErrorKind, DkimAttributes, ErrorResponse, GetIdentityDkimAttributesResponse as Response,
+    Part, Reply, VerificationStatus,
 };
 
 const WORDS: [&str; 6] =
@@ -56,4 +56,34 @@ fn an_error_document_alone_is_read_as_an_error() {
     let error = ErrorResponse::decode(b"<Error><Code>a</Code></Error>").unwrap();
     assert_eq!(error, ErrorResponse::new("a"));
     assert!(ErrorResponse::decode(b"<GetIdentityDkimAttributesResponse/>").is_err());
+}
+
+#[test]
+fn what_xml_cannot_carry_is_told_with_its_place() {
+    let mut map = DkimAttributes::new();
+    map.push("a").dkim_tokens(["fine", "\u{E9}\u{1}"]);
+    let error = Response::new(map).to_xml().unwrap_err();
+    assert_eq!((error.character(), error.offset(), error.part()), ('\u{1}', 2, Part::Token));
+    assert_eq!(
+        error.to_string(),
+        "U+0001 at byte 2 of the text for member: expected a character of XML 1.0"
+    );
+}
+
+#[test]
+fn an_error_within_a_response_is_the_services() {
+    for (inside, at) in [
+        ("<Error/>", 0),
+        ("<Errors><Other/><Error/></Errors>", 16),
+        ("<GetIdentityDkimAttributesResult/><Error/>", 34),
+    ] {
+        let head = "<GetIdentityDkimAttributesResponse>";
+        let body = format!("{head}{inside}</GetIdentityDkimAttributesResponse>");
+        let error = Response::decode(body.as_bytes()).unwrap_err();
+        let found = (error.kind(), error.offset());
+        assert_eq!(found, (DecodeErrorKind::ServiceError, head.len() + at), "{inside}");
+    }
+    let without = "<GetIdentityDkimAttributesResponse><Errors><Other/></Errors>\
+        <GetIdentityDkimAttributesResult/></GetIdentityDkimAttributesResponse>";
+    assert_eq!(Response::decode(without.as_bytes()), Ok(Response::default()));
 }
