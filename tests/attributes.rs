@@ -6,7 +6,8 @@ use ses_dkim_codec::{
     DkimAttributes, GetIdentityDkimAttributesRequest, IdentityDkimAttributes, VerificationStatus,
 };
 
-/// `a.example` with two tokens, `b.example` with none said, `c.example` with one, `a.example` again.
+/// `a.example` with two tokens, `b.example` with none said, `c.example` with one, and `a.example`
+/// again with an empty list.
 fn map() -> DkimAttributes<'static> {
     let mut map = DkimAttributes::new();
     map.push("a.example")
@@ -122,6 +123,7 @@ fn a_map_is_shown_as_one() {
     map.push("a.example").dkim_enabled(true);
     assert_eq!(
         format!("{map:?}"),
-        "{\"a.example\": IdentityDkimAttributes { enabled: Some(true), status: None, tokens: None }}"
+        "{\"a.example\": IdentityDkimAttributes \
+         { enabled: Some(true), status: None, tokens: None }}"
     );
 }

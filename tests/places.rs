@@ -16,7 +16,8 @@ const ENTRY: &str =
 fn error(map: &str, behind: &str) -> DecodeError {
     let body = format!(
         "<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes>{map}\
-         </DkimAttributes></GetIdentityDkimAttributesResult>{behind}</GetIdentityDkimAttributesResponse>"
+         </DkimAttributes></GetIdentityDkimAttributesResult>{behind}\
+         </GetIdentityDkimAttributesResponse>"
     );
     Reply::decode(body.as_bytes()).unwrap_err()
 }
@@ -94,7 +95,8 @@ fn an_attribute_that_is_repeated_is_told_where_it_first_is_so() {
 
 #[test]
 fn a_cut_is_told_as_the_end_wherever_it_is() {
-    let document = "<?xml version='1.0' encoding=\"UTF-8\" standalone = 'no' ?><!-- a - b --><?a b ? c?>\n\
+    let document = "<?xml version='1.0' encoding=\"UTF-8\" standalone = 'no' ?>\
+        <!-- a - b --><?a b ? c?>\n\
         <a:b xmlns:a=\"c\" d = '&#x41;&lt;' \u{E9}=''>e&#65;&amp;]] >\
         <![CDATA[ ]] ]]><!----><?f?><g/><h.\u{B7} i='' /></a:b >";
     assert_eq!(well_formed(document.as_bytes()), Ok(()));

@@ -148,3 +148,10 @@ fn disguises_differ_and_most_are_beyond_the_canonical_reader() {
         assert!(seen.iter().filter(has).count() > 5, "{}", feature.escape_ascii());
     }
 }
+
+#[test]
+fn every_laxity_of_an_outside_reader_has_a_vector() {
+    let vectors = ses_dkim_codec::conformance::vectors();
+    let bodies: Vec<&[u8]> = vectors.iter().map(|vector| &*vector.body).collect();
+    assert_eq!(laws::agreement::laxities_without_a_body(&bodies), []);
+}

@@ -28,14 +28,20 @@ pub(crate) fn reply(body: &[u8]) -> Option<Reply<'static>> {
     let text = text.replace('\r', "\n");
     let document = Document::parse(&text).ok()?;
     let root = document.root_element();
-    if name(root) == "GetIdentityDkimAttributesResponse" {
+    let response = if name(root) == "GetIdentityDkimAttributesResponse" {
         response(root).map(|response| Reply::Response(response.into_owned()))
     } else {
-        error(root).map(Reply::ErrorResponse)
-    }
+        None
+    };
+    // An error in the root of a response is an error, too.
+    response.or_else(|| error(root).map(Reply::ErrorResponse))
 }
 
 fn response<'tree>(root: Node<'tree, '_>) -> Option<GetIdentityDkimAttributesResponse<'tree>> {
+    let nested = named(root, "Errors").flat_map(|errors| named(errors, "Error"));
+    if named(root, "Error").chain(nested).next().is_some() {
+        return None;
+    }
     let result = exactly_one(root, "GetIdentityDkimAttributesResult")?;
     let mut map = DkimAttributes::new();
     if let Some(attributes) = at_most_one(result, "DkimAttributes")? {
