@@ -1,7 +1,11 @@
 //! Feature `conformance`: the vectors, and the judge of any codec for this operation.
 //!
-//! A codec is judged by what it answers, in the JSON shapes that boto3 has: implement [`Codec`] for
-//! it, as much as it can do, and [`run`] every vector through it. Here a client that builds its form
+//! A codec is judged by what it answers, in the JSON of the vectors: implement [`Codec`] for it, as
+//! much as it can do, and [`run`] every vector through it. A response is as boto3 has it, and as the
+//! feature `serde` writes it; an error is `{"status": 400, "Error": {"Type", "Code", "Message",
+//! "Detail"}, "RequestId": …, "retry": "throttling"}`, absent fields left out, `retry` being
+//! [`Retry::code`](crate::Retry::code). A method that is left out answers that it is unsupported.
+//! Here a client that builds its form
 //! by pasting texts together:
 //!
 //! ```
@@ -17,7 +21,7 @@
 //! }
 //! let report = run(&Pasted);
 //! assert!(!report.is_conformant());
-//! println!("{report}"); // Q2: "user@example.com" is not escaped; Q3: the empty list is missing; …
+//! println!("{report}"); // tables by rule and flag, then each failure and why
 //! ```
 //!
 //! This crate is [`ThisCrate`]. A codec in another language is judged by the same rules through

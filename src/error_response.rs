@@ -128,7 +128,7 @@ impl ErrorBody {
             Self::Document => "an error document",
             Self::Empty => "an empty body",
             Self::Html => "an HTML page",
-            Self::NotXml => "a body that is not XML",
+            Self::NotXml => "a body that is no whole XML",
             Self::OtherXml => "a document that is no error document",
         }
     }
@@ -147,9 +147,10 @@ impl ErrorBody {
 pub enum Retry {
     /// Too many calls: wait, longer each time, and send the same request.
     Throttling,
-    /// A passing trouble of the service: send the same request soon.
+    /// A passing trouble of the service: send the same request after a short wait that grows.
     Transient,
-    /// The clocks disagree: correct the time and sign anew.
+    /// The signature was not accepted, often because the clocks disagree: correct the time and sign
+    /// anew, once. A wrong key looks the same.
     ClockSkew,
     /// The credentials are too old: fetch new ones and sign anew.
     ExpiredCredentials,
@@ -224,7 +225,12 @@ impl<'body> ErrorResponse<'body> {
 
     /// Why trying again may help, from the status and the code; `None` when nothing says so.
     ///
-    /// A throttled call is known by its code or by status 429 (SES sends `Throttling` with 400).
+    /// Throttling is known by status 429 or one of the fourteen codes that the AWS SDKs share (SES
+    /// sends `Throttling` with 400); what passes by the codes `RequestTimeout` and
+    /// `RequestTimeoutException` or the statuses 500, 502, 503 and 504; the clocks by
+    /// `RequestTimeTooSkewed`, `RequestExpired`, `RequestInTheFuture`, `InvalidSignatureException`,
+    /// `SignatureDoesNotMatch` and `AuthFailure`; the credentials by `ExpiredToken` and
+    /// `ExpiredTokenException`. A code says more than a status.
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
         let by_code = self.code.as_deref().and_then(Retry::from_code);

@@ -9,8 +9,8 @@ use crate::error::LimitError;
 /// `GetIdentityDkimAttributes`: "up to 100 identities at a time").
 pub const MAX_IDENTITIES: usize = 100;
 
-/// The most calls of this operation that the service takes in a second (same page); the codec has
-/// no clock, the caller keeps the pace.
+/// The most calls of this operation that the service takes in a second (SES API Reference,
+/// `GetIdentityDkimAttributes`); the codec has no clock, the caller keeps the pace.
 pub const MAX_CALLS_PER_SECOND: u32 = 1;
 
 /// A request for the DKIM attributes of a list of identities.

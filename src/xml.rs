@@ -85,7 +85,7 @@ impl<'body> ErrorResponse<'body> {
         general::error_response(body)
     }
 
-    /// The error as a compact document.
+    /// The error as a compact document; status and kind of body are not in it.
     ///
     /// # Errors
     ///

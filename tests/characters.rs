@@ -117,3 +117,30 @@ fn a_form_carries_every_character() {
         assert!(form.bytes().all(bare));
     }
 }
+
+/// RFC 3986 §2.1, one byte after the other.
+fn escaped(text: &str) -> String {
+    let escape = |byte: u8| {
+        let unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        if unreserved { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    };
+    text.bytes().map(escape).collect()
+}
+
+#[test]
+fn a_form_escapes_a_character_wherever_it_stands() {
+    let others = ['\u{80}', '\u{E9}', '\u{2028}', '\u{FFFF}', '\u{1F4E7}'];
+    for character in ('\0'..='\u{7F}').chain(others) {
+        let place = |at: usize, len: usize| {
+            format!("{}{character}{}", "a".repeat(at), "b".repeat(len.saturating_sub(at)))
+        };
+        let mut identities: Vec<String> = (0..40).map(|at| place(at, 39)).collect();
+        identities.extend((0..18).map(|at| place(at, at)));
+        identities.extend((1..50).map(|count| character.to_string().repeat(count)));
+        for identity in identities {
+            let form = Request::new([identity.as_str()]).to_form();
+            let value = form.rsplit_once('=').map(|(_, value)| value);
+            assert_eq!(value, Some(&*escaped(&identity)), "{identity:?}");
+        }
+    }
+}

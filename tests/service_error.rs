@@ -60,7 +60,7 @@ fn an_error_without_a_code_says_what_the_body_was() {
     let bodies: [(&[u8], &str); 4] = [
         (b"", "an empty body"),
         (b"<html>", "an HTML page"),
-        (b"no", "a body that is not XML"),
+        (b"no", "a body that is no whole XML"),
         (b"<a/>", "a document that is no error document"),
     ];
     for (body, words) in bodies {
@@ -72,6 +72,7 @@ fn an_error_without_a_code_says_what_the_body_was() {
 
 #[test]
 fn what_commands_a_terminal_is_escaped() {
+    assert_eq!(ErrorResponse::new("it's \u{E9} \u{1F4E7}").to_string(), "it's \u{E9} \u{1F4E7}");
     let error = ErrorResponse::new("a\u{1B}[2J\u{202E}b\u{2066}\u{61C}\u{200E}\n");
     assert_eq!(error.to_string(), r"a\u{1b}[2J\u{202e}b\u{2066}\u{61c}\u{200e}\n");
 }

@@ -97,7 +97,7 @@ impl fmt::Display for Counts {
 
 /// Every verdict of a run.
 ///
-/// [`Display`](fmt::Display) prints a summary; `serde` writes the counts and the verdicts.
+/// [`Display`](fmt::Display) prints tables by rule and by flag, then each failure; `serde` writes the counts and the verdicts.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Report {

@@ -38,7 +38,8 @@ impl<'body> Reply<'body> {
     ///
     /// # Errors
     ///
-    /// [`DecodeError`] as for [`decode`](Self::decode), under a status 2xx only.
+    /// [`DecodeError`] as for [`decode`](Self::decode), under a status 2xx only. It has no class of
+    /// retry; but the operation only reads, so that asking again for what was cut off is safe.
     ///
     /// ```
     /// use ses_dkim_codec::{ErrorBody, Reply, Retry};
