@@ -1,11 +1,11 @@
 //! The characters of XML 1.0, fifth edition, every one of Unicode in every place that judges it:
 //! text, reference, first and later character of a name.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::ops::RangeInclusive;
 
-use ses_dkim_codec::internals::well_formed;
-use ses_dkim_codec::{DecodeErrorKind, GetIdentityDkimAttributesRequest as Request};
+use ses_dkim_codec::internals::{canonical, general, well_formed};
+use ses_dkim_codec::{DecodeErrorKind, GetIdentityDkimAttributesRequest as Request, Reply};
 
 type Ranges = &'static [RangeInclusive<u32>];
 
@@ -141,6 +141,34 @@ fn a_form_escapes_a_character_wherever_it_stands() {
             let form = Request::new([identity.as_str()]).to_form();
             let value = form.rsplit_once('=').map(|(_, value)| value);
             assert_eq!(value, Some(&*escaped(&identity)), "{identity:?}");
+        }
+    }
+}
+
+#[test]
+fn the_canonical_reader_takes_plain_text_and_no_other() {
+    let body = |key: &str| {
+        format!(
+            "<GetIdentityDkimAttributesResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\">\
+             <GetIdentityDkimAttributesResult><DkimAttributes><entry><key>{key}</key><value>\
+             <DkimEnabled>true</DkimEnabled>\
+             <DkimVerificationStatus>Success</DkimVerificationStatus></value></entry>\
+             </DkimAttributes></GetIdentityDkimAttributesResult>\
+             </GetIdentityDkimAttributesResponse>"
+        )
+    };
+    for character in ('\0'..='\u{FF}').chain(['\u{2028}', '\u{1F4E7}']) {
+        let is_plain = matches!(character, ' '..='\u{7F}') && !"<&]".contains(character);
+        let run = |count: usize| character.to_string().repeat(count);
+        let place = |at: usize| format!("{}{character}{}", "a".repeat(at), "b".repeat(39 - at));
+        for key in (1..50).map(run).chain((0..40).map(place)) {
+            let body = body(&key);
+            let taken = canonical(body.as_bytes());
+            assert_eq!(taken.is_some(), is_plain, "{key:?}");
+            if let Some(response) = taken {
+                assert_eq!(response.dkim_attributes.iter().next().map(|(key, _)| key), Some(&*key));
+                assert_eq!(general(body.as_bytes()), Ok(Reply::Response(response)));
+            }
         }
     }
 }

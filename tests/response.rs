@@ -1,5 +1,12 @@
 //! The response and its parts as values.
-#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a test panics to fail")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test panics to fail"
+)]
+
+use std::borrow::Cow;
 
 use ses_dkim_codec::{
     DecodeErrorKind, DkimAttributes, ErrorResponse, GetIdentityDkimAttributesResponse as Response,
@@ -86,4 +93,28 @@ fn an_error_within_a_response_is_the_services() {
     let without = "<GetIdentityDkimAttributesResponse><Errors><Other/></Errors>\
         <GetIdentityDkimAttributesResult/></GetIdentityDkimAttributesResponse>";
     assert_eq!(Response::decode(without.as_bytes()), Ok(Response::default()));
+}
+
+#[test]
+fn text_is_copied_only_where_it_must_be() {
+    for (text, is_borrowed) in [
+        ("token", true),
+        ("<!-- a -->token<?a?>", true),
+        ("<![CDATA[token]]>", true),
+        ("<![CDATA[]]>token<![CDATA[]]>", true),
+        ("to<!-- a -->ken", false),
+        ("to<![CDATA[ken]]>", false),
+        ("&#116;oken", false),
+    ] {
+        let body = format!(
+            "<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes>\
+             <entry><key/><value><DkimTokens><member>{text}</member></DkimTokens></value></entry>\
+             </DkimAttributes></GetIdentityDkimAttributesResult></GetIdentityDkimAttributesResponse>"
+        );
+        let response = Response::decode(body.as_bytes()).unwrap();
+        let attributes = response.dkim_attributes.get("").unwrap();
+        let [token] = attributes.dkim_tokens().unwrap() else { panic!("one token") };
+        assert_eq!(token, "token");
+        assert_eq!(matches!(token, Cow::Borrowed(_)), is_borrowed, "{text}");
+    }
 }
