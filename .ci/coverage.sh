@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Which lines and regions of src the tests run, by file; with --missed, the lines that none runs.
+# Takes llvm-profdata and llvm-cov from LLVM_BIN, of the version that `rustc -vV` names.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export CARGO_TERM_COLOR=never INSTA_UPDATE=no
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target}/coverage RUSTFLAGS="-C instrument-coverage"
+llvm=${LLVM_BIN:-/usr/lib/llvm-22/bin}
+raw=$CARGO_TARGET_DIR/raw
+
+rm -rf "$raw" && mkdir -p "$raw"
+raw=$(realpath "$raw")
+binaries=$(cargo test --tests --no-run 2>&1 | sed -n 's/^ *Executable .*(\(.*\))$/\1/p')
+[ -n "$binaries" ] || { echo "no test was built" >&2 && exit 1; }
+LLVM_PROFILE_FILE="$raw/%p-%m.profraw" cargo test --quiet --tests >"$raw/tests.log" 2>&1 ||
+    { tail -40 "$raw/tests.log" && exit 1; }
+"$llvm/llvm-profdata" merge --sparse "$raw"/*.profraw -o "$raw/tests.profdata"
+
+objects=()
+for binary in $binaries; do objects+=(--object "$binary"); done
+if [ "${1:-}" = --missed ]; then
+    "$llvm/llvm-cov" show --instr-profile="$raw/tests.profdata" "${objects[@]}" --sources src |
+        grep -E '^src|^/.*src/|^ *[0-9]+\| *0\|'
+else
+    "$llvm/llvm-cov" report --instr-profile="$raw/tests.profdata" "${objects[@]}" --sources src
+fi

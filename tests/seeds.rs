@@ -1,0 +1,52 @@
+//! Every seed of every fuzz target is replayed, so that what fuzzing found stays found wherever the
+//! tests run.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test reads files, panics to fail, and tells at which seed"
+)]
+
+#[path = "../fuzz/targets.rs"]
+mod targets;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds");
+const MOST_BYTES: usize = 2048;
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let name = |entry: fs::DirEntry| entry.file_name().into_string().unwrap();
+    let mut names: Vec<_> = entries.map(|entry| name(entry.unwrap())).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_target_has_its_folder_and_its_program() {
+    let targets: Vec<_> = targets::ALL.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names(Path::new(SEEDS)), targets);
+    let programs = Path::new(SEEDS).with_file_name("fuzz_targets");
+    let file = |name: &&str| format!("{name}.rs");
+    assert_eq!(names(&programs), targets.iter().map(file).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_seed_keeps_the_laws() {
+    for (target, law) in targets::ALL {
+        let folder: PathBuf = [SEEDS, target].iter().collect();
+        let seeds = names(&folder);
+        assert!(!seeds.is_empty(), "{target} has no seeds");
+        for seed in seeds {
+            println!("{target}/{seed}");
+            let bytes = fs::read(folder.join(seed)).unwrap();
+            assert!(bytes.len() <= MOST_BYTES, "a seed is small");
+            law(&bytes);
+        }
+    }
+}
