@@ -32,11 +32,7 @@ impl Arguments {
         let mut output = Output::Table;
         let mut identities = Vec::new();
         while let Some(argument) = arguments.next() {
-            let mut value = || {
-                arguments
-                    .next()
-                    .ok_or(format!("{argument} needs a value; {USAGE}"))
-            };
+            let mut value = || arguments.next().ok_or(format!("{argument} needs a value; {USAGE}"));
             match &*argument {
                 "--help" => return Ok(None),
                 "--endpoint" => endpoint = Some(value()?),
@@ -75,11 +71,7 @@ fn choose(chosen: Output, option: Output) -> Result<Output> {
 }
 
 #[cfg(test)]
-#[allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test panics to fail"
-)]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test panics to fail")]
 mod tests {
     use super::{Arguments, Output};
 

@@ -128,9 +128,7 @@ fn backoff(attempt: u32) -> Duration {
 }
 
 fn endpoint(text: &str) -> Result<Uri> {
-    let uri: Uri = text
-        .parse()
-        .map_err(|error| format!("{text} is no URL: {error}"))?;
+    let uri: Uri = text.parse().map_err(|error| format!("{text} is no URL: {error}"))?;
     match uri.scheme_str() {
         Some("http" | "https") => Ok(uri),
         _ => Err(format!("{text} is no URL of http or https").into()),

@@ -21,9 +21,7 @@ pub fn table(out: &mut impl Write, answer: &DkimAttributes<'_>) -> io::Result<()
         let enabled = attributes.dkim_enabled().map(|enabled| enabled.to_string());
         let status = attributes.dkim_verification_status();
         let status = status.map(VerificationStatus::as_str).map(one_line);
-        let tokens = attributes
-            .dkim_tokens()
-            .map(|tokens| tokens.len().to_string());
+        let tokens = attributes.dkim_tokens().map(|tokens| tokens.len().to_string());
         [Some(one_line(identity)), enabled, status, tokens].map(|cell| cell.unwrap_or("-".into()))
     });
     let head = ["IDENTITY", "ENABLED", "STATUS", "TOKENS"].map(str::to_owned);
@@ -36,9 +34,7 @@ pub fn table(out: &mut impl Write, answer: &DkimAttributes<'_>) -> io::Result<()
     }
     for row in &rows {
         let cells = row.iter().zip(widths);
-        let line: String = cells
-            .map(|(cell, width)| format!("{cell:width$}  "))
-            .collect();
+        let line: String = cells.map(|(cell, width)| format!("{cell:width$}  ")).collect();
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
@@ -79,11 +75,7 @@ pub struct Progress {
 impl Progress {
     pub fn new(calls: usize) -> Self {
         let terminal = io::stderr().is_terminal();
-        Self {
-            terminal,
-            answered: 0,
-            calls,
-        }
+        Self { terminal, answered: 0, calls }
     }
 
     pub fn show(&self) {
