@@ -121,7 +121,7 @@ REFUSED = """<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId
 <Message>The token is\ninvalid.</Message></Error><RequestId>7</RequestId></ErrorResponse>"""
 REPLIES = [
     (
-        "InvalidClientTokenId: The token is\\ninvalid. (HTTP 403, sender, request id 7)",
+        "InvalidClientTokenId: The token is\\ninvalid. (HTTP 403, type Sender, request id 7)",
         403,
         REFUSED,
     ),
@@ -177,7 +177,7 @@ def throttled_calls(programs):
         expect(answer["example.com"]["DkimTokens"], TOKENS, "the answer at last")
     told = [line for result in results for line in result.stderr.splitlines()]
     for line in told:
-        check_words(line, "client: Throttling: Rate exceeded (HTTP 400, sender, request id ")
+        check_words(line, "client: Throttling: Rate exceeded (HTTP 400, type Sender, request id ")
         check_words(line, "; trying again in ")
     return len(told)
 
