@@ -93,6 +93,17 @@ fn a_canonical_response_takes_two_allocations_whatever_its_size() {
 }
 
 #[test]
+fn up_to_eight_attributes_of_an_element_take_no_allocation() {
+    let allocations = |attributes: usize| {
+        let attributes: String = (0..attributes).map(|number| format!(" a{number}='1'")).collect();
+        let body = format!("<ErrorResponse{attributes}><Error/></ErrorResponse>");
+        measure(|| drop(black_box(general(body.as_bytes())))).count_total
+    };
+    assert_eq!(allocations(8), allocations(0));
+    assert!(allocations(9) > allocations(0), "more are sorted");
+}
+
+#[test]
 fn a_lookup_takes_no_allocation() {
     let body = include_bytes!("../examples/documented/response.xml");
     let Reply::Response(response) = Reply::decode(body).unwrap() else {

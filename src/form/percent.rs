@@ -15,13 +15,11 @@ const fn is_unreserved(byte: u8) -> bool {
 /// How many bytes each byte becomes: itself, or `%` and two digits.
 const ENCODED_LEN: [u8; 256] = {
     let mut table = [3; 256];
-    let mut byte: u8 = 0;
-    while byte < 0x80 {
-        if is_unreserved(byte) {
-            #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-            {
-                table[byte as usize] = 1;
-            }
+    let mut byte: usize = 0;
+    while byte < 256 {
+        #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+        if is_unreserved(byte as u8) {
+            table[byte] = 1;
         }
         byte += 1;
     }
@@ -33,29 +31,35 @@ fn byte_len(byte: u8) -> u8 {
     ENCODED_LEN.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
-/// How many unreserved bytes a text begins with: sixteen at a time, then one.
+/// How many unreserved bytes a text begins with.
 #[inline]
 fn bare_len(text: &[u8]) -> usize {
+    let rest = behind_host_name(text);
+    let len = rest.iter().position(|byte| byte_len(*byte) != 1).unwrap_or(rest.len());
+    text.len().wrapping_sub(rest.len()).wrapping_add(len)
+}
+
+/// What is left of a text behind its first blocks of sixteen bytes of a host name: nothing when
+/// its last sixteen bytes, whole blocks or not, are of the name too.
+#[inline]
+fn behind_host_name(text: &[u8]) -> &[u8] {
     let mut rest = text;
     while let Some((block, tail)) = rest.split_first_chunk::<16>() {
         if !is_host_name(block) {
-            break;
+            return rest;
         }
         rest = tail;
     }
-    if rest.len() < 16 && text.last_chunk().is_some_and(is_host_name) {
-        return text.len();
-    }
-    let len = rest.iter().position(|byte| byte_len(*byte) != 1).unwrap_or(rest.len());
-    text.len().wrapping_sub(rest.len()).wrapping_add(len)
+    if text.last_chunk().is_some_and(is_host_name) { &[] } else { rest }
 }
 
 /// Whether sixteen bytes are lower-case letters, digits, "-" and ".", as most identities are.
 #[inline]
 fn is_host_name(block: &[u8; 16]) -> bool {
-    block.iter().fold(true, |all, byte| {
+    !block.iter().fold(false, |any, byte| {
         let letter = (*byte >= b'a') & (*byte <= b'z');
-        all & (letter | ((*byte >= b'-') & (*byte <= b'9') & (*byte != b'/')))
+        let other = (*byte >= b'-') & (*byte <= b'9') & (*byte != b'/');
+        any | (!letter & !other)
     })
 }
 
@@ -146,7 +150,7 @@ fn decode_byte(raw: &[u8]) -> Option<(Option<u8>, &[u8])> {
         [] => None,
         [b'%', high, low, rest @ ..] => {
             let byte = hex_value(*high).zip(hex_value(*low));
-            Some((byte.map(|(high, low)| high << 4 | low), rest))
+            Some((byte.map(|(high, low)| (high << 4).wrapping_add(low)), rest))
         }
         [b'%', rest @ ..] => Some((None, rest)),
         [b'+', rest @ ..] => Some((Some(b' '), rest)),
@@ -166,4 +170,35 @@ fn raw_offset(raw: &[u8], index: usize) -> usize {
         rest = decode_byte(rest).map_or(&[][..], |(_, tail)| tail);
     }
     raw.len().saturating_sub(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{behind_host_name, is_host_name};
+
+    #[test]
+    fn a_host_name_is_lower_case_letters_digits_hyphens_and_full_stops() {
+        for byte in 0..=u8::MAX {
+            let mut block = *b"host-1.example.x";
+            block[15] = byte;
+            let expected = matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
+            assert_eq!(is_host_name(&block), expected, "{byte:#x}");
+        }
+    }
+
+    #[test]
+    fn a_host_name_is_taken_in_blocks_and_to_the_end_of_the_text() {
+        let taken = [
+            (&b"sub.example.com"[..], 0),
+            (b"sub1.example.com", 16),
+            (b"a.longer.example.com", 20),
+            (b"a.longer.example.com!", 16),
+            (b"!a.longer.example.com", 0),
+            (b"a!longer.example.com", 0),
+        ];
+        for (text, len) in taken {
+            let rest = behind_host_name(text);
+            assert_eq!(text.len() - rest.len(), len, "{}", text.escape_ascii());
+        }
+    }
 }

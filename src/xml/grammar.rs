@@ -96,9 +96,10 @@ fn is_ascii_name(byte: u8) -> bool {
     #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which checks it")]
     const TABLE: [bool; 256] = {
         let mut table = [false; 256];
-        let mut byte: u8 = 0;
-        while byte < 0x80 {
-            table[byte as usize] = is_name(byte as char) && byte != b':';
+        let mut byte: usize = 0;
+        while byte < 256 {
+            let character = byte as u8 as char;
+            table[byte] = character.is_ascii() && character != ':' && is_name(character);
             byte += 1;
         }
         table
@@ -265,5 +266,30 @@ pub(super) fn character_data(text: &str) -> Parsed<'_, &str> {
     match find(run, "]]>").and_then(|at| text.get(at..)) {
         Some(rest) => fail(DecodeErrorKind::CdataEndInText, rest),
         None => Ok((rest, run)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ascii_local_part, ascii_name_len};
+
+    #[test]
+    fn a_name_in_ascii_is_measured_by_its_bytes() {
+        assert_eq!(ascii_name_len("member>"), Some(6));
+        assert_eq!(ascii_name_len("x.y-z_1 a=''"), Some(7));
+        assert_eq!(ascii_name_len("member"), Some(6));
+        assert_eq!(ascii_name_len(">"), Some(0));
+        assert_eq!(ascii_name_len("a:member>"), None);
+        assert_eq!(ascii_name_len("m\u{E9}mber>"), None);
+    }
+
+    #[test]
+    fn a_qualified_name_in_ascii_is_split_at_its_colon() {
+        assert_eq!(ascii_local_part("member>"), Some(0..6));
+        assert_eq!(ascii_local_part("a:member/>"), Some(2..8));
+        for other in ["member", "-member>", "a:1>", "a:b:c>", ":a>", "a:>", "a\u{E9}>", "a:\u{E9}>"]
+        {
+            assert_eq!(ascii_local_part(other), None, "{other}");
+        }
     }
 }

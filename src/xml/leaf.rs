@@ -61,6 +61,7 @@ fn is_plain(block: &[u8; 16]) -> bool {
 #[inline(always)]
 fn plain_len_of_word(word: [u8; 8]) -> usize {
     const LOW: u64 = u64::from_le_bytes([0x7F; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let word = u64::from_le_bytes(word);
     // The high bit of each byte tells. Adding 0x7F to what is below 0x80 sets it but for 0, and
     // adding 0x60 sets it from the space upwards. A byte outside ASCII has it set by itself and may
@@ -68,6 +69,24 @@ fn plain_len_of_word(word: [u8; 8]) -> usize {
     let differs = |byte: u8| (word ^ u64::from_le_bytes([byte; 8])).wrapping_add(LOW);
     let printable = word.wrapping_add(u64::from_le_bytes([0x60; 8]));
     let plain = differs(b'<') & differs(b'&') & differs(b']') & printable & !word;
-    let others = !(plain | LOW);
+    let others = !plain & HIGH;
     (others.trailing_zeros() / u8::BITS) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_plain, plain_len_of_word};
+
+    #[test]
+    fn plain_is_ascii_from_the_space_upwards_but_for_three() {
+        for byte in 0..=u8::MAX {
+            let expected = matches!(byte, b' '..=0x7F) && !b"<&]".contains(&byte);
+            let mut block = [b'a'; 16];
+            block[9] = byte;
+            assert_eq!(is_plain(&block), expected, "{byte:#x}");
+            let mut word = [b'a'; 8];
+            word[5] = byte;
+            assert_eq!(plain_len_of_word(word), if expected { 8 } else { 5 }, "{byte:#x}");
+        }
+    }
 }

@@ -1,11 +1,14 @@
 //! A strict pull reader of well-formed documents: elements, their text, and nothing of SES.
 
+mod ahead;
 mod document;
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::mem;
 use memchr::{memchr, memchr2};
+
+use ahead::Ahead;
 
 use super::characters::Characters;
 use super::grammar::{self, Parsed, Syntax};
@@ -51,27 +54,6 @@ pub(super) struct Element<'body> {
     pub(super) local: &'body str,
     /// Where its start tag begins in the body.
     pub(super) offset: usize,
-}
-
-/// The next of some bytes, searched for once however many runs of text stand in front of it.
-struct Ahead {
-    /// How much text is left from it on: none when there is none, more than is left at all when it
-    /// is to be searched for.
-    left: usize,
-}
-
-impl Ahead {
-    const UNKNOWN: Self = Self { left: usize::MAX };
-
-    /// Whether it stands between `from` and `to`, of which the latter is the end of the former.
-    #[inline]
-    fn is_between(&mut self, from: &str, to: &str, find: impl Fn(&[u8]) -> Option<usize>) -> bool {
-        if self.left > from.len() {
-            let at = find(from.as_bytes());
-            self.left = at.map_or(0, |at| from.len().saturating_sub(at));
-        }
-        self.left > to.len()
-    }
 }
 
 /// One piece of markup in the content of an element.
