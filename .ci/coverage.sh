@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
-# Which lines and regions of src the tests run, by file; with --missed, the lines that none runs.
+# Which lines, branches and regions of src the tests run, by file; with --missed, the lines that none
+# runs, and the branches that only ever go one way.
 # Takes llvm-profdata and llvm-cov from LLVM_BIN, of the version that `rustc -vV` names.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=never INSTA_UPDATE=no
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target}/coverage RUSTFLAGS="-C instrument-coverage"
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target}/coverage
+export RUSTC_BOOTSTRAP=1 # for branches, on a stable compiler
+export RUSTFLAGS="-C instrument-coverage -Z coverage-options=branch"
 llvm=${LLVM_BIN:-/usr/lib/llvm-22/bin}
 raw=$CARGO_TARGET_DIR/raw
 
 rm -rf "$raw" && mkdir -p "$raw"
 raw=$(realpath "$raw")
-binaries=$(cargo test --tests --no-run 2>&1 | sed -n 's/^ *Executable .*(\(.*\))$/\1/p')
+# Macros are instrumented too, and run while the rest is built: what they count is not asked for.
+binaries=$(LLVM_PROFILE_FILE=/dev/null cargo test --tests --no-run 2>&1 | sed -n 's/^ *Executable .*(\(.*\))$/\1/p')
 [ -n "$binaries" ] || { echo "no test was built" >&2 && exit 1; }
 LLVM_PROFILE_FILE="$raw/%p-%m.profraw" cargo test --quiet --tests >"$raw/tests.log" 2>&1 ||
     { tail -40 "$raw/tests.log" && exit 1; }
@@ -19,8 +23,10 @@ LLVM_PROFILE_FILE="$raw/%p-%m.profraw" cargo test --quiet --tests >"$raw/tests.l
 objects=()
 for binary in $binaries; do objects+=(--object "$binary"); done
 if [ "${1:-}" = --missed ]; then
-    "$llvm/llvm-cov" show --instr-profile="$raw/tests.profdata" "${objects[@]}" --sources src |
-        grep -E '^src|^/.*src/|^ *[0-9]+\| *0\|'
+    "$llvm/llvm-cov" show --instr-profile="$raw/tests.profdata" "${objects[@]}" --sources src \
+        --show-branches=count |
+        grep -E '^src|^/.*src/|^ *[0-9]+\| *0\||Branch.*: 0[],]'
 else
-    "$llvm/llvm-cov" report --instr-profile="$raw/tests.profdata" "${objects[@]}" --sources src
+    "$llvm/llvm-cov" report --instr-profile="$raw/tests.profdata" "${objects[@]}" --sources src \
+        --show-branch-summary
 fi

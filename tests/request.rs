@@ -50,3 +50,15 @@ fn members_are_numbered_in_decimal() {
         (1..=1001).map(|number| format!("Identities.member.{number}=")).collect();
     assert_eq!(names, expected);
 }
+
+#[test]
+fn a_pair_without_a_name_is_ignored() {
+    let request = Request::new(["a"]);
+    for nameless in ["&", "&&&", "&=", "&=x", "&=%20&", "&=a=b"] {
+        let form = request.to_form() + nameless;
+        assert_eq!(Request::decode_form(form.as_bytes()).as_ref(), Ok(&request), "{form}");
+    }
+    let broken = request.to_form() + "&=%2";
+    let error = Request::decode_form(broken.as_bytes()).unwrap_err();
+    assert_eq!((error.kind().code(), error.offset()), ("malformed-escape", broken.len() - 2));
+}

@@ -28,9 +28,6 @@ pub(crate) fn decode(form: &[u8]) -> Result<Vec<Cow<'_, str>>, FormError> {
             break;
         };
         rest = tail;
-        if name.is_empty() && value.is_none() {
-            continue;
-        }
         fields.pair(Pair { offset, name, value })?;
     }
     fields.finish(form.len())

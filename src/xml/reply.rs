@@ -77,17 +77,16 @@ impl<'body> Reply<'body> {
 
 /// The error that a body under an error status stands for: read, or told apart by what it is.
 fn error_response(body: &[u8]) -> ErrorResponse<'_> {
-    let (kind, root) = match general::error_response(body) {
+    let kind = match general::error_response(body) {
         Ok(error) => return error,
-        Err(error) => (error.kind(), body.get(error.offset()..).unwrap_or_default()),
+        Err(error) => error.kind(),
     };
     let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
-    let other_root = kind == DecodeErrorKind::UnexpectedRoot;
     let body = if text.is_empty() {
         ErrorBody::Empty
-    } else if begins_html(behind_misc(text)) || other_root && begins_html(root) {
+    } else if begins_html(behind_misc(text)) {
         ErrorBody::Html
-    } else if other_root {
+    } else if kind == DecodeErrorKind::UnexpectedRoot {
         ErrorBody::OtherXml
     } else {
         ErrorBody::NotXml
