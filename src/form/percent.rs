@@ -14,12 +14,12 @@ const fn is_unreserved(byte: u8) -> bool {
 
 /// How many bytes each byte becomes: itself, or `%` and two digits.
 const ENCODED_LEN: [u8; 256] = {
-    let mut table = [3; 256];
+    let mut table = [0; 256];
     let mut byte: usize = 0;
     while byte < 256 {
         #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-        if is_unreserved(byte as u8) {
-            table[byte] = 1;
+        {
+            table[byte] = if is_unreserved(byte as u8) { 1 } else { 3 };
         }
         byte += 1;
     }
