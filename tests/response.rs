@@ -68,12 +68,22 @@ fn an_error_document_alone_is_read_as_an_error() {
 #[test]
 fn what_xml_cannot_carry_is_told_with_its_place() {
     let mut map = DkimAttributes::new();
-    map.push("a").dkim_tokens(["fine", "\u{E9}\u{1}"]);
+    map.push("a").dkim_tokens(["fine"]);
+    map.push("b").dkim_tokens(["fine", "\u{E9}\u{1}"]);
     let error = Response::new(map).to_xml().unwrap_err();
-    assert_eq!((error.character(), error.offset(), error.part()), ('\u{1}', 2, Part::Token));
+    assert_eq!((error.character(), error.offset()), ('\u{1}', 2));
+    assert_eq!((error.part(), error.entry()), (Part::Token, Some(2)));
     assert_eq!(
         error.to_string(),
-        "U+0001 at byte 2 of the text for member: expected a character of XML 1.0"
+        "U+0001 at byte 2 of the text for member of entry 2: expected a character of XML 1.0"
+    );
+    let mut map = DkimAttributes::new();
+    map.push("a");
+    let error = Response::new(map).with_request_id("\0").to_xml().unwrap_err();
+    assert_eq!((error.part(), error.entry()), (Part::RequestId, None));
+    assert_eq!(
+        error.to_string(),
+        "U+0000 at byte 0 of the text for RequestId: expected a character of XML 1.0"
     );
 }
 

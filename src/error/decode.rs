@@ -106,11 +106,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.part, self.entry) {
-            (part, 0) => write!(out, "{part}")?,
-            (Part::Entry, entry) => write!(out, "entry {entry}")?,
-            (part, entry) => write!(out, "{part} of entry {entry}")?,
-        }
+        self.part.fmt_of_entry(self.entry(), out)?;
         let (what, expected) = (self.kind.what(), self.kind.expected());
         write!(out, ", byte {}: found {what} ({}), expected {expected}", self.offset, self.found)
     }

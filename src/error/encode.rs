@@ -16,6 +16,8 @@ use super::Part;
 pub struct EncodeError {
     pub(crate) character: char,
     pub(crate) offset: usize,
+    /// From 1; 0 outside the map.
+    pub(crate) entry: usize,
     pub(crate) part: Part,
 }
 
@@ -38,6 +40,12 @@ impl EncodeError {
         self.part
     }
 
+    /// The entry of the map that the text was for, counted from 1.
+    #[must_use]
+    pub fn entry(&self) -> Option<usize> {
+        Some(self.entry).filter(|entry| *entry > 0)
+    }
+
     /// The stable name of this error: `invalid-character`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -47,10 +55,10 @@ impl EncodeError {
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { character, offset, part } = self;
-        let code = u32::from(*character);
-        write!(out, "U+{code:04X} at byte {offset} of the text for {part}: expected a character ")?;
-        out.write_str("of XML 1.0")
+        let Self { character, offset, part, .. } = self;
+        write!(out, "U+{:04X} at byte {offset} of the text for ", u32::from(*character))?;
+        part.fmt_of_entry(self.entry(), out)?;
+        out.write_str(": expected a character of XML 1.0")
     }
 }
 

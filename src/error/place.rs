@@ -63,6 +63,19 @@ impl Part {
             Self::Unknown => "an unknown element",
         }
     }
+
+    /// Writes the part, and of which entry of the map it is.
+    pub(super) fn fmt_of_entry(
+        self,
+        entry: Option<usize>,
+        out: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        match (self, entry) {
+            (part, None) => write!(out, "{part}"),
+            (Self::Entry, Some(entry)) => write!(out, "entry {entry}"),
+            (part, Some(entry)) => write!(out, "{part} of entry {entry}"),
+        }
+    }
 }
 
 impl fmt::Display for Part {

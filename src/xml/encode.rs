@@ -83,11 +83,13 @@ struct Writer {
 impl Writer {
     fn dkim_attributes(&mut self, attributes: &DkimAttributes<'_>) -> Written {
         self.element(wire::DKIM_ATTRIBUTES, |writer| {
-            attributes.iter().try_for_each(|(identity, attributes)| {
-                writer.element(wire::ENTRY, |writer| {
+            attributes.iter().enumerate().try_for_each(|(index, (identity, attributes))| {
+                let written = writer.element(wire::ENTRY, |writer| {
                     writer.text(wire::KEY, Part::Key, identity)?;
                     writer.element(wire::VALUE, |writer| writer.value(attributes))
-                })
+                });
+                let entry = index.saturating_add(1);
+                written.map_err(|error| EncodeError { entry, ..error })
             })
         })
     }
@@ -160,7 +162,7 @@ impl Writer {
                 '\r' => "&#xD;",
                 _ if is_char(character) => continue,
                 _ => {
-                    return Err(EncodeError { character, offset, part });
+                    return Err(EncodeError { character, offset, entry: 0, part });
                 }
             };
             self.push(&[text.get(written..offset).unwrap_or_default(), reference]);
