@@ -57,10 +57,12 @@ fn everything_that_was_said_is_shown() {
 
 #[test]
 fn an_error_without_a_code_says_what_the_body_was() {
-    let bodies: [(&[u8], &str); 4] = [
+    let bodies: [(&[u8], &str); 6] = [
         (b"", "an empty body"),
         (b"<html>", "an HTML page"),
         (b"no", "a body that is no whole XML"),
+        (b"<!-- <html>", "a body that is no whole XML"),
+        (b"<?a <html>", "a body that is no whole XML"),
         (b"<a/>", "a document that is no error document"),
     ];
     for (body, words) in bodies {
