@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds every fuzz target and gives each FUZZ_RUNS inputs (two million), within FUZZ_SECONDS (five
-# minutes) for all of them, as many at once as there are cores; fails when an input breaks a law.
+# Builds every fuzz target and gives each up to FUZZ_RUNS inputs (two million), within FUZZ_SECONDS
+# (five minutes) for all of them, as many at once as there are cores; fails when an input breaks a law.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -46,8 +46,9 @@ fuzz() { # fuzz TARGET: tells how many inputs ran, and on a failure why
 }
 
 targets=$(cargo fuzz list)
-jobs=$(nproc)
-each=$((seconds * jobs / $(wc -w <<<"$targets")))
+count=$(wc -w <<<"$targets")
+jobs=$(($(nproc) < count ? $(nproc) : count))
+each=$((seconds * jobs / count))
 export -f fuzz options
 export runs out host each
 xargs -P "$jobs" -I{} bash -c 'set -euo pipefail; fuzz {}' <<<"$targets"

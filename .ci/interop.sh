@@ -14,7 +14,7 @@ if ! cmp --silent "$requirements" "$venv/installed.txt"; then
     cp "$requirements" "$venv/installed.txt"
 fi
 
-cargo build --locked --quiet --features http,serde --example server --example adapter
+cargo build --quiet --features http,serde --example server --example adapter
 
 # The client is a package of its own: the steps that check the workspace do not see it.
 client=(--manifest-path examples/client/Cargo.toml)

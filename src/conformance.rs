@@ -21,7 +21,7 @@
 //! }
 //! let report = run(&Pasted);
 //! assert!(!report.is_conformant());
-//! println!("{report}"); // tables by rule and flag, then each failure and why
+//! println!("{report}"); // tables by rule, flag and level, then each failure and why
 //! ```
 //!
 //! This crate is [`ThisCrate`]. A codec in another language is judged by the same rules through

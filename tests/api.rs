@@ -1,4 +1,4 @@
-//! What every public type promises to hold: thread safety, sizes, copies.
+//! What the public types of the codec promise to hold: thread safety, sizes, copies.
 
 use std::error::Error;
 use std::fmt::{Debug, Display};
@@ -8,8 +8,8 @@ use ses_dkim_codec::dns::CnameRecord;
 use ses_dkim_codec::{
     DecodeError, DecodeErrorKind, DkimAttributes, EncodeError, ErrorBody, ErrorResponse, ErrorType,
     Explanation, FormError, FormErrorKind, Found, GetIdentityDkimAttributesRequest,
-    GetIdentityDkimAttributesResponse, IdentityDkimAttributes, LimitError, Part, Reply, Retry,
-    VerificationStatus,
+    GetIdentityDkimAttributesResponse, IdentityDkimAttributes, LimitError, Part, Reply, ReplyError,
+    RequestError, Retry, UnknownStatus, VerificationStatus,
 };
 
 fn is_value<T: Clone + Debug + Eq + Hash + Send + Sync + Unpin + 'static>() {}
@@ -38,6 +38,7 @@ fn views_and_kinds_are_copied() {
     is_small::<Found>();
     is_small::<Part>();
     is_small::<Explanation<'static>>();
+    is_small::<UnknownStatus>();
 }
 
 #[test]
@@ -52,7 +53,9 @@ fn errors_are_small_copies_that_borrow_nothing() {
 }
 
 #[test]
-fn a_service_error_is_an_error() {
+fn what_a_caller_may_meet_is_an_error() {
     fn takes<E: Error + Send + Sync + 'static>() {}
     takes::<ErrorResponse<'static>>();
+    takes::<RequestError>();
+    takes::<ReplyError>();
 }

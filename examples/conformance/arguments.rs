@@ -13,8 +13,8 @@ usage: conformance [OPTIONS] COMMAND...
   --json             print the report as JSON
   --timeout SECONDS  the time for one answer (2); the start may take ten times as long
   --only SUBSTRING   ask only the vectors whose name holds this
-  --one-shot         start COMMAND anew for each case: SES_OPERATION, SES_STATUS and
-                     SES_REQUEST_ID_HEADER tell what to do with standard input
+  --one-shot         start COMMAND anew for each case: SES_OPERATION, SES_STATUS,
+                     SES_REQUEST_ID_HEADER and SES_INDENTED tell what to do with standard input
   --write-vectors    make tests/vectors/vectors.json anew
   --check-vectors    fail when it is stale
 

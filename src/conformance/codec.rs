@@ -40,7 +40,7 @@ pub trait Codec {
 
     /// Tells whether a document is well-formed, whatever its elements: an [`Answer::Ok`] of anything
     /// when it is. Asked instead of [`decode_response`](Self::decode_response) where that is
-    /// unsupported and the rule is one of XML.
+    /// unsupported, for the rules X1 to X5 and X8.
     fn check_xml(&self, body: &[u8]) -> Answer {
         let _ = body;
         Answer::Unsupported
