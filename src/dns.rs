@@ -86,6 +86,9 @@ fn write_name(name: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// The records to publish for an identity, one a token, in the order of the tokens.
 ///
+/// Names are put together and not judged: of an empty token or an identity without a domain comes a
+/// record that no zone takes.
+///
 /// ```
 /// use ses_dkim_codec::dns;
 ///

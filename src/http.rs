@@ -11,6 +11,7 @@ use crate::error::{DecodeError, EncodeError, FormError};
 use crate::error_response::{ErrorResponse, ErrorType};
 use crate::reply::Reply;
 use crate::request::GetIdentityDkimAttributesRequest;
+use crate::text::trim_white_space;
 use crate::wire;
 
 /// The spelling of the request id's header in front of some services.
@@ -116,13 +117,14 @@ fn request_id(headers: &HeaderMap) -> Option<&str> {
         .into_iter()
         .flat_map(|name| headers.get_all(name))
         .filter_map(|value| core::str::from_utf8(value.as_bytes()).ok())
-        .find(|id| !id.trim().is_empty())
+        .find(|id| !trim_white_space(id).is_empty())
 }
 
 /// Writes a reply as a server does: its status, `text/xml`, the request id in the header too.
 ///
 /// A response has status 200. An error has its own status; where it names none, 400 if the sender
 /// was at fault and 500 otherwise (Smithy, AWS Query protocol: "Operation error serialization").
+/// A body that was no error document is not kept, and so not sent on: an error document is.
 ///
 /// ```
 /// use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply};
@@ -147,6 +149,7 @@ impl TryFrom<&Reply<'_>> for Response<String> {
             StatusCode::from_u16(status).map_err(|_| ReplyError::Status(status))?;
         let headers = http.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
+        let id = id.as_deref().map(trim_white_space).filter(|id| !id.is_empty());
         if let Some(id) = id {
             let id = HeaderValue::from_bytes(id.as_bytes()).map_err(|_| ReplyError::RequestId)?;
             headers.insert(wire::REQUEST_ID_HEADER, id);

@@ -18,6 +18,7 @@ use crate::error_response::{ErrorBody, ErrorResponse, ErrorType};
 use crate::request::GetIdentityDkimAttributesRequest;
 use crate::response::GetIdentityDkimAttributesResponse;
 use crate::status::Status;
+use crate::text::trim;
 
 /// A text that borrows from the input when it can, inside `Option` and `Vec` too.
 struct Text<'a>(Cow<'a, str>);
@@ -112,7 +113,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for GetIdentityDkimAttributesResponse<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let shape = ResponseShape::deserialize(deserializer)?;
         let mut response = Self::new(shape.dkim_attributes);
-        response.request_id = shape.response_metadata.request_id.map(|text| text.0);
+        response.request_id = request_id(shape.response_metadata.request_id);
         Ok(response)
     }
 }
@@ -225,6 +226,11 @@ fn is_document(body: &ErrorBody) -> bool {
     *body == ErrorBody::Document
 }
 
+/// A request id as a document has it: without the white space around it, and not empty.
+fn request_id(id: Option<Text<'_>>) -> Option<Cow<'_, str>> {
+    id.map(|id| trim(id.0)).filter(|id| !id.is_empty())
+}
+
 impl Serialize for ErrorResponse<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = ErrorShape {
@@ -244,11 +250,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for ErrorResponse<'a> {
         let shape = ErrorResponseShape::deserialize(deserializer)?;
         Ok(Self {
             status: shape.response_metadata.status,
-            error_type: shape.error.error_type.map(|text| ErrorType::from(text.0)),
-            code: shape.error.code.map(|text| text.0),
+            error_type: shape.error.error_type.map(|text| ErrorType::from(trim(text.0))),
+            code: shape.error.code.map(|text| trim(text.0)),
             message: shape.error.message.map(|text| text.0),
             detail: shape.error.detail.map(|text| text.0),
-            request_id: shape.response_metadata.request_id.map(|text| text.0),
+            request_id: request_id(shape.response_metadata.request_id),
             body: shape.body,
         })
     }

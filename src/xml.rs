@@ -85,7 +85,8 @@ impl<'body> ErrorResponse<'body> {
         general::error_response(body)
     }
 
-    /// The error as a compact document; status and kind of body are not in it.
+    /// The error as a compact document; status and kind of body are not in it, nor is the white space
+    /// around its type, its code and its request id, which no reader would keep.
     ///
     /// # Errors
     ///

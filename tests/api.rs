@@ -38,7 +38,7 @@ fn views_and_kinds_are_copied() {
     is_small::<Found>();
     is_small::<Part>();
     is_small::<Explanation<'static>>();
-    is_small::<UnknownStatus>();
+    is_small::<UnknownStatus<'static>>();
 }
 
 #[test]

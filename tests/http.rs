@@ -209,6 +209,20 @@ fn a_response_is_sent_and_read_back() {
 }
 
 #[test]
+fn the_request_id_is_the_same_in_the_header_and_in_the_document() {
+    for (id, sent) in [("1", Some("1")), (" 1\n", Some("1")), ("", None), (" \t", None)] {
+        let response = GetIdentityDkimAttributesResponse::default().with_request_id(id);
+        let http = Response::<String>::try_from(&Reply::Response(response)).unwrap();
+        let header = http.headers().get("x-amzn-RequestId").map(|id| id.to_str().unwrap());
+        assert_eq!(header, sent, "{id:?}");
+        let Reply::Response(read) = Reply::decode(http.body().as_bytes()).unwrap() else {
+            panic!("a response");
+        };
+        assert_eq!(read.request_id.as_deref(), sent, "{id:?}");
+    }
+}
+
+#[test]
 fn an_error_is_sent_with_its_own_status_and_read_back() {
     let mut error = ErrorResponse::new("Throttling");
     error.error_type = Some(ErrorType::Sender);

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 
 use serde_json::{from_str, json, to_value};
 use ses_dkim_codec::{
-    DkimAttributes, ErrorBody, ErrorResponse, GetIdentityDkimAttributesRequest as Request,
-    GetIdentityDkimAttributesResponse as Response, VerificationStatus,
+    DkimAttributes, ErrorBody, ErrorResponse, ErrorType,
+    GetIdentityDkimAttributesRequest as Request, GetIdentityDkimAttributesResponse as Response,
+    Retry, VerificationStatus,
 };
 
 #[test]
@@ -69,6 +70,21 @@ fn an_error_is_written_and_read_back() {
     let value = to_value(&error).unwrap();
     assert_eq!(value.get("Body"), Some(&json!("not-xml")));
     assert_eq!(from_str::<ErrorResponse<'_>>(&value.to_string()).unwrap(), error);
+}
+
+#[test]
+fn what_a_document_would_be_read_without_is_read_without() {
+    let json = r#"{"Error":{"Type":"\n Sender\n","Code":"\n Throttling\n","Message":" m "},
+        "ResponseMetadata":{"RequestId":" 1 ","HTTPStatusCode":400}}"#;
+    let error: ErrorResponse<'_> = from_str(json).unwrap();
+    assert_eq!(error.error_type, Some(ErrorType::Sender));
+    assert_eq!(
+        (error.code.as_deref(), error.message.as_deref()),
+        (Some("Throttling"), Some(" m "))
+    );
+    assert_eq!((error.request_id.as_deref(), error.retry()), (Some("1"), Some(Retry::Throttling)));
+    let json = r#"{"DkimAttributes":{},"ResponseMetadata":{"RequestId":" "}}"#;
+    assert_eq!(from_str::<Response<'_>>(json).unwrap(), Response::default());
 }
 
 #[test]

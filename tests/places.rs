@@ -94,12 +94,34 @@ fn an_attribute_that_is_repeated_is_told_where_it_first_is_so() {
 }
 
 #[test]
+fn of_many_equal_attributes_the_second_is_told() {
+    for others in [0, 3, 9, 10, 40, 199] {
+        for equal in [2, 3, 30] {
+            let names = (0..others).map(|number| format!("a{number}"));
+            let names = names.chain((0..equal).map(|_| "same".to_owned()));
+            let attributes: Vec<String> = names.map(|name| format!(" {name}=''")).collect();
+            let before: usize = attributes.iter().take(others + 1).map(String::len).sum();
+            let error = well_formed(format!("<a{}/>", attributes.concat()).as_bytes()).unwrap_err();
+            assert_eq!(error.kind(), DecodeErrorKind::DuplicateAttribute);
+            assert_eq!(error.offset(), "<a ".len() + before, "{others} others, {equal} equal");
+        }
+    }
+}
+
+#[test]
 fn a_cut_is_told_as_the_end_wherever_it_is() {
     let document = "<?xml version='1.0' encoding=\"UTF-8\" standalone = 'no' ?>\
         <!-- a - b --><?a b ? c?>\n\
         <a:b xmlns:a=\"c\" d = '&#x41;&lt;' \u{E9}=''>e&#65;&amp;]] >\
         <![CDATA[ ]] ]]><!----><?f?><g/><h.\u{B7} i='' /></a:b >";
     assert_eq!(well_formed(document.as_bytes()), Ok(()));
+    for tail in ["<", "</"] {
+        let body = format!("{document}{tail}");
+        let error = well_formed(body.as_bytes()).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::UnexpectedEnd, body.len()));
+        let error = well_formed(format!("{body}\0").as_bytes()).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::InvalidCharacter, body.len()));
+    }
     for cut in 0..document.len() {
         let error = well_formed(&document.as_bytes()[..cut]).unwrap_err();
         let kind = if document.is_char_boundary(cut) {
@@ -122,6 +144,10 @@ fn lines_and_columns_are_counted_from_1() {
     assert_eq!(Reply::decode(body).unwrap_err().line_column(body), (4, 3));
     let body = b"&";
     assert_eq!(Reply::decode(body).unwrap_err().line_column(body), (1, 1));
+    // A byte order mark is no character of the document (XML 1.0 §4.3.3).
+    let body = "\u{FEFF}&".as_bytes();
+    let error_behind = Reply::decode(body).unwrap_err();
+    assert_eq!((error_behind.offset(), error_behind.line_column(body)), (3, (1, 1)));
     // The offset is of another body, of which it is beyond the end.
     assert_eq!(error("&no;", "").line_column(b"\n\n"), (3, 1));
 }

@@ -81,6 +81,9 @@ fn what_xml_cannot_carry_is_told_with_its_place() {
     map.push("a");
     let error = Response::new(map).with_request_id("\0").to_xml().unwrap_err();
     assert_eq!((error.part(), error.entry()), (Part::RequestId, None));
+    assert_eq!(error.offset(), 0);
+    let padded = Response::default().with_request_id(" \t1\0").to_xml().unwrap_err();
+    assert_eq!(padded.offset(), 3, "in the text as it was given");
     assert_eq!(
         error.to_string(),
         "U+0000 at byte 0 of the text for RequestId: expected a character of XML 1.0"
@@ -99,6 +102,17 @@ fn an_error_within_a_response_is_the_services() {
         let error = Response::decode(body.as_bytes()).unwrap_err();
         let found = (error.kind(), error.offset());
         assert_eq!(found, (DecodeErrorKind::ServiceError, head.len() + at), "{inside}");
+    }
+    for (broken, kind, offset) in [
+        ("<Error><Code>X", DecodeErrorKind::UnclosedElement, 42),
+        ("<Error/>", DecodeErrorKind::UnclosedElement, 0),
+        ("<Error></Code>", DecodeErrorKind::MismatchedEnd, 42),
+        ("<Error/></GetIdentityDkimAttributesResponse>.", DecodeErrorKind::TextOutsideRoot, 79),
+    ] {
+        let body = format!("<GetIdentityDkimAttributesResponse>{broken}");
+        let error = Response::decode(body.as_bytes()).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (kind, offset), "{broken}");
+        assert_eq!(Reply::decode(body.as_bytes()), Err(error), "{broken}");
     }
     let without = "<GetIdentityDkimAttributesResponse><Errors><Other/></Errors>\
         <GetIdentityDkimAttributesResult/></GetIdentityDkimAttributesResponse>";

@@ -1,7 +1,7 @@
 //! The service's error as a value: its fields, its words, its owned twin.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test panics to fail")]
 
-use ses_dkim_codec::{DecodeErrorKind, ErrorBody, ErrorResponse, ErrorType, Reply, Retry};
+use ses_dkim_codec::{DecodeErrorKind, ErrorBody, ErrorResponse, ErrorType, Part, Reply, Retry};
 
 fn full() -> ErrorResponse<'static> {
     let mut error = ErrorResponse::new("Throttling")
@@ -69,6 +69,38 @@ fn an_error_without_a_code_says_what_the_body_was() {
         let error = Reply::from_http(503, None, body).unwrap().into_result().unwrap_err();
         assert_eq!(error.to_string(), format!("an error without a code, {words} (HTTP 503)"));
         assert_eq!(error.retry(), Some(Retry::Transient));
+    }
+}
+
+#[test]
+fn what_a_reader_would_trim_is_not_written() {
+    let padded = ErrorResponse::new(" Throttling\n").with_message(" m ").with_request_id("\t1");
+    let padded = padded.with_type(ErrorType::from(std::borrow::Cow::from(" Other ")));
+    let xml = padded.to_xml().unwrap();
+    assert!(xml.contains("<Error><Type>Other</Type><Code>Throttling</Code><Message> m </Message>"));
+    assert!(xml.contains("<RequestId>1</RequestId>"), "{xml}");
+    let error = ErrorResponse::new("  \u{1}").to_xml().unwrap_err();
+    assert_eq!((error.offset(), error.part()), (2, Part::Error));
+}
+
+#[test]
+fn a_page_is_told_from_other_markup_by_its_first_word() {
+    let words = |body: &[u8]| match Reply::from_http(503, None, body) {
+        Ok(Reply::ErrorResponse(error)) => error.body,
+        other => panic!("{other:?}"),
+    };
+    for page in
+        ["<html>", "<HTML\n", "<html/>", "<!DOCTYPE html>", "<!doctype\t\n HTML ", "<!doctype html"]
+    {
+        assert_eq!(words(page.as_bytes()), ErrorBody::Html, "{page}");
+    }
+    for other in ["<html-x/>", "<html.x/>", "<html_/>", "<html:page xmlns:html='x'/>", "<xhtml/>"] {
+        assert_eq!(words(other.as_bytes()), ErrorBody::OtherXml, "{other}");
+    }
+    for other in
+        ["<!doctypehtml>", "<!doctype xhtml>", "<!doctype htmls>", "html", "<htm", "<!doctype"]
+    {
+        assert_eq!(words(other.as_bytes()), ErrorBody::NotXml, "{other}");
     }
 }
 

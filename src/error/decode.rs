@@ -76,7 +76,8 @@ impl DecodeError {
     pub fn line_column(&self, body: &[u8]) -> (usize, usize) {
         let before = body.get(..self.offset).unwrap_or(body);
         let mut line: usize = 1;
-        let mut start = 0;
+        // The mark is no character of the document (XML 1.0 §4.3.3).
+        let mut start = if before.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         for (index, byte) in before.iter().enumerate() {
             let next = index.saturating_add(1);
             let ends_line = match byte {

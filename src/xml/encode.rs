@@ -27,7 +27,7 @@ pub(super) fn response(
     document(layout, wire::RESPONSE, |writer| {
         writer.element(wire::RESULT, |writer| writer.dkim_attributes(&response.dkim_attributes))?;
         request_id(response.request_id.as_deref()).map_or(Ok(()), |id| {
-            let field = |writer: &mut Writer| writer.text(wire::REQUEST_ID, Part::RequestId, id);
+            let field = |writer: &mut Writer| writer.trimmed(wire::REQUEST_ID, Part::RequestId, id);
             writer.element(wire::RESPONSE_METADATA, field)
         })
     })
@@ -38,26 +38,29 @@ pub(super) fn error_response(
     error: &ErrorResponse<'_>,
     layout: Layout,
 ) -> Result<String, EncodeError> {
-    let fields = [
+    let trimmed = [
         (wire::TYPE, error.error_type.as_ref().map(|of| of.as_str())),
         (wire::CODE, error.code.as_deref()),
-        (wire::MESSAGE, error.message.as_deref()),
-        (wire::DETAIL, error.detail.as_deref()),
     ];
+    let kept = [(wire::MESSAGE, error.message.as_deref()), (wire::DETAIL, error.detail.as_deref())];
     document(layout, wire::ERROR_RESPONSE, |writer| {
-        let mut present = fields.into_iter().filter_map(|(name, text)| Some((name, text?)));
-        let write = |writer: &mut Writer| {
-            present.try_for_each(|(name, text)| writer.text(name, Part::Error, text))
-        };
-        writer.element(wire::ERROR, write)?;
+        writer.element(wire::ERROR, |writer| {
+            for (name, text) in trimmed {
+                text.map_or(Ok(()), |text| writer.trimmed(name, Part::Error, text))?;
+            }
+            for (name, text) in kept {
+                text.map_or(Ok(()), |text| writer.text(name, Part::Error, text))?;
+            }
+            Ok(())
+        })?;
         request_id(error.request_id.as_deref())
-            .map_or(Ok(()), |id| writer.text(wire::REQUEST_ID, Part::RequestId, id))
+            .map_or(Ok(()), |id| writer.trimmed(wire::REQUEST_ID, Part::RequestId, id))
     })
 }
 
-/// A request id as it is read: without the white space around it, and not empty.
+/// A request id of which something is left without the white space around it.
 fn request_id(id: Option<&str>) -> Option<&str> {
-    id.map(trim_white_space).filter(|id| !id.is_empty())
+    id.filter(|id| !trim_white_space(id).is_empty())
 }
 
 fn document(
@@ -148,6 +151,16 @@ impl Writer {
         self.character_data(part, text)?;
         self.push(&["</", name, ">"]);
         Ok(())
+    }
+
+    /// The same without the white space around the text, which a reader would not keep.
+    fn trimmed(&mut self, name: &str, part: Part, text: &str) -> Written {
+        let inner = trim_white_space(text);
+        let skipped = inner.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        self.text(name, part, inner).map_err(|error| {
+            let offset = error.offset.saturating_add(skipped);
+            EncodeError { offset, ..error }
+        })
     }
 
     /// What the text means, written so that a reader finds it unchanged.

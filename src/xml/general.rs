@@ -19,7 +19,10 @@ type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
 pub(crate) fn response(body: &[u8]) -> Result<Response<'_>, DecodeError> {
     let (mut decoder, root) = Decoder::new(body)?;
     if root.local == wire::RESPONSE {
-        return decoder.response();
+        return decoder.response().map_err(|error| match error_response(body) {
+            Ok(_) => error,
+            Err(fault) => fault_behind(error, fault),
+        });
     }
     let kind = match error_document::decode(&mut decoder, root)? {
         Some(_) => DecodeErrorKind::ServiceError,
@@ -36,8 +39,17 @@ pub(crate) fn reply(body: &[u8]) -> Result<Reply<'_>, DecodeError> {
     }
     decoder.response().map(Reply::Response).or_else(|error| {
         // Rare enough to be read twice: an error is an error in the root of a response, too.
-        error_response(body).map(Reply::ErrorResponse).map_err(|_| error)
+        match error_response(body) {
+            Ok(service_error) => Ok(Reply::ErrorResponse(service_error)),
+            Err(fault) => Err(fault_behind(error, fault)),
+        }
     })
+}
+
+/// The error of a response that is no error document by reason of `fault`: when the error was that
+/// there is an `Error` in it, the fault, as an error is told of a whole document alone.
+fn fault_behind(error: DecodeError, fault: DecodeError) -> DecodeError {
+    if error.kind() == DecodeErrorKind::ServiceError { fault } else { error }
 }
 
 /// Reads an error document, whatever its root.

@@ -112,12 +112,20 @@ fn behind_misc(text: &[u8]) -> &[u8] {
 
 /// Whether a text begins as a page for a browser does, in any case.
 fn begins_html(text: &[u8]) -> bool {
-    let begins = |word: &[u8]| match text.split_at_checked(word.len()) {
-        Some((head, rest)) => {
-            let ends = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
-            head.eq_ignore_ascii_case(word) && ends
-        }
-        None => false,
+    let doctype = behind_word(text, b"<!doctype");
+    let name = doctype.filter(|rest| rest.first().is_some_and(u8::is_ascii_whitespace));
+    let page = match name {
+        Some(name) => behind_word(name.trim_ascii_start(), b"html"),
+        None => behind_word(text, b"<html"),
     };
-    begins(b"<html") || begins(b"<!doctype html")
+    page.is_some_and(|rest| match rest.first() {
+        Some(byte) => byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'),
+        None => true,
+    })
+}
+
+/// What follows a word, in any case, at the beginning of a text.
+fn behind_word<'text>(text: &'text [u8], word: &[u8]) -> Option<&'text [u8]> {
+    let (head, rest) = text.split_at_checked(word.len())?;
+    head.eq_ignore_ascii_case(word).then_some(rest)
 }

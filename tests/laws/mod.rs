@@ -66,6 +66,7 @@ fn located(body: &[u8], error: DecodeError) {
     // The first half of a line end alone is no line end.
     if !(text[..offset].ends_with('\r') && text[offset..].starts_with('\n')) {
         let last = lines.rsplit('\n').next().unwrap_or_default();
+        let last = last.strip_prefix('\u{FEFF}').filter(|_| line == 1).unwrap_or(last);
         assert_eq!(column, last.chars().count() + 1, "{error}");
     }
     let explained = error.explain(body).to_string();

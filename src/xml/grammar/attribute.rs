@@ -77,7 +77,8 @@ fn value(text: &str) -> Parsed<'_, ()> {
 /// Whether no two of the `count` attributes share a name; the first that does is the error.
 ///
 /// The names are sorted by a hash and only then by their text: numbers are compared faster than
-/// texts, and where hashes collide, by design even, the work is still that of sorting.
+/// texts, and where hashes collide, by design even, the work is still that of sorting. Equal names
+/// stay in their order, so that of each the second is met first.
 fn distinct(text: &str, count: usize) -> Result<(), nom::Err<Syntax<'_>>> {
     let mut names: Vec<(u64, &str)> = Vec::with_capacity(count);
     let mut rest = text;
@@ -86,11 +87,11 @@ fn distinct(text: &str, count: usize) -> Result<(), nom::Err<Syntax<'_>>> {
         names.push((hash(name), name));
         rest = tail;
     }
-    names.sort_unstable();
-    let address = |(_, name): &(u64, &str)| name.as_ptr().addr();
+    let address = |name: &str| name.as_ptr().addr();
+    names.sort_unstable_by_key(|(hash, name)| (*hash, *name, address(name)));
     let pairs = names.iter().zip(names.iter().skip(1));
     let repeated = pairs.filter(|(one, other)| one == other);
-    let first = repeated.map(|(one, other)| address(one).max(address(other))).min();
+    let first = repeated.map(|(_, (_, other))| address(other)).min();
     let offset = first.and_then(|first| first.checked_sub(text.as_ptr().addr()));
     match offset.and_then(|offset| text.get(offset..)) {
         Some(rest) => fail(DecodeErrorKind::DuplicateAttribute, rest).map(|(_, ())| ()),

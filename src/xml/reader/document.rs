@@ -46,6 +46,9 @@ impl<'body> Reader<'body> {
         self.misc()?;
         match self.rest.as_bytes().first() {
             None => self.characters.end(),
+            Some(b'<') if self.rest.len() == 1 => {
+                Err(self.error(DecodeErrorKind::UnexpectedEnd, ""))
+            }
             Some(b'<') => Err(self.error(DecodeErrorKind::ElementAfterRoot, self.rest)),
             Some(_) => Err(self.error(DecodeErrorKind::TextOutsideRoot, self.rest)),
         }
@@ -63,6 +66,8 @@ impl<'body> Reader<'body> {
                 return Err(self.error(DecodeErrorKind::TextOutsideRoot, self.rest));
             } else if self.rest.starts_with("<!") {
                 self.take(grammar::comment(self.rest))?;
+            } else if self.rest == "</" {
+                return Err(self.error(DecodeErrorKind::UnexpectedEnd, ""));
             } else if self.rest.starts_with("</") {
                 return Err(self.error(DecodeErrorKind::MismatchedEnd, self.rest));
             } else {
