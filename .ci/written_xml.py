@@ -3,10 +3,10 @@
 What is proven, for responses and for error documents:
 
 * every value of XML 1.0 characters is written; Python's expat, namespaces on, finds exactly the
-  elements of rules W1 and W3, in their order and namespace, with exactly the texts of the value,
-  no declaration before them and no attribute but the namespace;
-* the codec reads what it wrote back as the same value (rule W4; texts that reading trims by rule
-  E3 come back trimmed);
+  elements of rules W1 and W3, in their order and namespace, with exactly the texts of the value
+  (those that reading trims by rule E3 are written trimmed), no declaration before them and no
+  attribute but the namespace;
+* the codec reads what it wrote back as the same value (rule W4), trimmed where E3 trims;
 * a value with a character that XML 1.0 cannot carry is refused with the code "invalid-character"
   (rule W2), wherever in the value it stands.
 
@@ -125,7 +125,7 @@ def entry_tree(key, members):
 
 
 def error_tree(error):
-    fields = error["Error"]
+    fields = trimmed_error(error)["Error"]
     tree = [("Error", [(name, fields[name]) for name in ("Type", "Code", "Message", "Detail") if name in fields])]
     if "RequestId" in error:
         tree.append(("RequestId", second_opinion.trimmed(error["RequestId"])))
