@@ -162,10 +162,6 @@ const QUICK_XML: &[Laxity] = &[
     // Of the inside of an XML declaration only the place of the version is judged.
     Laxity { kinds: DECLARATION, holds: |before, _| in_declaration(before) },
     Laxity {
-        kinds: &[Kind::UnexpectedEnd],
-        holds: |before, at| at.is_empty() && declares_with_an_open_quote(before),
-    },
-    Laxity {
         kinds: &[Kind::MisplacedDeclaration],
         holds: |before, at| !before.is_empty() && at.starts_with(b"<?xml"),
     },
@@ -204,14 +200,6 @@ const QUICK_XML: &[Laxity] = &[
 fn in_declaration(before: &[u8]) -> bool {
     let before = before.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(before);
     before.starts_with(b"<?xml") && !before.windows(2).any(|pair| pair == b"?>")
-}
-
-/// Whether the XML declaration of a body, taken to end at the first `?>`, holds half a quotation.
-fn declares_with_an_open_quote(body: &[u8]) -> bool {
-    let end = body.windows(2).position(|pair| pair == b"?>");
-    let declaration = &body[..end.unwrap_or(0)];
-    let odd = |mark: u8| declaration.iter().filter(|byte| **byte == mark).count() % 2 == 1;
-    in_declaration(declaration) && (odd(b'"') || odd(b'\''))
 }
 
 /// Whether a text ends in, or right before or behind, the target of an instruction.

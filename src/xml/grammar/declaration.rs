@@ -1,6 +1,7 @@
 //! The XML declaration.
 
 use nom::Parser;
+use nom::bytes::complete::take_while;
 use nom::sequence::delimited;
 
 use super::{Parsed, Syntax, fail, is_white_space, literal, name, white_space};
@@ -84,17 +85,24 @@ pub(super) fn equals<'text>(kind: DecodeErrorKind) -> impl Fn(&'text str) -> Par
     move |text| delimited(white_space, literal("=", kind), white_space).parse(text)
 }
 
-// '"' [^"]* '"' | "'" [^']* "'"
+// '"' [A-Za-z0-9._-]* '"' | "'" [A-Za-z0-9._-]* "'"
 fn quoted(text: &str) -> Parsed<'_, Quoted<'_>> {
     let mut characters = text.chars();
     let Some(mark @ ('"' | '\'')) = characters.next() else {
         return fail(DecodeErrorKind::MalformedDeclaration, text);
     };
     let from = characters.as_str();
-    match from.split_once(mark) {
-        Some((value, rest)) => Ok((rest, Quoted { from, value })),
-        None => fail(DecodeErrorKind::UnexpectedEnd, ""),
+    let (rest, value) = take_while(is_of_value)(from)?;
+    match rest.strip_prefix(mark) {
+        Some(rest) => Ok((rest, Quoted { from, value })),
+        None if rest.is_empty() => fail(DecodeErrorKind::UnexpectedEnd, rest),
+        None => fail(DecodeErrorKind::MalformedDeclaration, rest),
     }
+}
+
+/// Whether a version, the name of an encoding, `yes` or `no` can hold a character.
+fn is_of_value(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-')
 }
 
 /// A quoted value.
