@@ -95,7 +95,6 @@ fn quoted(text: &str) -> Parsed<'_, Quoted<'_>> {
     let (rest, value) = take_while(is_of_value)(from)?;
     match rest.strip_prefix(mark) {
         Some(rest) => Ok((rest, Quoted { from, value })),
-        None if rest.is_empty() => fail(DecodeErrorKind::UnexpectedEnd, rest),
         None => fail(DecodeErrorKind::MalformedDeclaration, rest),
     }
 }
