@@ -128,8 +128,8 @@ fn error(root: Node<'_, '_>) -> Option<ErrorResponse<'static>> {
 fn first_request_id(root: Node<'_, '_>, error: Option<Node<'_, '_>>) -> Option<String> {
     let is_id = |node: &Node<'_, '_>| matches!(name(*node), "RequestId" | "RequestID");
     let is_place = |node: Node<'_, '_>| {
-        let at_root = node.parent() == Some(root) && name(node) == "ResponseMetadata";
-        node == root || Some(node) == error || at_root && error != Some(root)
+        let is_metadata = node.parent() == Some(root) && name(node) == "ResponseMetadata";
+        node == root || Some(node) == error || is_metadata
     };
     let ids = root.descendants().filter(is_id);
     let mut ids = ids.filter(|id| id.parent().is_some_and(is_place));
