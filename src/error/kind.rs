@@ -10,7 +10,7 @@ kinds! {
         /// A byte sequence that is no UTF-8.
         InvalidUtf8 = "invalid-utf8", "bytes that are not UTF-8", "a document in UTF-8";
         /// A character that XML 1.0 §2.2 excludes, or one that a US-ASCII document cannot hold.
-        InvalidCharacter = "invalid-character", "a character that the document may not hold", "a character of XML 1.0";
+        InvalidCharacter = "invalid-character", "a character that the document may not hold", "one of XML 1.0 and of the encoding that it declares";
         /// The declaration names an encoding other than UTF-8 and US-ASCII.
         UnsupportedEncoding = "unsupported-encoding", "another encoding declared", "UTF-8 or US-ASCII";
         /// The declaration names a version other than 1.0.

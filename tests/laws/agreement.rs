@@ -133,6 +133,13 @@ const ROXMLTREE: &[Laxity] = &[
                 || in_target(before) && !before.ends_with(b"<?")
         },
     },
+    // A character is not held against the encoding that the document declares.
+    Laxity {
+        kinds: &[Kind::InvalidCharacter],
+        holds: |before, at| {
+            first(at).is_some_and(|c| !c.is_ascii() && is_xml(c)) && declares_ascii(before)
+        },
+    },
     // A reference to a surrogate, or beyond Unicode, is read as U+FFFD.
     Laxity {
         kinds: &[Kind::InvalidCharacterReference],
@@ -200,6 +207,13 @@ const QUICK_XML: &[Laxity] = &[
 fn in_declaration(before: &[u8]) -> bool {
     let before = before.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(before);
     before.starts_with(b"<?xml") && !before.windows(2).any(|pair| pair == b"?>")
+}
+
+/// Whether a text begins with an XML declaration of US-ASCII.
+fn declares_ascii(before: &[u8]) -> bool {
+    let end = before.windows(2).position(|pair| pair == b"?>");
+    let declaration = before[..end.unwrap_or(0)].to_ascii_lowercase();
+    in_declaration(&declaration) && declaration.windows(8).any(|word| word == b"us-ascii")
 }
 
 /// Whether a text ends in, or right before or behind, the target of an instruction.
