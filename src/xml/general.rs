@@ -19,7 +19,9 @@ type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
 pub(crate) fn response(body: &[u8]) -> Result<Response<'_>, DecodeError> {
     let (mut decoder, root) = Decoder::new(body)?;
     if root.local == wire::RESPONSE {
-        return decoder.response().map_err(|error| match error_response(body) {
+        let read = decoder.response();
+        drop(decoder); // The second reading has its own, and the heap is to hold one.
+        return read.map_err(|error| match error_response(body) {
             Ok(_) => error,
             Err(fault) => fault_behind(error, fault),
         });
@@ -37,7 +39,9 @@ pub(crate) fn reply(body: &[u8]) -> Result<Reply<'_>, DecodeError> {
     if root.local != wire::RESPONSE {
         return decoder.error_response(root).map(Reply::ErrorResponse);
     }
-    decoder.response().map(Reply::Response).or_else(|error| {
+    let read = decoder.response();
+    drop(decoder); // The second reading has its own, and the heap is to hold one.
+    read.map(Reply::Response).or_else(|error| {
         // Rare enough to be read twice: an error is an error in the root of a response, too.
         match error_response(body) {
             Ok(service_error) => Ok(Reply::ErrorResponse(service_error)),

@@ -41,10 +41,17 @@ pub(super) struct Reader<'body> {
     carriage_return: Ahead,
 }
 
-/// An open element: its name as written, and the text from its start tag on.
+/// An open element: the text from its start tag on, and the length of its name.
 struct Open<'body> {
-    name: &'body str,
     tag: &'body str,
+    name_len: usize,
+}
+
+impl<'body> Open<'body> {
+    /// The name as written, behind the `<`.
+    fn name(&self) -> &'body str {
+        self.tag.get(1..).and_then(|text| text.get(..self.name_len)).unwrap_or_default()
+    }
 }
 
 /// An element whose start tag was just read.
@@ -218,14 +225,14 @@ impl<'body> Reader<'body> {
         if self.open.len() >= MAX_DEPTH {
             return Err(self.error(DecodeErrorKind::TooDeep, tag));
         }
-        self.open.push(Open { name, tag });
+        self.open.push(Open { tag, name_len: name.len() });
         self.tag = tag;
         Ok(Element { local, offset: self.characters.offset(tag) })
     }
 
     fn end(&mut self) -> Result<(), DecodeError> {
         let tag = self.rest;
-        let open = self.open.last().map_or("", |open| open.name);
+        let open = self.open.last().map_or("", Open::name);
         if self.take(grammar::end_tag(tag, open))?.is_none() {
             return Err(self.error(DecodeErrorKind::MismatchedEnd, tag));
         }

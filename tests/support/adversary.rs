@@ -58,6 +58,9 @@ pub(crate) const BODIES: &[Class] = &[
         around("", &["<u>".repeat(len / 7), "</u>".repeat(len / 7)].concat(), "")
     }),
     ("deep-nesting-unclosed", |len| around("", &"<u>".repeat(len / 3), "")),
+    ("deep-nesting-in-a-short-root", |len| {
+        format!("<GetIdentityDkimAttributesResponse>{}", "<u>".repeat(len / 3)).into_bytes()
+    }),
     ("unclosed-comments", |len| around("", &"<!--".repeat(len / 4), "")),
     ("unclosed-quote", |len| around("<u a=\"", &"x".repeat(len), "")),
     ("lt-flood", |len| around("", &"<".repeat(len), "")),
