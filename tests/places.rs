@@ -151,3 +151,16 @@ fn lines_and_columns_are_counted_from_1() {
     // The offset is of another body, of which it is beyond the end.
     assert_eq!(error("&no;", "").line_column(b"\n\n"), (3, 1));
 }
+
+#[test]
+fn an_error_in_a_request_id_tells_so_wherever_the_id_stands() {
+    let bodies = [
+        "<ErrorResponse><Error/><RequestId>&no;</RequestId></ErrorResponse>",
+        "<ErrorResponse><Error><RequestID>&no;</RequestID></Error></ErrorResponse>",
+        "<Error><ResponseMetadata><RequestId>&no;</RequestId></ResponseMetadata></Error>",
+    ];
+    for body in bodies {
+        let error = Reply::decode(body.as_bytes()).unwrap_err();
+        assert_eq!(place(error), (Part::RequestId, None), "{error}");
+    }
+}

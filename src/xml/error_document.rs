@@ -83,10 +83,12 @@ impl<'body> Fields<'body> {
         self.error = true;
         while let Some(child) = decoder.child(Part::Error)? {
             match child.local {
-                wire::TYPE => first(&mut self.error_type, decoder, true)?,
-                wire::CODE => first(&mut self.code, decoder, true)?,
-                wire::MESSAGE | wire::MESSAGE_LOWER => first(&mut self.message, decoder, false)?,
-                wire::DETAIL => first(&mut self.detail, decoder, false)?,
+                wire::TYPE => first(&mut self.error_type, decoder, Part::Error, true)?,
+                wire::CODE => first(&mut self.code, decoder, Part::Error, true)?,
+                wire::MESSAGE | wire::MESSAGE_LOWER => {
+                    first(&mut self.message, decoder, Part::Error, false)?;
+                }
+                wire::DETAIL => first(&mut self.detail, decoder, Part::Error, false)?,
                 wire::RESPONSE_METADATA if is_root => self.response_metadata(decoder)?,
                 name => self.request_id(decoder, name)?,
             }
@@ -97,7 +99,9 @@ impl<'body> Fields<'body> {
     // RequestId | RequestID | an unknown element
     fn request_id(&mut self, decoder: &mut Decoder<'body>, name: &str) -> Result<(), DecodeError> {
         match name {
-            wire::REQUEST_ID | wire::REQUEST_ID_EC2 => first(&mut self.request_id, decoder, true),
+            wire::REQUEST_ID | wire::REQUEST_ID_EC2 => {
+                first(&mut self.request_id, decoder, Part::RequestId, true)
+            }
             _ => decoder.skip(),
         }
     }
@@ -120,12 +124,13 @@ impl<'body> Fields<'body> {
 fn first<'body>(
     slot: &mut Option<Cow<'body, str>>,
     decoder: &mut Decoder<'body>,
+    part: Part,
     trimmed: bool,
 ) -> Result<(), DecodeError> {
     if slot.is_some() {
         return decoder.skip();
     }
-    let text = if trimmed { decoder.trimmed(Part::Error) } else { decoder.text(Part::Error) };
+    let text = if trimmed { decoder.trimmed(part) } else { decoder.text(part) };
     match text {
         Ok(text) => *slot = Some(text),
         Err(error) if error.kind() == DecodeErrorKind::ElementInText => decoder.skip()?,
