@@ -10,7 +10,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::attributes::{DkimAttributes, IdentityDkimAttributes, Value};
@@ -90,13 +90,29 @@ struct MetadataShape<'a> {
     status: Option<u16>,
 }
 
-#[derive(serde::Serialize, serde::Deserialize)]
+#[derive(serde::Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct ResponseShape<'a> {
     #[serde(borrow)]
-    dkim_attributes: DkimAttributes<'a>,
-    #[serde(borrow, default)]
-    response_metadata: MetadataShape<'a>,
+    dkim_attributes: Option<DkimAttributes<'a>>,
+    #[serde(borrow)]
+    response_metadata: Option<MetadataShape<'a>>,
+    error: Option<IgnoredAny>,
+}
+
+impl<'a> ResponseShape<'a> {
+    /// The map; boto3 prints none for a result without one, but then it prints the metadata. What
+    /// has an error is no response, and never an empty one.
+    fn dkim_attributes<E: Error>(&mut self) -> Result<DkimAttributes<'a>, E> {
+        if self.error.is_some() {
+            return Err(E::custom("an error is no response"));
+        }
+        match (self.dkim_attributes.take(), &self.response_metadata) {
+            (Some(attributes), _) => Ok(attributes),
+            (None, Some(_)) => Ok(DkimAttributes::new()),
+            (None, None) => Err(E::missing_field("DkimAttributes")),
+        }
+    }
 }
 
 impl Serialize for GetIdentityDkimAttributesResponse<'_> {
@@ -111,9 +127,10 @@ impl Serialize for GetIdentityDkimAttributesResponse<'_> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for GetIdentityDkimAttributesResponse<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let shape = ResponseShape::deserialize(deserializer)?;
-        let mut response = Self::new(shape.dkim_attributes);
-        response.request_id = request_id(shape.response_metadata.request_id);
+        let mut shape = ResponseShape::deserialize(deserializer)?;
+        let mut response = Self::new(shape.dkim_attributes()?);
+        let metadata = shape.response_metadata.unwrap_or_default();
+        response.request_id = request_id(metadata.request_id);
         Ok(response)
     }
 }

@@ -94,3 +94,20 @@ fn a_wrong_shape_is_told_what_was_expected() {
     let map = from_str::<DkimAttributes<'_>>("[]").unwrap_err();
     assert!(map.to_string().contains("expected a map from identity to DKIM attributes"), "{map}");
 }
+
+#[test]
+fn a_result_without_a_map_is_read_as_boto3_prints_it() {
+    let json = r#"{"ResponseMetadata":{"RequestId":"1","HTTPStatusCode":200,"HTTPHeaders":{}}}"#;
+    let response: Response<'_> = from_str(json).unwrap();
+    assert!(response.dkim_attributes.is_empty());
+    assert_eq!(response.request_id.as_deref(), Some("1"));
+}
+
+#[test]
+fn an_error_or_nothing_is_never_an_empty_response() {
+    let error = r#"{"Error":{"Code":"Throttling"},"ResponseMetadata":{"HTTPStatusCode":400}}"#;
+    let refused = from_str::<Response<'_>>(error).unwrap_err();
+    assert!(refused.to_string().contains("an error is no response"), "{refused}");
+    let refused = from_str::<Response<'_>>("{}").unwrap_err();
+    assert!(refused.to_string().contains("missing field `DkimAttributes`"), "{refused}");
+}
