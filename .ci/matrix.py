@@ -138,7 +138,7 @@ def ask(peer):
 
 
 def failed(peer):
-    return [verdict["name"] for verdict in peer.verdicts if verdict["outcome"] == "failed"]
+    return [verdict["name"] for verdict in peer.verdicts if verdict["outcome"] in ("failed", "broken")]
 
 
 def failure_list(peer):

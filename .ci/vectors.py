@@ -1,4 +1,4 @@
-"""Every vector's description is valid under the schema, and so is the file that holds them all.
+"""Every vector's description is valid under the schema, and none is gone.
 
 Run from the root of the project, with jsonschema installed: python3 .ci/vectors.py
 """
@@ -23,7 +23,7 @@ def main():
             wrong += 1
             print(f"{path}: {error.message}")
     print(f"{len(paths)} vectors, {wrong} faults")
-    return 1 if wrong or len(paths) < 300 else 0
+    return 1 if wrong or len(paths) < 721 else 0
 
 
 if __name__ == "__main__":

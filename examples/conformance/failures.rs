@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
-use ses_dkim_codec::conformance::{Level, Report, Vector};
+use ses_dkim_codec::conformance::{Report, Vector};
 
 /// The names that may fail, each with its reason.
 #[derive(Default)]
@@ -55,13 +55,14 @@ impl FailureList {
         fix || unknown.is_empty()
     }
 
-    /// Whether what failed is what is listed; a recommended vector may be listed or not.
+    /// Whether what failed is what is listed; a recommended vector with a wrong answer may be listed
+    /// or not.
     pub(crate) fn agrees(&self, report: &Report) -> bool {
         let mut agrees = true;
         for verdict in &report.verdicts {
             let listed = self.entries.contains_key(&verdict.name);
             let (word, what) = match verdict.failure() {
-                Some(_) if !listed && verdict.level != Level::Recommended => {
+                Some(_) if !listed && !verdict.is_forgiven() => {
                     ("UNLISTED", "fails, and is not listed")
                 }
                 None if listed => ("STALE", "is listed, and does not fail"),

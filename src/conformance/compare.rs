@@ -38,8 +38,8 @@ pub(super) fn check(codec: &impl Codec, vector: &Vector, exactness: Exactness) -
         let tolerated = vector.level == Level::Acceptable;
         outcome = match judgement {
             None | Some(Judgement::Unsupported) => continue,
-            Some(Judgement::Wrong(why)) if !tolerated => failed(half, &why),
-            Some(Judgement::Broken(why)) => failed(half, &why),
+            Some(Judgement::Wrong(why)) if !tolerated => Outcome::Failed { why: line(half, &why) },
+            Some(Judgement::Broken(why)) => Outcome::Broken { why: line(half, &why) },
             Some(Judgement::Right | Judgement::Wrong(_)) => Outcome::Passed,
         };
         if outcome != Outcome::Passed {
@@ -49,8 +49,8 @@ pub(super) fn check(codec: &impl Codec, vector: &Vector, exactness: Exactness) -
     Verdict::new(vector, outcome)
 }
 
-fn failed(half: &str, why: &str) -> Outcome {
-    Outcome::Failed { why: format!("{half}: {}", why.replace(['\n', '\r'], " ")) }
+fn line(half: &str, why: &str) -> String {
+    format!("{half}: {}", why.replace(['\n', '\r'], " "))
 }
 
 /// Asks for the meaning of the body.

@@ -43,9 +43,15 @@ impl Verdict {
     #[must_use]
     pub fn failure(&self) -> Option<&str> {
         match &self.outcome {
-            Outcome::Failed { why } => Some(why),
+            Outcome::Failed { why } | Outcome::Broken { why } => Some(why),
             Outcome::Passed | Outcome::Unsupported => None,
         }
+    }
+
+    /// Whether it failed with a wrong answer to a recommended vector: no answer is never forgiven.
+    #[must_use]
+    pub fn is_forgiven(&self) -> bool {
+        self.level == Level::Recommended && matches!(self.outcome, Outcome::Failed { .. })
     }
 }
 
@@ -56,9 +62,14 @@ impl Verdict {
 pub enum Outcome {
     /// The answer is right.
     Passed,
-    /// The answer is wrong, or there was none.
+    /// The answer is wrong.
     Failed {
         /// What was expected, and what came.
+        why: String,
+    },
+    /// There was no answer: a crash, a hang, nonsense.
+    Broken {
+        /// What came.
         why: String,
     },
     /// The implementation does not do this.
@@ -81,7 +92,7 @@ impl Counts {
     const fn add(&mut self, outcome: &Outcome) {
         let place = match outcome {
             Outcome::Passed => &mut self.passed,
-            Outcome::Failed { .. } => &mut self.failed,
+            Outcome::Failed { .. } | Outcome::Broken { .. } => &mut self.failed,
             Outcome::Unsupported => &mut self.skipped,
         };
         *place = place.saturating_add(1);
@@ -106,11 +117,10 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether no required vector failed, and at least one passed.
+    /// Whether nothing failed but what is forgiven, and at least one vector passed.
     #[must_use]
     pub fn is_conformant(&self) -> bool {
-        let breaks = |verdict: &Verdict| verdict.level == Level::Required;
-        self.counts().passed > 0 && !self.failures().any(breaks)
+        self.counts().passed > 0 && self.failures().all(Verdict::is_forgiven)
     }
 
     /// The verdicts on what failed.

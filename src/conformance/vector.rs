@@ -118,7 +118,7 @@ pub enum Kind {
 pub enum Level {
     /// Otherwise data is lost, invented or mixed up, or a specification broken.
     Required,
-    /// Sound practice; a failure is reported and forgiven.
+    /// Sound practice; a wrong answer is reported and forgiven.
     Recommended,
     /// Either outcome will do, a crash will not.
     Acceptable,

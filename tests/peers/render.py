@@ -67,7 +67,7 @@ def forgiven(peer, verdict):
 def score(peer, verdicts):
     """`passed/total`, in parentheses what passes apart from the fields that the client lacks."""
     passed = sum(verdict["outcome"] == "passed" for verdict in verdicts)
-    failures = [verdict for verdict in verdicts if verdict["outcome"] == "failed"]
+    failures = [verdict for verdict in verdicts if verdict["outcome"] in ("failed", "broken")]
     more = sum(forgiven(peer, verdict) for verdict in failures)
     if not verdicts:
         return "–"
