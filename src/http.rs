@@ -144,9 +144,9 @@ impl TryFrom<&Reply<'_>> for Response<String> {
             Reply::Response(response) => (200, &response.request_id, response.to_xml()),
             Reply::ErrorResponse(error) => (status(error), &error.request_id, error.to_xml()),
         };
+        let code = StatusCode::from_u16(status).ok().filter(has_body);
         let mut http = Self::new(xml.map_err(ReplyError::Xml)?);
-        *http.status_mut() =
-            StatusCode::from_u16(status).map_err(|_| ReplyError::Status(status))?;
+        *http.status_mut() = code.ok_or(ReplyError::Status(status))?;
         let headers = http.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
         let id = id.as_deref().map(trim_white_space).filter(|id| !id.is_empty());
@@ -162,6 +162,12 @@ impl TryFrom<&Reply<'_>> for Response<String> {
 fn status(error: &ErrorResponse<'_>) -> u16 {
     let sender = error.error_type == Some(ErrorType::Sender);
     error.status.unwrap_or(if sender { 400 } else { 500 })
+}
+
+/// Whether a reply of this status has a body at all (RFC 9110 §6.4.1 and §15.3.6).
+fn has_body(status: &StatusCode) -> bool {
+    let none = [StatusCode::NO_CONTENT, StatusCode::RESET_CONTENT, StatusCode::NOT_MODIFIED];
+    !status.is_informational() && !none.contains(status)
 }
 
 /// Why an HTTP request is no request of the operation.
@@ -208,7 +214,7 @@ impl core::error::Error for RequestError {}
 pub enum ReplyError {
     /// The request id holds a character that a header cannot carry.
     RequestId,
-    /// The status of the error is no HTTP status.
+    /// The status of the error is no HTTP status, or one of a reply without a body.
     Status(u16),
     /// A text holds a character that XML 1.0 cannot carry.
     Xml(EncodeError),
@@ -233,7 +239,7 @@ impl fmt::Display for ReplyError {
                 out.write_str("a control character in the request id: expected a header's text")
             }
             Self::Status(status) => {
-                write!(out, "{status} as the status: expected 100 to 999")
+                write!(out, "{status} as the status: expected one of 200 to 999 that has a body")
             }
             Self::Xml(error) => error.fmt(out),
         }

@@ -128,7 +128,10 @@ fn refusals_say_what_was_expected() {
         RequestError::Method.to_string(),
         "another method: expected POST, or GET with a query"
     );
-    assert_eq!(ReplyError::Status(1000).to_string(), "1000 as the status: expected 100 to 999");
+    assert_eq!(
+        ReplyError::Status(1000).to_string(),
+        "1000 as the status: expected one of 200 to 999 that has a body"
+    );
     assert_eq!(
         ReplyError::RequestId.to_string(),
         "a control character in the request id: expected a header's text"
@@ -259,6 +262,12 @@ fn what_http_or_xml_cannot_carry_is_a_typed_error() {
     };
     let status = refusal(|error| error.status = Some(99));
     assert_eq!((status, status.code()), (ReplyError::Status(99), "invalid-status"));
+    for bodiless in [100, 199, 204, 205, 304] {
+        let mut error = ErrorResponse::new("Code");
+        error.status = Some(bodiless);
+        let lost = Response::<String>::try_from(&Reply::ErrorResponse(error)).unwrap_err();
+        assert_eq!(lost, ReplyError::Status(bodiless), "its body would not be sent");
+    }
     let id = refusal(|error| error.request_id = Some("a\nb".into()));
     assert_eq!((id, id.code()), (ReplyError::RequestId, "invalid-request-id"));
     let xml = refusal(|error| error.message = Some("a\0".into()));
