@@ -101,7 +101,7 @@ where
     I: IntoIterator,
     I::Item: Into<Cow<'a, str>>,
 {
-    let mut identities = identities.into_iter();
+    let mut identities = identities.into_iter().fuse();
     core::iter::from_fn(move || {
         let request =
             GetIdentityDkimAttributesRequest::new(identities.by_ref().take(MAX_IDENTITIES));

@@ -62,3 +62,13 @@ fn a_pair_without_a_name_is_ignored() {
     let error = Request::decode_form(broken.as_bytes()).unwrap_err();
     assert_eq!((error.kind().code(), error.offset()), ("malformed-escape", broken.len() - 2));
 }
+
+#[test]
+fn batches_end_where_the_identities_end() {
+    let mut number = 0;
+    let unfused = core::iter::from_fn(|| {
+        number += 1;
+        (number % 3 != 0).then(|| number.to_string())
+    });
+    assert_eq!(batches(unfused).take(2).count(), 1);
+}
