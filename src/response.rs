@@ -38,6 +38,9 @@ impl<'body> GetIdentityDkimAttributesResponse<'body> {
     }
 
     /// The same response with a request id.
+    ///
+    /// It is written without the white space around it, and not at all when nothing else is in it, as
+    /// reading trims it.
     #[must_use]
     pub fn with_request_id(self, request_id: impl Into<Cow<'body, str>>) -> Self {
         Self { request_id: Some(request_id.into()), ..self }

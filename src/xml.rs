@@ -47,7 +47,8 @@ impl<'body> GetIdentityDkimAttributesResponse<'body> {
         canonical(body).map_or_else(|| general::response(body), Ok)
     }
 
-    /// The response as a compact document.
+    /// The response as a compact document; the white space around its request id is not in it, as no
+    /// reader would keep it.
     ///
     /// # Errors
     ///

@@ -81,7 +81,7 @@ fn count(rows: &[Row], bound: &Bound, reader: &str) -> f64 {
 /// Whether a byte costs the same in any document from 16 KiB upwards.
 fn is_flat(reader: &'static str) -> bool {
     let rows = measure::measured(measure::rows(&SIZES.map(Document::named), &[reader]));
-    let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
+    let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
     for row in &rows {
         let (bytes, per_byte) = (row.bytes, row.per_byte());
         println!("  {reader} on {bytes} bytes: {per_byte:.2} per byte");
@@ -90,6 +90,7 @@ fn is_flat(reader: &'static str) -> bool {
             most = most.max(per_byte);
         }
     }
+    assert!(most >= least, "{reader} was not measured from 16 KiB upwards");
     report(&format!("{reader}, dearest byte / cheapest"), most / least, 1.25)
 }
 
