@@ -50,9 +50,14 @@ impl<'body> Characters<'body> {
         self.end.saturating_sub(rest.len())
     }
 
-    /// The error of this kind where `rest` begins; when only the end of the text gives rise to it,
-    /// and the text ends at a fault, the fault.
+    /// The error of this kind where `rest` begins, as [`error_at`](Self::error_at).
     pub(super) fn error(&self, kind: DecodeErrorKind, rest: &str) -> DecodeError {
+        self.error_at(kind, self.offset(rest))
+    }
+
+    /// The error of this kind at an offset of the body; when only the end of the text gives rise to
+    /// it, and the text ends at a fault, the fault.
+    pub(super) fn error_at(&self, kind: DecodeErrorKind, offset: usize) -> DecodeError {
         let at_end = matches!(
             kind,
             DecodeErrorKind::MissingRoot
@@ -61,7 +66,7 @@ impl<'body> Characters<'body> {
         );
         match self.fault.filter(|_| at_end) {
             Some(fault) => DecodeError::new(fault, self.body, self.end),
-            None => DecodeError::new(kind, self.body, self.offset(rest)),
+            None => DecodeError::new(kind, self.body, offset),
         }
     }
 

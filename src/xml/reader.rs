@@ -41,17 +41,10 @@ pub(super) struct Reader<'body> {
     carriage_return: Ahead,
 }
 
-/// An open element: the text from its start tag on, and the length of its name.
+/// An open element: its name as written, and where its start tag begins in the body.
 struct Open<'body> {
-    tag: &'body str,
-    name_len: usize,
-}
-
-impl<'body> Open<'body> {
-    /// The name as written, behind the `<`.
-    fn name(&self) -> &'body str {
-        self.tag.get(1..).and_then(|text| text.get(..self.name_len)).unwrap_or_default()
-    }
+    name: &'body str,
+    offset: usize,
 }
 
 /// An element whose start tag was just read.
@@ -151,8 +144,8 @@ impl<'body> Reader<'body> {
         let parts = len.and_then(|len| self.rest.split_at_checked(len));
         let Some((run, rest)) = parts else {
             self.references(text)?;
-            let tag = self.open.last().map_or("", |open| open.tag);
-            return Err(self.error(DecodeErrorKind::UnclosedElement, tag));
+            let offset = self.open.last().map_or(0, |open| open.offset);
+            return Err(self.characters.error_at(DecodeErrorKind::UnclosedElement, offset));
         };
         let special = |text: &[u8]| memchr2(b'&', b']', text);
         let carriage_return = |text: &[u8]| memchr(b'\r', text);
@@ -225,14 +218,15 @@ impl<'body> Reader<'body> {
         if self.open.len() >= MAX_DEPTH {
             return Err(self.error(DecodeErrorKind::TooDeep, tag));
         }
-        self.open.push(Open { tag, name_len: name.len() });
+        let offset = self.characters.offset(tag);
+        self.open.push(Open { name, offset });
         self.tag = tag;
-        Ok(Element { local, offset: self.characters.offset(tag) })
+        Ok(Element { local, offset })
     }
 
     fn end(&mut self) -> Result<(), DecodeError> {
         let tag = self.rest;
-        let open = self.open.last().map_or("", Open::name);
+        let open = self.open.last().map_or("", |open| open.name);
         if self.take(grammar::end_tag(tag, open))?.is_none() {
             return Err(self.error(DecodeErrorKind::MismatchedEnd, tag));
         }
