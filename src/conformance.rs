@@ -3,10 +3,11 @@
 //! A codec is judged by what it answers, in the JSON of the vectors: implement [`Codec`] for it, as
 //! much as it can do, and [`run`] every vector through it. A response is as boto3 has it, and as the
 //! feature `serde` writes it; an error is `{"status": 400, "Error": {"Type", "Code", "Message",
-//! "Detail"}, "RequestId": …, "retry": "throttling"}`, absent fields left out, `retry` being
-//! [`Retry::code`](crate::Retry::code). A method that is left out answers that it is unsupported.
-//! Here a client that builds its form
-//! by pasting texts together:
+//! "Detail"}, "RequestId": …, "retry": "throttling"}`, `retry` being
+//! [`Retry::code`](crate::Retry::code). Absent fields are left out, but `DkimAttributes`,
+//! `ResponseMetadata` and `Error` always stand, empty when there is nothing in them. A method that is
+//! left out answers that it is unsupported. Here a client that builds its form by pasting texts
+//! together:
 //!
 //! ```
 //! use ses_dkim_codec::conformance::{Answer, Codec, run};
@@ -79,7 +80,8 @@ pub fn check(codec: &impl Codec, vector: &Vector) -> Verdict {
 }
 
 /// Judges a codec by one vector as this crate is judged: the code and offset of a refusal, the order
-/// of entries, and what a body was that is no error document must be those of the vector too.
+/// of entries, and what a body was that is no error document must be those of the vector too, and of
+/// an acceptable vector the outcome.
 #[must_use]
 pub fn check_exactly(codec: &impl Codec, vector: &Vector) -> Verdict {
     compare::check(codec, vector, Exactness::Diagnosis)

@@ -6,6 +6,9 @@ use ses_dkim_codec::dns::{DEFAULT_ZONE, REGIONS_WITH_A_ZONE, cname_records, doma
 fn a_region_has_a_zone_of_its_own_or_the_common_one() {
     assert_eq!(zone("us-east-1"), DEFAULT_ZONE);
     assert_eq!(zone("eu-south-2"), DEFAULT_ZONE);
+    let expected = "af-south-1 ap-northeast-3 ap-south-2 ap-southeast-3 ap-southeast-5 ca-west-1 \
+        eu-central-2 eu-south-1 il-central-1 me-central-1 us-gov-east-1";
+    assert_eq!(REGIONS_WITH_A_ZONE.join(" "), expected);
     for region in REGIONS_WITH_A_ZONE {
         assert_eq!(zone(region), format!("dkim.{region}.amazonses.com"));
     }

@@ -41,7 +41,10 @@ pub(crate) fn is_too_strict_roxmltree(body: &[u8]) -> bool {
             | Error::DuplicatedNamespace(..)
             | Error::UnknownNamespace(..) => true,
             // Two prefixes bound to one namespace, or a name that is no qualified name.
-            Error::DuplicatedAttribute(..) => body.contains(&b':'),
+            Error::DuplicatedAttribute(local, _) => {
+                let prefixed = [b":", local.as_bytes()].concat();
+                body.windows(prefixed.len()).any(|at| at == prefixed)
+            }
             Error::InvalidName(at) => is_colon_near(body, at),
             _ => false,
         },

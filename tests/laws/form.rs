@@ -1,6 +1,8 @@
 //! The laws of the request form.
 
-use ses_dkim_codec::GetIdentityDkimAttributesRequest as Request;
+use std::cmp::Ordering;
+
+use ses_dkim_codec::{FormErrorKind, GetIdentityDkimAttributesRequest as Request};
 
 /// A request that is written reads back equal, by this codec and by an independent form parser.
 pub(crate) fn round_trip(request: &Request<'_>) {
@@ -46,5 +48,35 @@ pub(crate) fn total(form: &[u8]) {
             assert!(error.offset() <= form.len(), "{error}");
             assert!(!error.to_string().is_empty());
         }
+    }
+}
+
+/// Members are read in the order of their indices; the lowest that is missing or stands twice is
+/// the error, at the member that shows it.
+pub(crate) fn numbered(indices: &[usize]) {
+    let mut form = "Action=GetIdentityDkimAttributes&Version=2010-12-01".to_owned();
+    let mut members = Vec::new();
+    for index in indices {
+        form += "&";
+        members.push((*index, form.len()));
+        form += &format!("Identities.member.{index}=at{}", form.len());
+    }
+    members.sort();
+    let fault = members.iter().zip(1..).find(|((index, _), place)| index != place);
+    let decoded = Request::decode_form(form.as_bytes());
+    match (decoded, fault) {
+        (Ok(request), None) => {
+            let expected: Vec<_> =
+                members.iter().map(|(_, offset)| format!("at{offset}")).collect();
+            assert_eq!(request.identities(), expected, "{form}");
+        }
+        (Err(error), Some(((index, offset), place))) => {
+            let kind = match index.cmp(&place) {
+                Ordering::Less => FormErrorKind::DuplicateIndex,
+                _ => FormErrorKind::IndexGap,
+            };
+            assert_eq!((error.kind(), error.offset()), (kind, *offset), "{form}");
+        }
+        (decoded, fault) => panic!("{form}: {decoded:?}, by sorting {fault:?}"),
     }
 }

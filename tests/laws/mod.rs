@@ -1,5 +1,5 @@
 //! The laws of the codec. Each takes bytes or a value and panics when it is broken; the property
-//! tests, the vectors and the fuzz targets call the same ones.
+//! tests, the test of the vectors and the fuzz targets call the same ones.
 #![allow(dead_code, reason = "each caller checks some of the laws")]
 #![allow(
     clippy::arithmetic_side_effects,

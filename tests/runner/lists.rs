@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Run;
+use super::{PATIENT, Run};
 
 /// The place of a list of this name, which is not there yet.
 fn list(name: &str) -> PathBuf {
@@ -15,7 +15,7 @@ fn list(name: &str) -> PathBuf {
 /// Judges the adapter that refuses everything, with this list.
 fn with_list(path: &Path, options: &[&str]) -> Run {
     let failures = ["--failures", path.to_str().unwrap()];
-    Run::of(&[&failures, options].concat(), &["role:liar", "always-refuses"])
+    Run::of(&[&PATIENT, &failures, options].concat(), &["role:liar", "always-refuses"])
 }
 
 pub(super) fn a_fixed_list_forgives_what_it_lists() {

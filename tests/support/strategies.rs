@@ -69,13 +69,14 @@ fn peculiar() -> impl Strategy<Value = String> {
     vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
+fn plain() -> impl Strategy<Value = String> {
+    const PLAIN: [&str; 5] = ["example.com", "user@example.com", "a.b", "EXAMPLEjcs5xoyqy", ""];
+    proptest::sample::select(PLAIN.as_slice()).prop_map(str::to_owned)
+}
+
 /// Text that XML 1.0 can carry.
 pub(crate) fn text() -> impl Strategy<Value = String> {
-    const PLAIN: [&str; 5] = ["example.com", "user@example.com", "a.b", "EXAMPLEjcs5xoyqy", ""];
-    prop_oneof![
-        3 => proptest::sample::select(PLAIN.as_slice()).prop_map(str::to_owned),
-        2 => peculiar(),
-    ]
+    prop_oneof![3 => plain(), 2 => peculiar()]
 }
 
 /// Text without white space at its edges.
@@ -166,6 +167,30 @@ pub(crate) fn chooser(decisions: &[u16]) -> impl FnMut(usize) -> usize {
     move |n| decisions.next().map_or(0, |decision| usize::from(*decision) % n)
 }
 
+/// A response as the service gives it: every entry whole, every text plain.
+pub(crate) fn service_response() -> impl Strategy<Value = Response> {
+    const STATUSES: [&str; 5] = ["Success", "Pending", "Failed", "TemporaryFailure", "NotStarted"];
+    let status = proptest::sample::select(STATUSES.as_slice()).prop_map(VerificationStatus::from);
+    let entry = (plain(), any::<bool>(), status, of(vec(plain(), 0..4)));
+    (vec(entry, 0..5), of(plain())).prop_map(|(entries, id)| {
+        let mut map = DkimAttributes::new();
+        for (identity, enabled, status, tokens) in entries {
+            push(&mut map, identity, Some(enabled), Some(status), tokens);
+        }
+        let id = id.filter(|id| !id.is_empty());
+        id.into_iter().fold(Response::new(map), Response::with_request_id)
+    })
+}
+
+/// A body as the service writes it, damaged half of the time.
+pub(crate) fn service_body() -> impl Strategy<Value = Vec<u8>> {
+    let damage = of(vec(any::<u16>(), 1..9));
+    (service_response(), any::<bool>(), damage).prop_map(|(response, indented, damage)| {
+        let body = written(&response, indented).into_bytes();
+        damage.iter().fold(body, |body, choices| mutate(body, &mut chooser(choices)))
+    })
+}
+
 /// A response or an error document in some spelling.
 pub(crate) fn document() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
@@ -197,4 +222,11 @@ pub(crate) fn form() -> impl Strategy<Value = Vec<u8>> {
         1 => vec(any::<u8>(), 0..60),
         4 => (written, decisions()).prop_map(|(form, decisions)| mutate(form, &mut chooser(&decisions))),
     ]
+}
+
+/// Indices of members in the order of a form: each of them once, or any at all.
+pub(crate) fn indices() -> impl Strategy<Value = Vec<usize>> {
+    let whole =
+        (1..40_usize).prop_flat_map(|last| Just((1..=last).collect::<Vec<_>>()).prop_shuffle());
+    prop_oneof![whole, vec(1..6_usize, 1..6), vec(1..=40_usize, 1..40)]
 }
