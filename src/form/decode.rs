@@ -1,6 +1,7 @@
 //! Form to identities: a nom grammar of pairs, then the rules of the operation.
 
 use alloc::borrow::Cow;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::str::Utf8Error;
 
@@ -106,6 +107,12 @@ struct Member<'form> {
     identity: Cow<'form, str>,
 }
 
+impl Member<'_> {
+    fn position(&self) -> usize {
+        self.index.saturating_sub(1)
+    }
+}
+
 #[derive(Default)]
 struct Fields<'form> {
     action: bool,
@@ -147,7 +154,7 @@ impl<'form> Fields<'form> {
         Ok(())
     }
 
-    fn finish(mut self, end: usize) -> Result<Vec<Cow<'form, str>>, FormError> {
+    fn finish(self, end: usize) -> Result<Vec<Cow<'form, str>>, FormError> {
         let missing = |kind| FormError::new(kind, end);
         if !self.action {
             return Err(missing(FormErrorKind::MissingAction));
@@ -158,17 +165,44 @@ impl<'form> Fields<'form> {
         if !self.empty_list && self.members.is_empty() {
             return Err(missing(FormErrorKind::MissingIdentities));
         }
-        self.members.sort_by_key(|member| member.index);
-        let mut identities = Vec::with_capacity(self.members.len());
-        for member in self.members {
-            match member.index.saturating_sub(identities.len()) {
-                0 => return Err(FormError::new(FormErrorKind::DuplicateIndex, member.offset)),
-                1 => identities.push(member.identity),
-                _ => return Err(FormError::new(FormErrorKind::IndexGap, member.offset)),
-            }
-        }
-        Ok(identities)
+        ordered(self.members)
     }
+}
+
+/// The identities in the order of their indices, each of which stands once and without a gap.
+///
+/// They are put in their places, not sorted: whoever writes the form chooses the order, and the
+/// work is the same in any (Q8).
+fn ordered<'form>(members: Vec<Member<'form>>) -> Result<Vec<Cow<'form, str>>, FormError> {
+    if let Some(fault) = misnumbered(&members) {
+        return Err(fault);
+    }
+    let mut identities = vec![Cow::Borrowed(""); members.len()];
+    for member in members {
+        if let Some(place) = identities.get_mut(member.position()) {
+            *place = member.identity;
+        }
+    }
+    Ok(identities)
+}
+
+/// The lowest index that is missing or stands twice, as an error at the member that shows it.
+fn misnumbered(members: &[Member<'_>]) -> Option<FormError> {
+    let mut counts = vec![0_u8; members.len()];
+    for member in members {
+        if let Some(count) = counts.get_mut(member.position()) {
+            *count = count.saturating_add(1);
+        }
+    }
+    let (position, count) = counts.into_iter().enumerate().find(|(_, count)| *count != 1)?;
+    let (kind, member) = if count == 0 {
+        let behind = members.iter().filter(|member| member.position() > position);
+        (FormErrorKind::IndexGap, behind.min_by_key(|member| member.index))
+    } else {
+        let mut same = members.iter().filter(|member| member.position() == position);
+        (FormErrorKind::DuplicateIndex, same.nth(1))
+    };
+    member.map(|member| FormError::new(kind, member.offset))
 }
 
 fn require(holds: bool, pair: &Pair<'_>, kind: FormErrorKind) -> Result<(), FormError> {

@@ -95,6 +95,13 @@ pub(crate) const FORMS: &[Class] = &[
         let count = len / 24;
         form(len, |n| format!("&Identities.member.{}=a", count.saturating_sub(n)))
     }),
+    ("form-shuffled", |len| {
+        // The multiples of an odd number meet everything below a power of two once.
+        let count = 1 << (len / 24).max(1).ilog2();
+        let index = |n: usize| n.wrapping_mul(0x9E37_79B1) % count + 1;
+        let piece = |n| format!("&Identities.member.{}=a", index(n));
+        form(len, |n| if n < count { piece(n) } else { String::new() })
+    }),
     ("form-same-index", |len| form(len, |_| "&Identities.member.1=a".to_owned())),
     ("form-huge-index", |_| format!("{FORM}&Identities.member.2147483647=a").into_bytes()),
     ("form-ampersands", |len| form(len, |_| "&".to_owned())),
