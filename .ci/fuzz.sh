@@ -9,7 +9,7 @@ seconds=${FUZZ_SECONDS:-300}
 out=$(realpath -m "${CARGO_TARGET_DIR:-target}")/fuzz
 host=$(rustc -vV | sed -n 's/^host: //p')
 
-command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz
+command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz@0.13.2
 
 build() { # no sanitizer, as there is no unsafe code to watch; fast rather than led by comparisons
     cargo "$@" fuzz build -s none --no-trace-compares --target-dir "$out"

