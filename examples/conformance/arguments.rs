@@ -7,8 +7,9 @@ pub(crate) const USAGE: &str = "\
 usage: conformance [OPTIONS] COMMAND...
        conformance --write-vectors | --check-vectors
 
-  --failures FILE    what may fail, one `name  # reason` a line; anything else that fails, an
-                     entry that does not fail and an unknown name are each an error
+  --failures FILE    what may fail, one `name  # reason` a line; anything else that fails and
+                     is not forgiven, an entry that does not fail and an unknown name are each
+                     an error
   --fix              rewrite FILE with what fails now, keeping the reasons
   --json             print the report as JSON
   --timeout SECONDS  the time for one answer (2); the start may take ten times as long

@@ -108,7 +108,8 @@ impl fmt::Display for Counts {
 
 /// Every verdict of a run.
 ///
-/// [`Display`](fmt::Display) prints tables by rule and by flag, then each failure; `serde` writes the counts and the verdicts.
+/// [`Display`](fmt::Display) prints tables by rule, by flag and by level, then each failure and the
+/// verdict; `serde` writes the counts and the verdicts.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Report {

@@ -17,8 +17,8 @@ kinds! {
         UnsupportedVersion = "unsupported-version", "another version declared", "version 1.0";
         /// The XML declaration breaks XML 1.0 §2.8.
         MalformedDeclaration = "malformed-declaration", "a malformed XML declaration", "version, encoding, standalone, in this order and quoted";
-        /// An XML declaration that does not stand at the first byte.
-        MisplacedDeclaration = "misplaced-declaration", "an XML declaration inside the document", "the declaration at the first byte or not at all";
+        /// An XML declaration that does not stand at the beginning, where only a byte order mark may precede it.
+        MisplacedDeclaration = "misplaced-declaration", "an XML declaration inside the document", "the declaration at the beginning or not at all";
         /// A document type declaration; nothing in it is read.
         Doctype = "doctype", "a document type declaration", "a document without one";
         /// The input ends inside a tag, comment, section, instruction or reference.

@@ -1,6 +1,6 @@
 //! The exact form that SES, moto and `LocalStack` write, as one nom grammar.
 //!
-//! Its texts are printable ASCII and spaces without `&` and `]`: nothing to decode, nothing to
+//! Its texts are ASCII from the space upwards without `<`, `&` and `]`: nothing to decode, nothing to
 //! normalise, everything borrowed. A document is indented by two spaces throughout, as the API
 //! reference prints it, or has no white space between its tags at all.
 //!
