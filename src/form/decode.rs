@@ -195,14 +195,14 @@ fn misnumbered(members: &[Member<'_>]) -> Option<FormError> {
         }
     }
     let (position, count) = counts.into_iter().enumerate().find(|(_, count)| *count != 1)?;
-    let (kind, member) = if count == 0 {
-        let behind = members.iter().filter(|member| member.position() > position);
-        (FormErrorKind::IndexGap, behind.min_by_key(|member| member.index))
+    let places = members.iter().map(|member| (member.position(), member.offset));
+    if count == 0 {
+        let behind = places.filter_map(|(at, offset)| Some((at.checked_sub(position)?, offset)));
+        behind.min().map(|(_, offset)| FormError::new(FormErrorKind::IndexGap, offset))
     } else {
-        let mut same = members.iter().filter(|member| member.position() == position);
-        (FormErrorKind::DuplicateIndex, same.nth(1))
-    };
-    member.map(|member| FormError::new(kind, member.offset))
+        let second = places.filter(|(at, _)| *at == position).nth(1);
+        second.map(|(_, offset)| FormError::new(FormErrorKind::DuplicateIndex, offset))
+    }
 }
 
 fn require(holds: bool, pair: &Pair<'_>, kind: FormErrorKind) -> Result<(), FormError> {
