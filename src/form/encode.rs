@@ -64,7 +64,8 @@ impl Index {
     fn push_to(&self, out: &mut String) {
         let start = self.digits.len().saturating_sub(self.len);
         let digits = self.digits.get(start..).unwrap_or_default();
-        digits.iter().for_each(|digit| out.push(char::from(*digit)));
+        // Seven bits tell the compiler that each becomes one byte.
+        digits.iter().for_each(|digit| out.push(char::from(*digit & 0x7F)));
     }
 
     #[inline]

@@ -66,14 +66,7 @@ fn is_host_name(block: &[u8; 16]) -> bool {
 /// The length of a text once encoded.
 #[inline]
 pub(super) fn encoded_len(text: &str) -> usize {
-    let mut rest = text.as_bytes();
-    let mut len = text.len();
-    loop {
-        let Some((_, tail)) = rest.split_at_checked(bare_len(rest)) else { return len };
-        let Some((byte, tail)) = tail.split_first() else { return len };
-        len = len.wrapping_add(usize::from(byte_len(*byte))).wrapping_sub(1);
-        rest = tail;
-    }
+    text.bytes().map(|byte| usize::from(byte_len(byte))).fold(0, usize::wrapping_add)
 }
 
 /// Appends a text: unreserved bytes bare, every other one as `%` HEXDIG HEXDIG, upper case.
