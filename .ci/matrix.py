@@ -138,7 +138,7 @@ def ask(peer):
 
 
 def failed(peer):
-    return [verdict["name"] for verdict in peer.verdicts if verdict["outcome"] in ("failed", "broken")]
+    return [verdict["name"] for verdict in peer.verdicts if verdict["outcome"] in render.FAILURES]
 
 
 def failure_list(peer):

@@ -17,8 +17,9 @@ use crate::text::own;
 
 /// A map from identity to [`IdentityDkimAttributes`] that keeps the order of its document.
 ///
-/// The entries stand in one list and all their tokens in another, so that a map read
-/// from what SES writes costs two allocations whatever its size. A lookup walks the entries and allocates nothing.
+/// The entries stand in one list and all their tokens in another, so that a map read from
+/// what SES writes costs two allocations whatever its size. A lookup walks the entries and allocates
+/// nothing.
 ///
 /// ```
 /// use ses_dkim_codec::DkimAttributes;

@@ -230,7 +230,8 @@ impl<'body> ErrorResponse<'body> {
     /// `RequestTimeoutException` or the statuses 500, 502, 503 and 504; the clocks by
     /// `RequestTimeTooSkewed`, `RequestExpired`, `RequestInTheFuture`, `InvalidSignatureException`,
     /// `SignatureDoesNotMatch` and `AuthFailure`; the credentials by `ExpiredToken` and
-    /// `ExpiredTokenException`. Status 429 says more than any code, a code more than any other status.
+    /// `ExpiredTokenException`. Status 429 says more than any code, a code more than any other
+    /// status.
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
         let by_code = self.code.as_deref().and_then(Retry::from_code);

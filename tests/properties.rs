@@ -22,8 +22,8 @@ use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply};
 
 use support::disguise::disguise;
 use support::strategies::{
-    body, chooser, decisions, document, error, form, indices, request, response, service_body,
-    service_response,
+    body, chooser, damaged_service_body, decisions, document, error, form, indices, request,
+    response, service_response,
 };
 
 fn config() -> ProptestConfig {
@@ -40,7 +40,7 @@ proptest! {
     }
 
     #[test]
-    fn the_canonical_reader_refines_the_general_one(body in prop_oneof![service_body(), body()]) {
+    fn the_canonical_reader_refines_the_general_one(body in prop_oneof![damaged_service_body(), body()]) {
         laws::refinement(&body);
         laws::borrowed(&body);
     }
@@ -123,15 +123,14 @@ proptest! {
 #[cfg_attr(without_canonical, ignore = "of the reader that is switched off")]
 fn the_canonical_reader_takes_what_the_service_writes_and_some_of_it_damaged() {
     let mut runner = TestRunner::deterministic();
-    let bodies: Vec<_> =
-        (0..400).map(|_| service_body().new_tree(&mut runner).unwrap().current()).collect();
-    let taken = bodies.iter().filter(|body| canonical(body).is_some()).count();
-    assert!((220..380).contains(&taken), "{taken} of 400");
     for _ in 0..200 {
         let response = service_response().new_tree(&mut runner).unwrap().current();
         assert!(canonical(response.to_xml().unwrap().as_bytes()).is_some());
         assert!(canonical(response.to_xml_indented().unwrap().as_bytes()).is_some());
     }
+    let damaged = (0..400).map(|_| damaged_service_body().new_tree(&mut runner).unwrap().current());
+    let taken = damaged.filter(|body| canonical(body).is_some()).count();
+    assert!((40..360).contains(&taken), "{taken} of 400");
 }
 
 #[test]

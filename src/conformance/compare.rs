@@ -38,8 +38,10 @@ pub(super) fn check(codec: &impl Codec, vector: &Vector, exactness: Exactness) -
         let tolerated = vector.level == Level::Acceptable && exactness == Exactness::Value;
         outcome = match judgement {
             None | Some(Judgement::Unsupported) => continue,
-            Some(Judgement::Wrong(why)) if !tolerated => Outcome::Failed { why: line(half, &why) },
-            Some(Judgement::Broken(why)) => Outcome::Broken { why: line(half, &why) },
+            Some(Judgement::Wrong(why)) if !tolerated => {
+                Outcome::Failed { why: in_a_line(half, &why) }
+            }
+            Some(Judgement::Broken(why)) => Outcome::Broken { why: in_a_line(half, &why) },
             Some(Judgement::Right | Judgement::Wrong(_)) => Outcome::Passed,
         };
         if outcome != Outcome::Passed {
@@ -49,7 +51,7 @@ pub(super) fn check(codec: &impl Codec, vector: &Vector, exactness: Exactness) -
     Verdict::new(vector, outcome)
 }
 
-fn line(half: &str, why: &str) -> String {
+fn in_a_line(half: &str, why: &str) -> String {
     format!("{half}: {}", why.replace(['\n', '\r'], " "))
 }
 

@@ -102,15 +102,10 @@ impl<'form> Pair<'form> {
 }
 
 struct Member<'form> {
-    index: usize,
+    /// Its index less one.
+    position: usize,
     offset: usize,
     identity: Cow<'form, str>,
-}
-
-impl Member<'_> {
-    fn position(&self) -> usize {
-        self.index.saturating_sub(1)
-    }
 }
 
 #[derive(Default)]
@@ -146,7 +141,8 @@ impl<'form> Fields<'form> {
                 let index = member_index(index);
                 let index = index.ok_or_else(|| pair.error(FormErrorKind::MalformedIndex))?;
                 require(!self.empty_list, &pair, FormErrorKind::MixedIdentities)?;
-                self.members.push(Member { index, offset: pair.offset, identity: value });
+                let position = index.saturating_sub(1);
+                self.members.push(Member { position, offset: pair.offset, identity: value });
             }
             Name::Below => return Err(pair.error(FormErrorKind::MalformedMember)),
             Name::Other => {}
@@ -174,7 +170,7 @@ impl<'form> Fields<'form> {
 /// Those that do not come in order are put in their places, not sorted: whoever writes the form
 /// chooses the order, and the work grows no faster than the form in any (Q8).
 fn ordered<'form>(members: Vec<Member<'form>>) -> Result<Vec<Cow<'form, str>>, FormError> {
-    if members.iter().map(Member::position).eq(0..members.len()) {
+    if members.iter().map(|member| member.position).eq(0..members.len()) {
         return Ok(members.into_iter().map(|member| member.identity).collect());
     }
     if let Some(fault) = misnumbered(&members) {
@@ -182,7 +178,7 @@ fn ordered<'form>(members: Vec<Member<'form>>) -> Result<Vec<Cow<'form, str>>, F
     }
     let mut identities = vec![Cow::Borrowed(""); members.len()];
     for member in members {
-        if let Some(place) = identities.get_mut(member.position()) {
+        if let Some(place) = identities.get_mut(member.position) {
             *place = member.identity;
         }
     }
@@ -193,12 +189,12 @@ fn ordered<'form>(members: Vec<Member<'form>>) -> Result<Vec<Cow<'form, str>>, F
 fn misnumbered(members: &[Member<'_>]) -> Option<FormError> {
     let mut counts = vec![0_u8; members.len()];
     for member in members {
-        if let Some(count) = counts.get_mut(member.position()) {
+        if let Some(count) = counts.get_mut(member.position) {
             *count = count.saturating_add(1);
         }
     }
     let (position, count) = counts.into_iter().enumerate().find(|(_, count)| *count != 1)?;
-    let places = members.iter().map(|member| (member.position(), member.offset));
+    let places = members.iter().map(|member| (member.position, member.offset));
     if count == 0 {
         let behind = places.filter_map(|(at, offset)| Some((at.checked_sub(position)?, offset)));
         behind.min().map(|(_, offset)| FormError::new(FormErrorKind::IndexGap, offset))

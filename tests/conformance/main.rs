@@ -45,11 +45,11 @@ fn judge(vector: &Vector) -> Result<(), String> {
             return Err(format!("{:?}: {}", verdict.outcome, vector.why));
         }
     }
-    let written_only = vector.direction == Direction::Encode && vector.input.is_some();
     if vector.kind() == Kind::Request {
         laws::form::total(&vector.body);
         return Ok(());
     }
+    let written_only = vector.direction == Direction::Encode && vector.input.is_some();
     if written_only {
         return Ok(());
     }
