@@ -38,7 +38,7 @@ class Programs:
     @contextlib.contextmanager
     def server(self, *options):
         """Runs the server on a port that the system chooses; gives its address."""
-        command = [self.folder / "examples" / "server", "127.0.0.1:0", *options]
+        command = [self.folder / "server", "127.0.0.1:0", *options]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             try:
                 words = process.stdout.readline().split()

@@ -11,11 +11,8 @@
     reason = "the codec has no clock and no environment, its user does"
 )]
 
-#[path = "client/arguments.rs"]
 mod arguments;
-#[path = "client/call.rs"]
 mod call;
-#[path = "client/print.rs"]
 mod print;
 
 use std::env;

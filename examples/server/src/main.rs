@@ -1,6 +1,6 @@
 //! A mock of the service: answers the operation over HTTP with the documented example.
 //!
-//! `cargo run --features http --example server -- 127.0.0.1:0 [--throttle]` prints the address that
+//! `cargo run --manifest-path examples/server/Cargo.toml -- 127.0.0.1:0 [--throttle]` prints the address that
 //! it listens on (port 0: one that the system chooses) and serves until it is stopped, one request
 //! at a time. It knows `example.com` and `user@example.com` and checks no signature. With
 //! `--throttle` it refuses more than one request a second, as the service does.
@@ -21,7 +21,7 @@ use ses_dkim_codec::{
 };
 
 const USAGE: &str = "usage: server ADDRESS:PORT [--throttle]";
-const DOCUMENTED: &str = include_str!("documented/response.xml");
+const DOCUMENTED: &str = include_str!("../../documented/response.xml");
 
 /// The longest body that is read: 100 identities of 320 bytes, all escaped, need a tenth of it.
 const MAX_BODY: u64 = 1 << 20;
