@@ -1,6 +1,5 @@
 #![no_main]
 
-#[path = "../targets.rs"]
-mod targets;
+use ses_dkim_codec_tests::laws::targets;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::response(bytes));

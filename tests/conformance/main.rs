@@ -9,12 +9,11 @@ use ses_dkim_codec::conformance::{
     Direction, Kind, Outcome, Reader, ThisCrate, Vector, check, check_exactly,
 };
 use ses_dkim_codec::{DecodeErrorKind, Reply, internals};
+use ses_dkim_codec_tests::laws;
 
 #[path = "../../examples/conformance/collect.rs"]
 mod collect;
 mod coverage;
-#[path = "../laws/mod.rs"]
-mod laws;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

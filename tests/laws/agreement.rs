@@ -12,7 +12,7 @@ use super::outside;
 
 /// roxmltree accepts what this crate accepts, but for its rules of namespaces, and refuses what
 /// this crate refuses, but for the laxities listed.
-pub(crate) fn with_roxmltree(body: &[u8]) {
+pub fn with_roxmltree(body: &[u8]) {
     match outside::roxmltree(body) {
         Ok(()) => explained(body, ROXMLTREE, "roxmltree"),
         Err(_) if is_too_strict_roxmltree(body) => {}
@@ -22,7 +22,7 @@ pub(crate) fn with_roxmltree(body: &[u8]) {
 
 /// quick-xml, all its checks on, accepts what this crate accepts, and refuses what this crate
 /// refuses, but for the laxities listed.
-pub(crate) fn with_quick_xml(body: &[u8]) {
+pub fn with_quick_xml(body: &[u8]) {
     match outside::quick_xml(body) {
         Ok(()) => explained(body, QUICK_XML, "quick-xml"),
         Err(error) => refused_too(body, &format!("quick-xml: {error}")),
@@ -31,7 +31,7 @@ pub(crate) fn with_quick_xml(body: &[u8]) {
 
 /// Whether roxmltree refuses a body by a rule of Namespaces in XML 1.0, which this crate does not
 /// follow (only local names count), and by nothing before it.
-pub(crate) fn is_too_strict_roxmltree(body: &[u8]) -> bool {
+pub fn is_too_strict_roxmltree(body: &[u8]) -> bool {
     match outside::roxmltree(body) {
         Err(Some(error)) => match error {
             Error::InvalidXmlPrefixUri(_)
@@ -70,8 +70,7 @@ fn refused_too(body: &[u8], why: &str) {
 }
 
 /// The listed laxities, by reader and place in its list, that none of the bodies shows.
-#[allow(dead_code, reason = "asked by the property tests alone, not by every user of the laws")]
-pub(crate) fn laxities_without_a_body(bodies: &[&[u8]]) -> Vec<(&'static str, usize)> {
+pub fn laxities_without_a_body(bodies: &[&[u8]]) -> Vec<(&'static str, usize)> {
     let by_roxmltree = |body: &[u8]| outside::roxmltree(body).is_ok();
     let by_quick_xml = |body: &[u8]| outside::quick_xml(body).is_ok();
     let mut missing = unseen("roxmltree", ROXMLTREE, bodies, by_roxmltree);

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use ses_dkim_codec::{FormErrorKind, GetIdentityDkimAttributesRequest as Request};
 
 /// A request that is written reads back equal, by this codec and by an independent form parser.
-pub(crate) fn round_trip(request: &Request<'_>) {
+pub fn round_trip(request: &Request<'_>) {
     let form = request.to_form();
     assert_eq!(Request::decode_form(form.as_bytes()).as_ref(), Ok(request), "{form}");
     let pairs: Vec<_> = form_urlencoded::parse(form.as_bytes()).into_owned().collect();
@@ -33,7 +33,7 @@ fn expected_pairs(request: &Request<'_>) -> Vec<(String, String)> {
 
 /// Reading a form returns, whatever the bytes; what is read was there, in whatever order, and can
 /// be written and read again.
-pub(crate) fn total(form: &[u8]) {
+pub fn total(form: &[u8]) {
     match Request::decode_form(form) {
         Ok(request) => {
             let pairs: Vec<_> = form_urlencoded::parse(form).into_owned().collect();
@@ -53,7 +53,7 @@ pub(crate) fn total(form: &[u8]) {
 
 /// Members are read in the order of their indices; the lowest that is missing or stands twice is
 /// the error, at the member that shows it.
-pub(crate) fn numbered(indices: &[usize]) {
+pub fn numbered(indices: &[usize]) {
     let mut form = "Action=GetIdentityDkimAttributes&Version=2010-12-01".to_owned();
     let mut members = Vec::new();
     for index in indices {

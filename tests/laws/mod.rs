@@ -1,6 +1,5 @@
 //! The laws of the codec. Each takes bytes or a value and panics when it is broken; the property
 //! tests, the test of the vectors and the fuzz targets call the same ones.
-#![allow(dead_code, reason = "each caller checks some of the laws")]
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
@@ -12,23 +11,22 @@
     reason = "a broken law panics"
 )]
 
-pub(crate) mod agreement;
-#[path = "../support/disguise.rs"]
-pub(crate) mod disguise;
-pub(crate) mod form;
-pub(crate) mod outside;
-pub(crate) mod reference;
-#[path = "../support/tree.rs"]
-pub(crate) mod tree;
+pub mod agreement;
+pub mod form;
+pub mod outside;
+pub mod reference;
+pub mod targets;
 
 use ses_dkim_codec::internals::{canonical, general, well_formed};
 use ses_dkim_codec::{DecodeError, ErrorResponse, Found, GetIdentityDkimAttributesResponse, Reply};
+
+use crate::support::disguise;
 
 type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
 
 /// Decoding returns, whatever the bytes; an error is located at a character and can be explained;
 /// a status outside 2xx always gives an error that keeps it.
-pub(crate) fn total(body: &[u8]) {
+pub fn total(body: &[u8]) {
     let decoded = [
         Reply::decode(body).err(),
         Response::decode(body).err(),
@@ -74,14 +72,14 @@ fn located(body: &[u8], error: DecodeError) {
 }
 
 /// What the canonical reader takes, the general reader takes with the same value.
-pub(crate) fn refinement(body: &[u8]) {
+pub fn refinement(body: &[u8]) {
     if let Some(response) = canonical(body) {
         assert_eq!(general(body), Ok(Reply::Response(response)), "the readers differ");
     }
 }
 
 /// The text of a canonical document is borrowed from it.
-pub(crate) fn borrowed(body: &[u8]) {
+pub fn borrowed(body: &[u8]) {
     let Some(response) = canonical(body) else {
         return;
     };
@@ -103,7 +101,7 @@ pub(crate) fn borrowed(body: &[u8]) {
 }
 
 /// No proper prefix of an accepted body that ends before the root's last `>` is accepted.
-pub(crate) fn no_prefix(body: &[u8]) {
+pub fn no_prefix(body: &[u8]) {
     if Reply::decode(body).is_err() {
         return;
     }
@@ -112,7 +110,7 @@ pub(crate) fn no_prefix(body: &[u8]) {
 }
 
 /// For every cut before `end`, the shortest first, whether both readers refuse what is left.
-pub(crate) fn refused_before(body: &[u8], end: usize) -> impl Iterator<Item = bool> {
+pub fn refused_before(body: &[u8], end: usize) -> impl Iterator<Item = bool> {
     (0..end).map(|cut| {
         let prefix = &body[..cut];
         Reply::decode(prefix).is_err() && general(prefix).is_err() && well_formed(prefix).is_err()
@@ -120,7 +118,7 @@ pub(crate) fn refused_before(body: &[u8], end: usize) -> impl Iterator<Item = bo
 }
 
 /// A response in another spelling is the same response.
-pub(crate) fn disguise(response: &Response<'_>, choose: &mut impl FnMut(usize) -> usize) {
+pub fn disguise(response: &Response<'_>, choose: &mut impl FnMut(usize) -> usize) {
     let body = disguise::disguise(response, choose);
     let shown = String::from_utf8_lossy(&body);
     assert_eq!(Response::decode(&body).as_ref(), Ok(response), "{shown}");
@@ -131,7 +129,7 @@ pub(crate) fn disguise(response: &Response<'_>, choose: &mut impl FnMut(usize) -
 }
 
 /// An error in another spelling or shape is the same error.
-pub(crate) fn disguise_error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize) {
+pub fn disguise_error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize) {
     let mut error = error.clone();
     error.status = None;
     let body = disguise::disguise_error(&error, choose);
@@ -142,7 +140,7 @@ pub(crate) fn disguise_error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(
 }
 
 /// A response that is written, in either layout, reads back equal by either reader; others accept it.
-pub(crate) fn response_round_trip(response: &Response<'_>) {
+pub fn response_round_trip(response: &Response<'_>) {
     let reply = Ok(Reply::Response(response.clone()));
     for xml in [response.to_xml().unwrap(), response.to_xml_indented().unwrap()] {
         let body = xml.as_bytes();
@@ -153,7 +151,7 @@ pub(crate) fn response_round_trip(response: &Response<'_>) {
 }
 
 /// An error that is written, in either layout, reads back equal, its status told beside it.
-pub(crate) fn error_round_trip(error: &ErrorResponse<'_>) {
+pub fn error_round_trip(error: &ErrorResponse<'_>) {
     for xml in [error.to_xml().unwrap(), error.to_xml_indented().unwrap()] {
         let body = xml.as_bytes();
         let reply = match error.status {
@@ -166,7 +164,7 @@ pub(crate) fn error_round_trip(error: &ErrorResponse<'_>) {
 }
 
 /// What is read can be written, and reads back equal; written again it is the same document.
-pub(crate) fn fixpoint(body: &[u8]) {
+pub fn fixpoint(body: &[u8]) {
     let Ok(reply) = Reply::decode(body) else {
         return;
     };
@@ -182,7 +180,7 @@ pub(crate) fn fixpoint(body: &[u8]) {
 }
 
 /// Every law about a body.
-pub(crate) fn every_law_of_a_body(body: &[u8]) {
+pub fn every_law_of_a_body(body: &[u8]) {
     total(body);
     refinement(body);
     borrowed(body);

@@ -4,14 +4,14 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 /// Both outside readers accept the document.
-pub(crate) fn accept(body: &[u8]) {
+pub fn accept(body: &[u8]) {
     let text = core::str::from_utf8(body).expect("a document is UTF-8");
     roxmltree::Document::parse(text).expect("roxmltree accepts");
     quick_xml(body).expect("quick-xml accepts");
 }
 
 /// Whether roxmltree accepts a body.
-pub(crate) fn roxmltree(body: &[u8]) -> Result<(), Option<roxmltree::Error>> {
+pub fn roxmltree(body: &[u8]) -> Result<(), Option<roxmltree::Error>> {
     let text = core::str::from_utf8(body).map_err(|_| None)?;
     roxmltree::Document::parse(text).map(drop).map_err(Some)
 }
@@ -20,7 +20,7 @@ pub(crate) fn roxmltree(body: &[u8]) -> Result<(), Option<roxmltree::Error>> {
 ///
 /// What it leaves to its caller is done here: one root element that is closed, nothing but white
 /// space around it, no document type declaration.
-pub(crate) fn quick_xml(body: &[u8]) -> Result<(), String> {
+pub fn quick_xml(body: &[u8]) -> Result<(), String> {
     let text = core::str::from_utf8(body).map_err(|error| error.to_string())?;
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
@@ -76,7 +76,7 @@ fn refuse_unless(holds: bool, why: &str) -> Result<(), String> {
 }
 
 /// Where the root element of a well-formed document ends, behind its last `>`; told by quick-xml.
-pub(crate) fn root_end(body: &[u8]) -> usize {
+pub fn root_end(body: &[u8]) -> usize {
     let text = core::str::from_utf8(body).expect("a document is UTF-8");
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut reader = Reader::from_str(text);

@@ -10,7 +10,7 @@ use ses_dkim_codec::{
 use super::agreement;
 
 /// Of a well-formed document this crate reads what the tree says, and refuses what it does not say.
-pub(crate) fn agree(body: &[u8]) {
+pub fn agree(body: &[u8]) {
     // roxmltree takes an empty prefix for none: `:Error` for `Error`.
     let has_empty_prefix = body.windows(2).any(|two| two == b"<:");
     if has_empty_prefix || well_formed(body).is_err() {
@@ -25,7 +25,7 @@ pub(crate) fn agree(body: &[u8]) {
 }
 
 /// What a well-formed document says, if it says anything.
-pub(crate) fn reply(body: &[u8]) -> Option<Reply<'static>> {
+pub fn reply(body: &[u8]) -> Option<Reply<'static>> {
     // Line ends are normalised here (XML 1.0 §2.11): roxmltree 0.21 keeps a CR before a reference.
     let text = core::str::from_utf8(body).ok()?.replace("\r\n", "\n");
     let text = text.replace('\r', "\n");

@@ -1,7 +1,7 @@
 //! Bodies that have hurt some reader before: one generator for each class, of any size.
 
 /// A class of bodies by its name, and the body of about a length.
-pub(crate) type Class = (&'static str, fn(usize) -> Vec<u8>);
+pub type Class = (&'static str, fn(usize) -> Vec<u8>);
 
 const HEAD: &str = "<GetIdentityDkimAttributesResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\">\
     <GetIdentityDkimAttributesResult><DkimAttributes>";
@@ -13,7 +13,7 @@ const TOKENS_END: &str = "</DkimTokens></value></entry>";
 const FORM: &str = "Action=GetIdentityDkimAttributes&Version=2010-12-01";
 
 /// Every class of response body.
-pub(crate) const BODIES: &[Class] = &[
+pub const BODIES: &[Class] = &[
     // Plenty of what is legal.
     ("baseline-entries", |len| entries(len, |n| format!("{n}.example.com"))),
     ("same-key-entries", |len| entries(len, |_| "example.com".to_owned())),
@@ -88,7 +88,7 @@ pub(crate) const BODIES: &[Class] = &[
 ];
 
 /// Every class of request form.
-pub(crate) const FORMS: &[Class] = &[
+pub const FORMS: &[Class] = &[
     ("form-members", |len| form(len, |n| format!("&Identities.member.{}=a", n + 1))),
     ("form-escaped-members", |len| form(len, |n| format!("&Identities.member.{}=%61", n + 1))),
     ("form-descending", |len| {

@@ -5,7 +5,7 @@ use super::tree::{self, Content, Node};
 use ses_dkim_codec::{ErrorResponse, GetIdentityDkimAttributesResponse};
 
 /// One of the spellings of a response. `choose(n)` picks a number below `n`.
-pub(crate) fn disguise(
+pub fn disguise(
     response: &GetIdentityDkimAttributesResponse<'_>,
     choose: &mut impl FnMut(usize) -> usize,
 ) -> Vec<u8> {
@@ -13,7 +13,7 @@ pub(crate) fn disguise(
 }
 
 /// One of the spellings and shapes of an error document.
-pub(crate) fn disguise_error(
+pub fn disguise_error(
     error: &ErrorResponse<'_>,
     choose: &mut impl FnMut(usize) -> usize,
 ) -> Vec<u8> {

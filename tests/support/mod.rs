@@ -1,9 +1,9 @@
 //! What the tests share: values, their spellings, damage to them.
-#![allow(dead_code, reason = "each test uses its part")]
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
-pub(crate) mod adversary;
-pub(crate) mod mutation;
-pub(crate) mod strategies;
-
-pub(crate) use crate::laws::disguise;
+pub mod adversary;
+pub mod disguise;
+pub mod mutation;
+#[cfg(feature = "strategies")]
+pub mod strategies;
+mod tree;

@@ -51,7 +51,7 @@ const WORDS: [&str; 46] = [
 ];
 
 /// Damages a document in up to four places; every decision is drawn from the caller.
-pub(crate) fn mutate(mut bytes: Vec<u8>, choose: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
+pub fn mutate(mut bytes: Vec<u8>, choose: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
     for _ in 0..=choose(4) {
         edit(&mut bytes, choose);
     }

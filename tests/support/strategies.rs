@@ -75,7 +75,7 @@ fn plain() -> impl Strategy<Value = String> {
 }
 
 /// Text that XML 1.0 can carry.
-pub(crate) fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![3 => plain(), 2 => peculiar()]
 }
 
@@ -100,7 +100,7 @@ fn status() -> impl Strategy<Value = String> {
 }
 
 /// Any response.
-pub(crate) fn response() -> impl Strategy<Value = Response> {
+pub fn response() -> impl Strategy<Value = Response> {
     let value =
         (weighted(0.9, any::<bool>()), weighted(0.85, status()), weighted(0.7, vec(text(), 0..4)));
     (vec((text(), value), 0..5), request_id()).prop_map(|(entries, id)| {
@@ -136,7 +136,7 @@ fn push(
 }
 
 /// Any error that a document can carry.
-pub(crate) fn error() -> impl Strategy<Value = ErrorResponse<'static>> {
+pub fn error() -> impl Strategy<Value = ErrorResponse<'static>> {
     let kind = prop_oneof![Just("Sender".to_owned()), Just("Receiver".to_owned()), trimmed()];
     let status = of(prop_oneof![Just(200), Just(400), Just(503), any::<u16>()]);
     let fields = (of(kind), of(trimmed()), of(text()), weighted(0.2, text()));
@@ -153,24 +153,24 @@ pub(crate) fn error() -> impl Strategy<Value = ErrorResponse<'static>> {
 }
 
 /// Any request, its identities of any text at all.
-pub(crate) fn request() -> impl Strategy<Value = GetIdentityDkimAttributesRequest<'static>> {
+pub fn request() -> impl Strategy<Value = GetIdentityDkimAttributesRequest<'static>> {
     let identity = prop_oneof![text(), any::<String>()];
     vec(identity, 0..13).prop_map(GetIdentityDkimAttributesRequest::new)
 }
 
 /// The decisions of a disguise; when they run out, all that follow are the plain one.
-pub(crate) fn decisions() -> impl Strategy<Value = Vec<u16>> {
+pub fn decisions() -> impl Strategy<Value = Vec<u16>> {
     prop_oneof![1 => vec(any::<u16>(), 0..40), 1 => vec(any::<u16>(), 40..600)]
 }
 
 /// A chooser that takes its choices from a list of decisions.
-pub(crate) fn chooser(decisions: &[u16]) -> impl FnMut(usize) -> usize {
+pub fn chooser(decisions: &[u16]) -> impl FnMut(usize) -> usize {
     let mut decisions = decisions.iter();
     move |n| decisions.next().map_or(0, |decision| usize::from(*decision) % n)
 }
 
 /// A response as the service gives it: every entry whole, every text plain.
-pub(crate) fn service_response() -> impl Strategy<Value = Response> {
+pub fn service_response() -> impl Strategy<Value = Response> {
     let entry = (plain(), any::<bool>(), known_status(), of(vec(plain(), 0..4)));
     (vec(entry, 0..5), of(plain())).prop_map(|(entries, id)| {
         let mut map = DkimAttributes::new();
@@ -184,7 +184,7 @@ pub(crate) fn service_response() -> impl Strategy<Value = Response> {
 }
 
 /// A body as the service writes it, damaged in a few places.
-pub(crate) fn damaged_service_body() -> impl Strategy<Value = Vec<u8>> {
+pub fn damaged_service_body() -> impl Strategy<Value = Vec<u8>> {
     let damage = vec(any::<u16>(), 1..9);
     (service_response(), any::<bool>(), damage).prop_map(|(response, indented, damage)| {
         mutate(written(&response, indented).into_bytes(), &mut chooser(&damage))
@@ -192,7 +192,7 @@ pub(crate) fn damaged_service_body() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// A response or an error document in some spelling.
-pub(crate) fn document() -> impl Strategy<Value = Vec<u8>> {
+pub fn document() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         3 => (response(), decisions()).prop_map(|(response, decisions)| disguise(&response, &mut chooser(&decisions))),
         1 => (error(), decisions()).prop_map(|(error, decisions)| disguise_error(&error, &mut chooser(&decisions))),
@@ -201,13 +201,13 @@ pub(crate) fn document() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// A response as the codec writes it.
-pub(crate) fn written(response: &Response, indented: bool) -> String {
+pub fn written(response: &Response, indented: bool) -> String {
     let written = if indented { response.to_xml_indented() } else { response.to_xml() };
     written.unwrap()
 }
 
 /// A body: a document, a damaged one most of the time, or any bytes.
-pub(crate) fn body() -> impl Strategy<Value = Vec<u8>> {
+pub fn body() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         1 => document(),
         5 => (document(), decisions()).prop_map(|(document, decisions)| mutate(document, &mut chooser(&decisions))),
@@ -216,7 +216,7 @@ pub(crate) fn body() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// A request form, damaged most of the time.
-pub(crate) fn form() -> impl Strategy<Value = Vec<u8>> {
+pub fn form() -> impl Strategy<Value = Vec<u8>> {
     let written = request().prop_map(|request| request.to_form().into_bytes());
     prop_oneof![
         1 => vec(any::<u8>(), 0..60),
@@ -225,7 +225,7 @@ pub(crate) fn form() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// Indices of members in the order of a form: each of them once, or any at all.
-pub(crate) fn indices() -> impl Strategy<Value = Vec<usize>> {
+pub fn indices() -> impl Strategy<Value = Vec<usize>> {
     let whole =
         (1..40_usize).prop_flat_map(|last| Just((1..=last).collect::<Vec<_>>()).prop_shuffle());
     prop_oneof![whole, vec(1..6_usize, 1..6), vec(1..=40_usize, 1..40)]

@@ -3,12 +3,12 @@
 use ses_dkim_codec::{ErrorResponse, GetIdentityDkimAttributesResponse, IdentityDkimAttributes};
 
 /// An element of a document.
-pub(crate) struct Node {
-    pub(crate) name: String,
-    pub(crate) content: Content,
+pub struct Node {
+    pub name: String,
+    pub content: Content,
 }
 
-pub(crate) enum Content {
+pub enum Content {
     Text(String),
     /// A text that white space around does not belong to.
     Padded(String),
@@ -17,7 +17,7 @@ pub(crate) enum Content {
 }
 
 impl Content {
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) | Self::Padded(text) => text.is_empty(),
             Self::Ordered(children) | Self::AnyOrder(children) => children.is_empty(),
@@ -34,7 +34,7 @@ fn text(name: &str, text: &str) -> Node {
 }
 
 /// The tree of a success document.
-pub(crate) fn response(response: &GetIdentityDkimAttributesResponse<'_>) -> Node {
+pub fn response(response: &GetIdentityDkimAttributesResponse<'_>) -> Node {
     let entries = response.dkim_attributes.iter().map(|(identity, value)| {
         let members = vec![text("key", identity), attributes(value)];
         node("entry", Content::AnyOrder(members))
@@ -64,7 +64,7 @@ fn attributes(value: IdentityDkimAttributes<'_>) -> Node {
 }
 
 /// The tree of an error document, in one of the shapes that AWS front ends write.
-pub(crate) fn error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize) -> Node {
+pub fn error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize) -> Node {
     let mut fields = Vec::new();
     let trimmed = [
         ("Type", error.error_type.as_ref().map(|kind| kind.as_str())),

@@ -11,16 +11,13 @@
     reason = "a test panics to fail, prints what it measured, and reads what callgrind wrote"
 )]
 
-#[path = "support/adversary.rs"]
-mod adversary;
-
 use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 
-use adversary::{BODIES, Class, FORMS};
 use ses_dkim_codec::internals::general;
 use ses_dkim_codec::{GetIdentityDkimAttributesRequest as Request, Reply};
+use ses_dkim_codec_tests::support::adversary::{BODIES, Class, FORMS};
 
 const SIZES: [usize; 2] = [16 * 1024, 1024 * 1024];
 
@@ -72,10 +69,10 @@ fn count() -> Vec<u64> {
     let run = Command::new("valgrind")
         .args(["--tool=callgrind", "--collect-atstart=no"])
         .arg("--toggle-collect=*counted_by_callgrind*")
-        .arg("--dump-before=growth::counted_by_callgrind")
+        .arg("--dump-before=*growth::counted_by_callgrind")
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(std::env::current_exe().unwrap())
-        .arg("--test-threads=1")
+        .args(["growth::", "--test-threads=1"])
         .env("BOUNDS", "under callgrind")
         .output()
         .expect("valgrind is installed");

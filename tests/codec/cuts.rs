@@ -8,24 +8,22 @@
     reason = "a test panics to fail, and prints what it counted"
 )]
 
-mod laws;
-mod support;
-
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use ses_dkim_codec::{
     DkimAttributes, GetIdentityDkimAttributesResponse, Reply, VerificationStatus,
 };
+use ses_dkim_codec_tests::{laws, support};
 
 #[test]
 fn the_documented_response_cut_anywhere_is_refused() {
-    let body = include_bytes!("../examples/documented/response.xml");
+    let body = include_bytes!("../../examples/documented/response.xml");
     println!("documented response: {} cuts refused", cut(body));
 }
 
 #[test]
 fn the_documented_error_cut_anywhere_is_refused() {
-    let body = include_bytes!("../examples/documented/error.xml");
+    let body = include_bytes!("../../examples/documented/error.xml");
     println!("documented error: {} cuts refused", cut(body));
 }
 

@@ -6,9 +6,6 @@
     reason = "a test panics to fail"
 )]
 
-mod laws;
-mod support;
-
 use std::collections::BTreeSet;
 
 use arbitrary::{Arbitrary, Unstructured};
@@ -19,15 +16,15 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{FileFailurePersistence, TestRunner};
 use ses_dkim_codec::internals::canonical;
 use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply};
-
-use support::disguise::disguise;
-use support::strategies::{
+use ses_dkim_codec_tests::laws;
+use ses_dkim_codec_tests::support::disguise::disguise;
+use ses_dkim_codec_tests::support::strategies::{
     body, chooser, damaged_service_body, decisions, document, error, form, indices, request,
     response, service_response,
 };
 
 fn config() -> ProptestConfig {
-    let regressions = FileFailurePersistence::Direct("tests/regressions/properties.txt");
+    let regressions = FileFailurePersistence::Direct("regressions/properties.txt");
     ProptestConfig { failure_persistence: Some(Box::new(regressions)), ..ProptestConfig::default() }
 }
 
@@ -135,7 +132,7 @@ fn the_canonical_reader_takes_what_the_service_writes_and_some_of_it_damaged() {
 
 #[test]
 fn disguises_differ_and_most_are_beyond_the_canonical_reader() {
-    let documented = include_bytes!("../examples/documented/response.xml");
+    let documented = include_bytes!("../../examples/documented/response.xml");
     let response = GetIdentityDkimAttributesResponse::decode(documented).unwrap();
     let plain = disguise(&response, &mut |_| 0);
     assert_eq!(plain, response.to_xml().unwrap().into_bytes());

@@ -10,16 +10,13 @@
     reason = "a test panics to fail, prints what it measured, and takes the time"
 )]
 
-#[path = "support/adversary.rs"]
-mod adversary;
-
 use std::hint::black_box;
 use std::time::Instant;
 
-use adversary::{BODIES, Class, FORMS};
 use allocation_counter::{AllocationInfo, measure};
 use ses_dkim_codec::internals::{canonical, general};
 use ses_dkim_codec::{GetIdentityDkimAttributesRequest as Request, Reply};
+use ses_dkim_codec_tests::support::adversary::{BODIES, Class, FORMS};
 
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
@@ -92,7 +89,7 @@ fn a_canonical_response_takes_two_allocations_whatever_its_size() {
 
 #[test]
 fn the_documented_response_takes_two_allocations_by_the_canonical_reader_alone() {
-    let documented = include_bytes!("../examples/documented/response.xml");
+    let documented = include_bytes!("../../examples/documented/response.xml");
     let info = measure(|| drop(black_box(Reply::decode(documented))));
     assert_eq!(info.count_total == 2, !cfg!(without_canonical), "{} allocations", info.count_total);
 }
@@ -110,7 +107,7 @@ fn up_to_eight_attributes_of_an_element_take_no_allocation() {
 
 #[test]
 fn a_lookup_takes_no_allocation() {
-    let body = include_bytes!("../examples/documented/response.xml");
+    let body = include_bytes!("../../examples/documented/response.xml");
     let Reply::Response(response) = Reply::decode(body).unwrap() else {
         panic!("a response");
     };

@@ -13,7 +13,7 @@ const FORM: &str = "Action=GetIdentityDkimAttributes&Version=2010-12-01\
     &Identities.member.1=example.com&Identities.member.2=user%40example.com";
 const FORM_TYPE: &str = "application/x-www-form-urlencoded";
 const IDENTITIES: [&str; 2] = ["example.com", "user@example.com"];
-const DOCUMENTED: &str = include_str!("../examples/documented/response.xml");
+const DOCUMENTED: &str = include_str!("../../examples/documented/response.xml");
 
 fn post(content_types: &[&str], body: &'static str) -> Request<&'static str> {
     let mut request = Request::post("/").body(body).unwrap();

@@ -11,12 +11,12 @@ use ses_dkim_codec::{
     GetIdentityDkimAttributesResponse, Reply, dns,
 };
 
-const RESPONSE: &[u8] = include_bytes!("../examples/documented/response.xml");
-const ERROR: &[u8] = include_bytes!("../examples/documented/error.xml");
+const RESPONSE: &[u8] = include_bytes!("../../examples/documented/response.xml");
+const ERROR: &[u8] = include_bytes!("../../examples/documented/error.xml");
 
 fn snapshot(name: &str, text: &str) {
     let mut settings = Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
+    settings.set_snapshot_path("../../snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| assert_snapshot!(name, text));
@@ -28,10 +28,10 @@ fn refusals(of_requests: bool) -> BTreeMap<String, Vector> {
     for vector in vectors() {
         let decodes = vector.direction != Direction::Encode;
         let is_request = vector.kind() == Kind::Request;
-        if let (true, Expectation::Reject { code, .. }) = (decodes, &vector.expectation) {
-            if is_request == of_requests {
-                first.entry(code.clone()).or_insert(vector);
-            }
+        if let (true, Expectation::Reject { code, .. }) = (decodes, &vector.expectation)
+            && is_request == of_requests
+        {
+            first.entry(code.clone()).or_insert(vector);
         }
     }
     first

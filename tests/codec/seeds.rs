@@ -9,13 +9,12 @@
     reason = "a test reads files, panics to fail, and tells at which seed"
 )]
 
-#[path = "../fuzz/targets.rs"]
-mod targets;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds");
+use ses_dkim_codec_tests::laws::targets;
+
+const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds");
 const MOST_BYTES: usize = 2048;
 
 fn names(folder: &Path) -> Vec<String> {

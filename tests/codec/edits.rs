@@ -16,8 +16,8 @@ use ses_dkim_codec::{
     VerificationStatus,
 };
 
-const RESPONSE: &[u8] = include_bytes!("../examples/documented/response.xml");
-const ERROR: &[u8] = include_bytes!("../examples/documented/error.xml");
+const RESPONSE: &[u8] = include_bytes!("../../examples/documented/response.xml");
+const ERROR: &[u8] = include_bytes!("../../examples/documented/error.xml");
 
 #[test]
 fn an_edited_response_is_refused_or_says_the_same_but_for_one_text() {

@@ -1,19 +1,17 @@
 //! What each fuzz target checks, as a function of bytes; the replay of the seeds calls the same.
-#![allow(dead_code, reason = "a fuzz target calls one of them")]
-
-#[path = "../tests/laws/mod.rs"]
-mod laws;
 
 use arbitrary::{Arbitrary, Unstructured};
 use ses_dkim_codec::GetIdentityDkimAttributesRequest as Request;
 use ses_dkim_codec::GetIdentityDkimAttributesResponse as Response;
 use ses_dkim_codec::{ErrorResponse, Reply};
 
+use crate::laws;
+
 /// A target: panics when the bytes break its law.
-pub(crate) type Target = fn(&[u8]);
+pub type Target = fn(&[u8]);
 
 /// Every target, by the name of its folder of seeds.
-pub(crate) const ALL: [(&str, Target); 8] = [
+pub const ALL: [(&str, Target); 8] = [
     ("disguise", disguise),
     ("document", document),
     ("error", error),
@@ -26,7 +24,7 @@ pub(crate) const ALL: [(&str, Target); 8] = [
 
 /// A reply, its status in the first two bytes: decoding returns, an error is located and keeps its
 /// status, and what is read can be written and read again.
-pub(crate) fn reply(bytes: &[u8]) {
+pub fn reply(bytes: &[u8]) {
     let Some((status, body)) = bytes.split_first_chunk() else {
         return;
     };
@@ -46,7 +44,7 @@ pub(crate) fn reply(bytes: &[u8]) {
 
 /// A document: roxmltree and quick-xml agree on what is well-formed, but for what they are known to
 /// let through, and a reader over roxmltree's tree reads the same.
-pub(crate) fn document(body: &[u8]) {
+pub fn document(body: &[u8]) {
     laws::agreement::with_roxmltree(body);
     laws::agreement::with_quick_xml(body);
     laws::reference::agree(body);
@@ -54,25 +52,25 @@ pub(crate) fn document(body: &[u8]) {
 
 /// A document: what the canonical reader takes, the general one takes with the same value, and the
 /// text of it is borrowed.
-pub(crate) fn readers(body: &[u8]) {
+pub fn readers(body: &[u8]) {
     laws::refinement(body);
     laws::borrowed(body);
 }
 
 /// A form: reading returns, and what is read was there, and can be written and read again.
-pub(crate) fn form(form: &[u8]) {
+pub fn form(form: &[u8]) {
     laws::form::total(form);
 }
 
 /// A response: written in either layout it reads back equal, by either reader.
-pub(crate) fn response(bytes: &[u8]) {
+pub fn response(bytes: &[u8]) {
     if let Ok(response) = Response::arbitrary(&mut Unstructured::new(bytes)) {
         laws::response_round_trip(&response);
     }
 }
 
 /// An error: written in either layout, or disguised, it reads back equal.
-pub(crate) fn error(bytes: &[u8]) {
+pub fn error(bytes: &[u8]) {
     let mut source = Unstructured::new(bytes);
     if let Ok(error) = ErrorResponse::arbitrary(&mut source) {
         laws::error_round_trip(&error);
@@ -81,14 +79,14 @@ pub(crate) fn error(bytes: &[u8]) {
 }
 
 /// A request: written it reads back equal, and an independent form parser finds the same pairs.
-pub(crate) fn request(bytes: &[u8]) {
+pub fn request(bytes: &[u8]) {
     if let Ok(request) = Request::arbitrary(&mut Unstructured::new(bytes)) {
         laws::form::round_trip(&request);
     }
 }
 
 /// A response in another spelling that means the same is the same response.
-pub(crate) fn disguise(bytes: &[u8]) {
+pub fn disguise(bytes: &[u8]) {
     let mut source = Unstructured::new(bytes);
     if let Ok(response) = Response::arbitrary(&mut source) {
         laws::disguise(&response, &mut chooser(source));

@@ -1,0 +1,21 @@
+//! The integration tests of the codec, one module for each subject, linked once.
+
+mod api;
+mod arbitrary;
+mod attributes;
+mod bounds;
+mod characters;
+mod cuts;
+mod declared;
+mod diagnostics;
+mod edits;
+mod growth;
+mod http;
+mod json;
+mod places;
+mod properties;
+mod records;
+mod request;
+mod response;
+mod seeds;
+mod service_error;
