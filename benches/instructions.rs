@@ -5,17 +5,17 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a measurement panics to fail")]
 
 mod documents;
-#[path = "instructions/gate.rs"]
-mod gate;
-#[path = "instructions/measure.rs"]
-mod measure;
+mod instructions {
+    pub mod gate;
+    pub mod measure;
+    pub mod table;
+}
 mod readers;
-#[path = "instructions/table.rs"]
-mod table;
 
 use std::process::ExitCode;
 
 use documents::{DOCUMENTS, Document};
+use instructions::{gate, measure, table};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

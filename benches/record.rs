@@ -10,22 +10,22 @@
     reason = "a measurement panics to fail, and uses its part of the shared modules"
 )]
 
-#[path = "record/chart.rs"]
-mod chart;
 mod documents;
-#[path = "record/machine.rs"]
-mod machine;
 #[path = "instructions/measure.rs"]
 mod measure;
 mod readers;
-#[path = "record/times.rs"]
-mod times;
+mod record {
+    pub mod chart;
+    pub mod machine;
+    pub mod times;
+}
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use documents::{DOCUMENTS, Document, SIZES};
 use measure::Row;
+use record::{chart, machine, times};
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
