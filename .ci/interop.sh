@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 venv=$CARGO_TARGET_DIR/interop/venv
-requirements=.ci/interop/requirements.txt
+requirements=tests/oracles/interop/requirements.txt
 
 if ! cmp --silent "$requirements" "$venv/installed.txt"; then
     rm -rf "$venv"
@@ -24,4 +24,4 @@ cargo clippy --locked --quiet "${client[@]}" --all-targets -- -D warnings
 cargo test --locked --quiet "${client[@]}"
 cargo build --locked --quiet "${client[@]}"
 
-PYTHONDONTWRITEBYTECODE=1 exec "$venv/bin/python" .ci/interop "$CARGO_TARGET_DIR/debug"
+PYTHONDONTWRITEBYTECODE=1 exec "$venv/bin/python" tests/oracles/interop "$CARGO_TARGET_DIR/debug"

@@ -4,10 +4,10 @@ The answers are the client's own, asked for over the protocol of the runner; the
 runner's.
 """
 
-import base64
 import json
 import pathlib
-import subprocess
+
+import protocol
 
 VECTORS = pathlib.Path(__file__).resolve().parent.parent / "vectors"
 
@@ -43,44 +43,18 @@ def body(name):
     return (VECTORS / (name + suffix)).read_bytes()
 
 
-class Adapter:
-    """A running adapter."""
-
-    def __init__(self, command):
-        pipe = subprocess.PIPE
-        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
-        self.asked = 0
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.stdin.close()
-        self.process.stdout.close()
-        self.process.wait()
-
-    def ask(self, **request):
-        self.asked += 1
-        line = json.dumps({"id": self.asked, **request})
-        self.process.stdin.write(line.encode() + b"\n")
-        self.process.stdin.flush()
-        reply = json.loads(self.process.stdout.readline())
-        if reply.pop("id") != self.asked:
-            raise ValueError("an answer to another question")
-        return reply
-
-    def answer(self, name, case):
-        """What is expected of a vector, and what the client answers."""
-        encoded = base64.b64encode(case["body"]).decode()
-        if name.startswith("request/") and "direction" in case:
-            asked = case["expect"]["ok"]["Identities"]
-            expected = {"ok": {"body": case["body"].decode()}}
-            return expected, self.ask(op="encode_request", identities=asked)
-        if name.startswith("request/"):
-            return case["expect"], self.ask(op="decode_request", body_b64=encoded)
-        status, header = case.get("status", 200), case.get("request_id_header")
-        request = {"status": status, "request_id_header": header, "body_b64": encoded}
-        return case["expect"], self.ask(op="decode_response", **request)
+def answer(adapter, name, case):
+    """What is expected of a vector, and what the client answers."""
+    if name.startswith("request/") and "direction" in case:
+        asked = case["expect"]["ok"]["Identities"]
+        expected = {"ok": {"body": case["body"].decode()}}
+        return expected, adapter.ask("encode_request", identities=asked)
+    if name.startswith("request/"):
+        encoded = protocol.encoded(case["body"])
+        return case["expect"], adapter.ask("decode_request", body_b64=encoded)
+    status, header = case.get("status", 200), case.get("request_id_header")
+    (reply,) = adapter.exchange([protocol.decode_request(case["body"], status, header)])
+    return case["expect"], reply
 
 
 def differences(expected, actual, path=""):

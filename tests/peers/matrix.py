@@ -6,9 +6,9 @@ answers; and tests/peers/README.md, the matrix, holds the figures of this run.
 
 How to run it:
 
-    python3 .ci/matrix.py            runs the clients, checks their lists, writes the matrix
-    python3 .ci/matrix.py --check    the same, but compares the matrix (all of it but the date)
-    python3 .ci/matrix.py --fix      writes the lists anew, too
+    python3 tests/peers/matrix.py            runs the clients, checks their lists, writes the matrix
+    python3 tests/peers/matrix.py --check    the same, but compares the matrix (all of it but the date)
+    python3 tests/peers/matrix.py --fix      writes the lists anew, too
 
 Clients go to target/peers, that of JavaScript to its node_modules. Exits 0 when everything holds,
 1 when a list or the matrix does not, 2 when a client cannot be installed or run.
@@ -25,12 +25,13 @@ import sys
 
 sys.dont_write_bytecode = True
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-PEERS = ROOT / "tests" / "peers"
+PEERS = pathlib.Path(__file__).resolve().parent
+ROOT = PEERS.parent.parent
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
 
-sys.path.insert(0, str(PEERS))
+sys.path.insert(0, str(PEERS.parent / "oracles"))
 
+import protocol
 import reasons
 import render
 
@@ -130,11 +131,12 @@ def judge(peer, with_list):
 
 def ask(peer):
     """Collects what the client answers to each vector that it fails."""
-    with reasons.Adapter([str(word) for word in peer.command]) as adapter:
-        peer.implementation = adapter.ask(op="start", version=1)["implementation"]
+    command = [str(word) for word in peer.command]
+    with protocol.Adapter(command, stderr=subprocess.DEVNULL) as adapter:
+        peer.implementation = adapter.implementation
         for name in failed(peer):
             case = reasons.vector(name)
-            peer.answers[name] = (*adapter.answer(name, case), case)
+            peer.answers[name] = (*reasons.answer(adapter, name, case), case)
 
 
 def failed(peer):

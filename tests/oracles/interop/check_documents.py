@@ -1,9 +1,8 @@
 """XML documents that this crate writes, read by botocore and read back by this crate."""
 
-import base64
-
 import botocore_model
 import generate
+import protocol
 from programs import expect
 
 RESPONSES = 400
@@ -12,8 +11,8 @@ REFUSALS = 100
 
 
 def decode(adapter, status, body):
-    encoded = base64.b64encode(body.encode()).decode()
-    return adapter.ask("decode_response", status=status, request_id_header=None, body_b64=encoded)
+    (reply,) = adapter.exchange([protocol.decode_request(body.encode(), status)])
+    return reply
 
 
 def responses(adapter):

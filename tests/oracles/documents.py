@@ -1,8 +1,7 @@
-"""Documents for the verification scripts, and the way they reach an adapter.
+"""Documents for the verification scripts.
 
 This module proves nothing itself. It holds what the scripts beside it share:
 
-* `Adapter` starts the adapter command once and exchanges JSON Lines with it in batches;
 * `Author` makes responses and error documents of the operation GetIdentityDkimAttributes from
   random values and writes them in random disguises that XML 1.0 declares to mean the same:
   comments, processing instructions, CDATA sections, references, line ends, prefixes, attributes,
@@ -12,128 +11,11 @@ This module proves nothing itself. It holds what the scripts beside it share:
 Everything is drawn from the `random.Random` that the caller seeds: the same seed, the same bytes.
 """
 
-import base64
-import json
 import re
-import subprocess
-import sys
-import threading
 
 NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/"
 STATUSES = ["Pending", "Success", "Failed", "TemporaryFailure", "NotStarted"]
 REQUEST_ID = "bb5a105d-c468-11e1-82eb-dff885ccc06a"
-
-
-# ---------------------------------------------------------------------------------------------
-# The adapter
-
-
-class AdapterFailed(Exception):
-    """The adapter ended, or answered something that is no reply of the protocol."""
-
-
-class Adapter:
-    """One adapter process, spoken to in batches of requests."""
-
-    def __init__(self, command):
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.next_id = 1
-        start = self.exchange([{"op": "start", "version": 1}])[0]
-        if "implementation" not in start:
-            raise AdapterFailed(f"no implementation in the reply to start: {start}")
-        self.implementation = start["implementation"]
-        self.operations = start["ops"]
-
-    def exchange(self, requests):
-        """Sends the requests and returns one reply for each, in order."""
-        lines = []
-        for number, request in enumerate(requests, self.next_id):
-            lines.append(json.dumps({"id": number, **request}).encode() + b"\n")
-        replies = []
-        for number, line in enumerate(self.exchange_lines(lines), self.next_id):
-            replies.append(read_reply(line, number))
-        self.next_id += len(lines)
-        return replies
-
-    def exchange_lines(self, lines):
-        """Sends raw lines and yields as many raw lines; a thread writes while the caller reads."""
-        writer = threading.Thread(target=self.write, args=(b"".join(lines),), daemon=True)
-        writer.start()
-        for _ in lines:
-            line = self.process.stdout.readline()
-            if not line.endswith(b"\n"):
-                raise AdapterFailed(f"the adapter ended early, after {line!r}")
-            yield line
-        writer.join()
-
-    def write(self, data):
-        try:
-            self.process.stdin.write(data)
-            self.process.stdin.flush()
-        except BrokenPipeError:
-            pass  # The reader of the replies meets the end of the output and says so.
-
-    def close(self):
-        self.process.stdin.close()
-        if self.process.wait(timeout=30) != 0:
-            raise AdapterFailed(f"the adapter ended with {self.process.returncode}")
-
-
-def read_reply(line, number):
-    """The reply in a line; every reply of the protocol has exactly one outcome."""
-    try:
-        reply = json.loads(line)
-        identifier = reply.pop("id")
-    except (ValueError, KeyError, AttributeError, TypeError):
-        raise AdapterFailed(f"not a reply: {line!r}") from None
-    if identifier != number:
-        raise AdapterFailed(f"reply {identifier} where {number} was due")
-    if "unsupported" in reply:
-        raise AdapterFailed(f"request {number} is unsupported")
-    if "implementation" in reply or len(reply) == 1 and list(reply)[0] in OUTCOMES:
-        return reply
-    raise AdapterFailed(f"not a reply: {line!r}")
-
-
-OUTCOMES = {"ok", "error_response", "reject"}
-
-
-def in_batches(items, size=2000):
-    """The items in lists of at most `size`."""
-    batch = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def check_xml_request(body):
-    return {"op": "check_xml", "body_b64": encoded(body)}
-
-
-def decode_request(body, status=200, request_id_header=None):
-    """The request that decodes a response body."""
-    return {
-        "op": "decode_response",
-        "status": status,
-        "request_id_header": request_id_header,
-        "body_b64": encoded(body),
-    }
-
-
-def encoded(body):
-    return base64.b64encode(body).decode("ascii")
-
-
-def split_command(arguments):
-    """Divides `[option…] -- COMMAND…` into the options and the command."""
-    if "--" not in arguments or arguments[-1] == "--":
-        sys.exit("usage: SCRIPT [option…] -- ADAPTER COMMAND…")
-    place = arguments.index("--")
-    return arguments[:place], arguments[place + 1 :]
 
 
 # ---------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ document was made from.
 
 How to run it, with count and seed optional:
 
-    python3 .ci/second_opinion.py [COUNT [SEED]] -- target/release/examples/adapter
+    python3 tests/oracles/second_opinion.py [COUNT [SEED]] -- target/release/examples/adapter
 
 Prints `N documents, A accepted, R refused, D service errors, 0 differences` and exits 0. Exits 1 on
 a difference, with the body in base64 and both verdicts, and on a vacuous run: fewer than a tenth
@@ -28,6 +28,7 @@ from xml.parsers import expat
 sys.dont_write_bytecode = True
 
 import documents
+import protocol
 
 # ---------------------------------------------------------------------------------------------
 # The reference: XML
@@ -367,8 +368,8 @@ class Case:
         self.header = generator.choice(HEADERS)
 
     def requests(self):
-        decode = documents.decode_request(self.body, self.status, self.header)
-        return [documents.check_xml_request(self.body), decode]
+        decode = protocol.decode_request(self.body, self.status, self.header)
+        return [protocol.check_xml_request(self.body), decode]
 
     def differences(self, checked, decoded):
         """Sentences that say where the codec and the reference differ."""
@@ -425,7 +426,7 @@ def compare(adapter, generator, count):
     """Runs `count` cases; the totals of the outcomes, and how many cases differ."""
     totals = {"ok": 0, "reject": 0, "error_response": 0}
     differing = 0
-    for cases in documents.in_batches(Case(generator) for _ in range(count)):
+    for cases in protocol.in_batches(Case(generator) for _ in range(count)):
         replies = adapter.exchange([request for case in cases for request in case.requests()])
         for case, checked, decoded in zip(cases, replies[::2], replies[1::2]):
             totals[list(decoded)[0]] += 1
@@ -438,16 +439,16 @@ def compare(adapter, generator, count):
 
 def report(case, found):
     print(f"difference: status {case.status}, header {case.header!r}, body {case.body!r}")
-    print(f"  base64 {documents.encoded(case.body)}")
+    print(f"  base64 {protocol.encoded(case.body)}")
     for sentence in found:
         print(f"  {sentence}")
 
 
 def main():
-    options, command = documents.split_command(sys.argv[1:])
+    options, command = protocol.split_command(sys.argv[1:])
     count = int(options[0]) if options else 100_000
     seed = int(options[1]) if len(options) > 1 else 1
-    adapter = documents.Adapter(command)
+    adapter = protocol.Adapter(command)
     totals, differing = compare(adapter, random.Random(seed), count)
     adapter.close()
     accepted, refused, errors = totals.values()

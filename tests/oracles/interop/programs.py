@@ -1,8 +1,7 @@
-"""The programs under test: server, client and adapter, each started and stopped here."""
+"""The programs under test: server and client, each started and stopped here, and the adapter."""
 
 import contextlib
 import dataclasses
-import json
 import os
 import pathlib
 import subprocess
@@ -61,33 +60,6 @@ class Programs:
             timeout=60,
             check=False,
         )
-
-
-class Adapter:
-    """The adapter of the conformance protocol: one JSON object a line, each way."""
-
-    def __init__(self, program):
-        self.process = subprocess.Popen(
-            [program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-        )
-        self.calls = 0
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.stdin.close()
-        self.process.wait(timeout=10)
-        self.process.stdout.close()
-
-    def ask(self, op, **members):
-        self.calls += 1
-        print(
-            json.dumps({"id": self.calls, "op": op, **members}), file=self.process.stdin, flush=True
-        )
-        reply = json.loads(self.process.stdout.readline())
-        expect(reply.pop("id"), self.calls, "the id of the adapter's reply")
-        return reply
 
 
 def ses(address, service="ses", **config):

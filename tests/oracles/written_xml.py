@@ -15,7 +15,7 @@ writes them compact.
 
 How to run it, with count and seed optional:
 
-    python3 .ci/written_xml.py [COUNT [SEED]] -- target/release/examples/adapter
+    python3 tests/oracles/written_xml.py [COUNT [SEED]] -- target/release/examples/adapter
 
 Prints how many values were written, refused and read back, and how many went wrong; exits 1 when
 one did, or when one of the four kinds of case (response and error, written and refused) is rare.
@@ -28,6 +28,7 @@ from xml.etree import ElementTree
 sys.dont_write_bytecode = True
 
 import documents
+import protocol
 import second_opinion
 
 FORBIDDEN = [chr(code) for code in range(0x20) if chr(code) not in "\t\n\r"] + ["\ufffe", "\uffff"]
@@ -187,7 +188,7 @@ class Case:
             yield f"expat refuses the document: {error}"
 
     def reading_request(self, reply):
-        return documents.decode_request(reply["ok"]["body"].encode(), self.value.get("status", 200))
+        return protocol.decode_request(reply["ok"]["body"].encode(), self.value.get("status", 200))
 
     def reading_differences(self, reply):
         """Sentences on what is wrong with what the codec read back."""
@@ -228,13 +229,13 @@ def check(adapter, cases):
 
 
 def main():
-    options, command = documents.split_command(sys.argv[1:])
+    options, command = protocol.split_command(sys.argv[1:])
     count = int(options[0]) if options else 40_000
     generator = random.Random(int(options[1]) if len(options) > 1 else 1)
-    adapter = documents.Adapter(command)
+    adapter = protocol.Adapter(command)
     totals = {(what, how): 0 for what in ("response", "error") for how in ("written", "refused")}
     wrong = 0
-    for cases in documents.in_batches(Case(generator) for _ in range(count)):
+    for cases in protocol.in_batches(Case(generator) for _ in range(count)):
         for case, reply, found in check(adapter, cases):
             totals[case.kind()] += 1
             wrong += bool(found)

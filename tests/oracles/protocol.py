@@ -1,0 +1,130 @@
+"""The client of the adapter protocol: one JSON object a line, each way.
+
+Every script that talks to an adapter does it through `Adapter`, so that each holds the replies to the
+same rules: the ids come back in order, and a reply has exactly one outcome.
+"""
+
+import base64
+import itertools
+import json
+import subprocess
+import sys
+import threading
+
+OUTCOMES = {"ok", "error_response", "reject"}
+
+
+class AdapterFailed(Exception):
+    """The adapter ended, or answered something that is no reply of the protocol."""
+
+
+class Adapter:
+    """One adapter process, asked one request at a time or in batches."""
+
+    def __init__(self, command, stderr=None):
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=stderr)
+        self.next_id = 1
+        start = self.ask("start", version=1)
+        if "implementation" not in start:
+            raise AdapterFailed(f"no implementation in the reply to start: {start}")
+        self.implementation = start["implementation"]
+        self.operations = start["ops"]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is None:
+            self.close()
+        else:
+            self.process.kill()
+            self.process.wait()
+
+    def ask(self, operation, **members):
+        """The reply to one request."""
+        (reply,) = self.exchange([{"op": operation, **members}])
+        return reply
+
+    def exchange(self, requests):
+        """Sends the requests and returns one reply for each, in order."""
+        lines = []
+        for number, request in enumerate(requests, self.next_id):
+            lines.append(json.dumps({"id": number, **request}).encode() + b"\n")
+        replies = []
+        for number, line in enumerate(self.exchange_lines(lines), self.next_id):
+            replies.append(read_reply(line, number))
+        self.next_id += len(lines)
+        return replies
+
+    def exchange_lines(self, lines):
+        """Sends raw lines and yields as many raw lines; a thread writes while the caller reads."""
+        writer = threading.Thread(target=self.write, args=(b"".join(lines),), daemon=True)
+        writer.start()
+        for _ in lines:
+            line = self.process.stdout.readline()
+            if not line.endswith(b"\n"):
+                raise AdapterFailed(f"the adapter ended early, after {line!r}")
+            yield line
+        writer.join()
+
+    def write(self, data):
+        try:
+            self.process.stdin.write(data)
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            pass  # The reader of the replies meets the end of the output and says so.
+
+    def close(self):
+        self.process.stdin.close()
+        if self.process.wait(timeout=30) != 0:
+            raise AdapterFailed(f"the adapter ended with {self.process.returncode}")
+
+
+def read_reply(line, number):
+    """The reply in a line; every reply of the protocol has exactly one outcome."""
+    try:
+        reply = json.loads(line)
+        identifier = reply.pop("id")
+    except (ValueError, KeyError, AttributeError, TypeError):
+        raise AdapterFailed(f"not a reply: {line!r}") from None
+    if identifier != number:
+        raise AdapterFailed(f"reply {identifier} where {number} was due")
+    if "unsupported" in reply:
+        raise AdapterFailed(f"request {number} is unsupported")
+    if "implementation" in reply or len(reply) == 1 and list(reply)[0] in OUTCOMES:
+        return reply
+    raise AdapterFailed(f"not a reply: {line!r}")
+
+
+def in_batches(items, size=2000):
+    """The items in lists of at most `size`."""
+    items = iter(items)
+    while batch := list(itertools.islice(items, size)):
+        yield batch
+
+
+def check_xml_request(body):
+    return {"op": "check_xml", "body_b64": encoded(body)}
+
+
+def decode_request(body, status=200, request_id_header=None):
+    """The request that decodes a response body."""
+    return {
+        "op": "decode_response",
+        "status": status,
+        "request_id_header": request_id_header,
+        "body_b64": encoded(body),
+    }
+
+
+def encoded(body):
+    return base64.b64encode(body).decode("ascii")
+
+
+def split_command(arguments):
+    """Divides `[option…] -- COMMAND…` into the options and the command."""
+    if "--" not in arguments or arguments[-1] == "--":
+        sys.exit("usage: SCRIPT [option…] -- ADAPTER COMMAND…")
+    place = arguments.index("--")
+    return arguments[:place], arguments[place + 1 :]
