@@ -12,6 +12,7 @@ mod edits;
 mod growth;
 mod http;
 mod json;
+mod layers;
 mod places;
 mod properties;
 mod records;
