@@ -9,7 +9,7 @@ import json
 import pathlib
 
 HERE = pathlib.Path(__file__).parent
-VECTORS = HERE.parent / "tests" / "vectors"
+VECTORS = HERE.parent / "tests" / "suite" / "vectors"
 MOST_FILES = 40
 MOST_BYTES = 2048
 

@@ -7,8 +7,6 @@ extern crate alloc;
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 mod attributes;
-#[cfg(feature = "conformance")]
-pub mod conformance;
 pub mod dns;
 mod error;
 mod error_response;

@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use insta::{Settings, assert_snapshot};
-use ses_dkim_codec::conformance::{Direction, Expectation, Kind, Vector, vectors};
 use ses_dkim_codec::{
     DecodeErrorKind, ErrorResponse, FormErrorKind, GetIdentityDkimAttributesRequest,
     GetIdentityDkimAttributesResponse, Reply, dns,
 };
+use ses_dkim_conformance::{Direction, Expectation, Kind, Vector, vectors};
 
 const RESPONSE: &[u8] = include_bytes!("../../examples/documented/response.xml");
 const ERROR: &[u8] = include_bytes!("../../examples/documented/error.xml");

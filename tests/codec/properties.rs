@@ -177,7 +177,7 @@ fn no_prefix_is_accepted() {
 
 #[test]
 fn every_laxity_of_an_outside_reader_has_a_vector() {
-    let vectors = ses_dkim_codec::conformance::vectors();
+    let vectors = ses_dkim_conformance::vectors();
     let bodies: Vec<&[u8]> = vectors.iter().map(|vector| &*vector.body).collect();
     assert_eq!(laws::agreement::laxities_without_a_body(&bodies), []);
 }

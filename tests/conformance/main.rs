@@ -1,29 +1,35 @@
 //! Every vector as a test of this crate, held to its codes, offsets and readers and to the laws of a
 //! body, and tests of the suite itself: that it covers every rule and every kind of error.
-#![allow(clippy::disallowed_methods, reason = "the vectors are files, and a test reads them")]
+#![allow(clippy::disallowed_types, reason = "an adapter is given time")]
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use ses_dkim_codec::conformance::{
-    Direction, Kind, Outcome, Reader, ThisCrate, Vector, check, check_exactly,
-};
 use ses_dkim_codec::{DecodeErrorKind, Reply, internals};
 use ses_dkim_codec_tests::laws;
+use ses_dkim_conformance::{
+    Adapter, Counts, Direction, Kind, Outcome, Reader, Vector, check, check_exactly, run, vectors,
+};
 
-#[path = "../../examples/conformance/collect.rs"]
-mod collect;
+#[path = "../../examples/adapter.rs"]
+mod adapter;
 mod coverage;
+mod this_crate;
+
+use this_crate::ThisCrate;
+
+/// As what the program is started anew, to be the adapter under judgement.
+const ADAPTER: &str = "role:adapter";
 
 fn main() -> ExitCode {
+    if std::env::args().any(|argument| argument == ADAPTER) {
+        return adapter::main().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+    }
     let arguments = Arguments::from_args();
-    // Read anew: what is embedded may be stale, which is a trial of its own.
-    let vectors: Vec<Vector> = match collect::collect().map(|text| serde_json::from_str(&text)) {
-        Ok(Ok(vectors)) => vectors,
-        Ok(Err(error)) => return unreadable(&error),
-        Err(error) => return unreadable(&error),
-    };
+    let vectors = vectors();
     let mut trials = coverage::trials(&vectors);
+    trials.push(Trial::test("the_adapter_is_conformant", || Ok(the_adapter_is_conformant()?)));
     trials.extend(vectors.into_iter().map(|vector| {
         let name = vector.name.clone();
         Trial::test(name, move || judge(&vector).map_err(Failed::from))
@@ -31,10 +37,14 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-#[expect(clippy::print_stderr, reason = "there is no trial to say it in")]
-fn unreadable(error: &dyn std::error::Error) -> ExitCode {
-    eprintln!("the vectors are not readable: {error}");
-    ExitCode::FAILURE
+/// The codec in another process is as conformant as in this one.
+fn the_adapter_is_conformant() -> Result<(), String> {
+    let own = std::env::current_exe().map_err(|error| error.to_string())?;
+    let command = [own.to_string_lossy().into_owned(), ADAPTER.into()];
+    let report = run(&Adapter::start(&command, Duration::from_secs(20))?);
+    let Counts { passed, failed, skipped, .. } = report.counts();
+    let whole = passed == vectors().len() && failed == 0 && skipped == 0;
+    whole.then_some(()).ok_or_else(|| report.to_string())
 }
 
 /// What this crate must make of one vector.

@@ -9,7 +9,7 @@ import sys
 
 import jsonschema
 
-VECTORS = pathlib.Path("tests/vectors")
+VECTORS = pathlib.Path("tests/suite/vectors")
 
 
 def main():

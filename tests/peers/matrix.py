@@ -109,7 +109,7 @@ ALL = [
     Peer("quick-xml-serde", install_rust),
 ]
 
-RUNNER = "cargo run --quiet --release --example conformance --features conformance --".split()
+RUNNER = "cargo run --quiet --release --package ses-dkim-conformance --".split()
 
 
 def judge(peer, with_list):

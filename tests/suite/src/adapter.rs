@@ -3,12 +3,11 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use crate::codec::{Answer, Codec};
+use crate::process::Process;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
-use ses_dkim_codec::conformance::{Answer, Codec};
-
-use super::process::Process;
 
 const VERSION: u32 = 1;
 
@@ -19,13 +18,18 @@ const PATIENCE: u32 = 5;
 const START: u32 = 10;
 
 /// An adapter, as the judge asks it.
-pub(crate) struct Adapter {
+#[derive(Debug)]
+pub struct Adapter {
     conversation: RefCell<Conversation>,
 }
 
 impl Adapter {
     /// Starts the command and greets it.
-    pub(crate) fn start(command: &[String], timeout: Duration) -> Result<Self, String> {
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be started, or does not introduce itself.
+    pub fn start(command: &[String], timeout: Duration) -> Result<Self, String> {
         let mut conversation = Conversation {
             command: command.to_vec(),
             timeout,
@@ -40,7 +44,8 @@ impl Adapter {
     }
 
     /// What it says of itself.
-    pub(crate) fn implementation(&self) -> Value {
+    #[must_use]
+    pub fn implementation(&self) -> Value {
         self.conversation.borrow().implementation.clone()
     }
 
@@ -50,6 +55,7 @@ impl Adapter {
 }
 
 /// What is said to a process, which is started again after it broke.
+#[derive(Debug)]
 struct Conversation {
     command: Vec<String>,
     timeout: Duration,

@@ -13,6 +13,7 @@ const LINE_LIMIT: u64 = 32 << 20;
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// A running process; dropping it closes its input and, if that does not end it, kills it.
+#[derive(Debug)]
 pub(crate) struct Process {
     child: Child,
     requests: Option<Sender<String>>,

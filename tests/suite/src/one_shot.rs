@@ -11,17 +11,17 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use crate::adapter::{answer, shorten};
+use crate::codec::{Answer, Codec};
+use crate::process::wait;
 use serde_json::{Value, json};
-use ses_dkim_codec::conformance::{Answer, Codec};
-
-use super::adapter::{answer, shorten};
-use super::process::wait;
 
 /// No honest answer is longer.
 const LIMIT: u64 = 32 << 20;
 
 /// A command that answers one case.
-pub(crate) struct OneShot {
+#[derive(Debug)]
+pub struct OneShot {
     command: Vec<String>,
     timeout: Duration,
 }
@@ -30,7 +30,11 @@ type Environment<'a> = [(&'a str, Option<String>)];
 
 impl OneShot {
     /// Starts the command once, to see that it can be.
-    pub(crate) fn new(command: &[String], timeout: Duration) -> Result<Self, String> {
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be started.
+    pub fn new(command: &[String], timeout: Duration) -> Result<Self, String> {
         let one_shot = Self { command: command.to_vec(), timeout };
         let mut child = one_shot
             .command("start", &[])

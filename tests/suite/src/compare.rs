@@ -1,20 +1,16 @@
 //! What counts as the same: the one place that judges an answer.
 
-use alloc::borrow::ToOwned as _;
-use alloc::format;
-use alloc::string::{String, ToString as _};
-use alloc::vec::Vec;
-use core::fmt;
+use std::fmt;
 
 use serde_json::{Value, json};
 
-use super::codec::{Answer, Codec};
-use super::report::{Outcome, Verdict};
-use super::vector::{Direction, Expectation, Kind, Level, Vector};
+use crate::codec::{Answer, Codec};
+use crate::report::{Outcome, Verdict};
+use crate::vector::{Direction, Expectation, Kind, Level, Vector};
 
 /// How much of an answer is compared.
 #[derive(Clone, Copy, Eq, PartialEq)]
-pub(super) enum Exactness {
+pub(crate) enum Exactness {
     /// The value, or that there is none: what any implementation can be held to.
     Value,
     /// The diagnosis too: codes, offsets, order, and what a foreign body was.
@@ -29,7 +25,7 @@ enum Judgement {
     Unsupported,
 }
 
-pub(super) fn check(codec: &impl Codec, vector: &Vector, exactness: Exactness) -> Verdict {
+pub(crate) fn check(codec: &impl Codec, vector: &Vector, exactness: Exactness) -> Verdict {
     let decoded = (vector.direction != Direction::Encode).then(|| decode(codec, vector, exactness));
     let encoded = (vector.direction != Direction::Decode).then(|| encode(codec, vector, exactness));
     let halves = [("reading", decoded), ("writing", encoded)];

@@ -1,13 +1,11 @@
 //! What the judge says: a verdict for each vector, and their counts.
 
-use alloc::collections::BTreeMap;
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::fmt;
+use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
-use super::vector::{Level, Vector};
+use crate::vector::{Level, Vector};
 
 /// What became of one vector.
 #[derive(Clone, Debug, Eq, PartialEq, serde::Serialize)]
@@ -142,7 +140,7 @@ impl Report {
     /// The counts by rule.
     #[must_use]
     pub fn by_rule(&self) -> BTreeMap<&str, Counts> {
-        self.by(|verdict| core::slice::from_ref(&verdict.rule).iter().map(|rule| &**rule))
+        self.by(|verdict| std::slice::from_ref(&verdict.rule).iter().map(|rule| &**rule))
     }
 
     /// The counts by flag; a vector counts under each of its flags.

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub(crate) const USAGE: &str = "\
-usage: conformance [OPTIONS] COMMAND...
-       conformance --write-vectors | --check-vectors
+usage: ses-dkim-conformance [OPTIONS] COMMAND...
+       ses-dkim-conformance --write-vectors | --check-vectors
 
   --failures FILE    what may fail, one `name  # reason` a line; anything else that fails and
                      is not forgiven, an entry that does not fail and an unknown name are each
@@ -16,7 +16,7 @@ usage: conformance [OPTIONS] COMMAND...
   --only SUBSTRING   ask only the vectors whose name holds this
   --one-shot         start COMMAND anew for each case: SES_OPERATION, SES_STATUS,
                      SES_REQUEST_ID_HEADER and SES_INDENTED tell what to do with standard input
-  --write-vectors    make tests/vectors/vectors.json anew
+  --write-vectors    make vectors/vectors.json anew
   --check-vectors    fail when it is stale
 
 exit status: 0 conformant, 1 not conformant, 2 could not run";

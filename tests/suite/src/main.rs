@@ -1,36 +1,25 @@
-//! Judges a codec in any language by the vectors of this crate: starts COMMAND, asks it one case
-//! after the other, and says what it got wrong.
+//! Judges a codec in any language by the vectors of the suite: starts COMMAND, asks it one case after
+//! the other, and says what it got wrong.
 //!
-//! `cargo run --example conformance --features conformance -- [OPTIONS] COMMAND…`
-//!
-//! COMMAND speaks JSON Lines: see `protocol.md`. The exit status is 0 when it is
-//! conformant, 1 when it is not, 2 when that could not be found out.
+//! COMMAND speaks JSON Lines: see `protocol.md`. The exit status is 0 when it is conformant, 1 when it
+//! is not, 2 when that could not be found out.
 #![allow(
-    clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    reason = "a program that starts another one, measures time, counts and prints"
+    reason = "a program that reads and writes files"
 )]
 
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 use serde_json::json;
-use ses_dkim_codec::conformance::{Codec, Report, Vector, check, vectors};
+use ses_dkim_conformance::{Adapter, Codec, OneShot, Report, Vector, check, vectors};
 
-mod adapter;
-mod arguments;
-mod collect;
-mod failures;
-mod one_shot;
-mod process;
+mod command;
 
-use adapter::Adapter;
-use arguments::{Arguments, Task, USAGE};
-use failures::FailureList;
-use one_shot::OneShot;
+use command::arguments::{self, Arguments, Task, USAGE};
+use command::collect;
+use command::failures::FailureList;
 
 const NOT_CONFORMANT: u8 = 1;
 const COULD_NOT_RUN: u8 = 2;
@@ -55,7 +44,7 @@ pub(crate) fn command(arguments: impl Iterator<Item = String>) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(NOT_CONFORMANT),
         Err(error) => {
-            eprintln!("conformance: {error}");
+            eprintln!("ses-dkim-conformance: {error}");
             ExitCode::from(COULD_NOT_RUN)
         }
     }
@@ -71,7 +60,7 @@ fn check_vectors() -> Result<bool, String> {
     let text = collect::collect().map_err(|error| error.to_string())?;
     let fresh = std::fs::read(collect::file()).is_ok_and(|stored| stored == text.as_bytes());
     if !fresh {
-        eprintln!("conformance: tests/vectors/vectors.json is stale: run with --write-vectors");
+        eprintln!("ses-dkim-conformance: vectors/vectors.json is stale: run with --write-vectors");
     }
     Ok(fresh)
 }

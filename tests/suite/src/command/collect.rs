@@ -12,7 +12,7 @@ const FOLDERS: [(&str, &str); 3] = [("error", "xml"), ("request", "form"), ("res
 
 /// The folder of the vectors.
 pub(crate) fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
 }
 
 /// The one file.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
-use ses_dkim_codec::conformance::{Report, Vector};
+use ses_dkim_conformance::{Report, Vector};
 
 /// The names that may fail, each with its reason.
 #[derive(Default)]

@@ -1,8 +1,6 @@
 //! A vector, as its file has it.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::fmt;
+use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -65,7 +63,7 @@ impl Vector {
     }
 
     /// Whether the body of an answer is well-formed XML: only the operation refuses it, if anything.
-    pub(super) fn is_well_formed(&self) -> bool {
+    pub(crate) fn is_well_formed(&self) -> bool {
         match &self.expectation {
             Expectation::Ok { .. } | Expectation::ErrorResponse { .. } => true,
             Expectation::Reject { code, .. } => matches!(

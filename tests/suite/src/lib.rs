@@ -1,16 +1,15 @@
-//! Feature `conformance`: the vectors, and the judge of any codec for this operation.
+//! The conformance suite for codecs of the DKIM operations of Amazon SES.
 //!
 //! A codec is judged by what it answers, in the JSON of the vectors: implement [`Codec`] for it, as
-//! much as it can do, and [`run`] every vector through it. A response is as boto3 has it, and as the
-//! feature `serde` writes it; an error is `{"status": 400, "Error": {"Type", "Code", "Message",
-//! "Detail"}, "RequestId": …, "retry": "throttling"}`, `retry` being
-//! [`Retry::code`](crate::Retry::code). Absent fields are left out, but `DkimAttributes`,
-//! `ResponseMetadata` and `Error` always stand, empty when there is nothing in them. A method that is
-//! left out answers that it is unsupported. Here a client that builds its form by pasting texts
-//! together:
+//! much as it can do, and [`run`] every vector through it; a codec in another process is an
+//! [`Adapter`]. A response is as boto3 has it; an error is `{"status": 400, "Error": {"Type", "Code",
+//! "Message", "Detail"}, "RequestId": …, "retry": "throttling"}`. Absent fields are left out, but
+//! `DkimAttributes`, `ResponseMetadata` and `Error` always stand, empty when there is nothing in
+//! them. A method that is left out answers that it is unsupported. Here a client that builds its form
+//! by pasting texts together:
 //!
 //! ```
-//! use ses_dkim_codec::conformance::{Answer, Codec, run};
+//! use ses_dkim_conformance::{Answer, Codec, run};
 //!
 //! struct Pasted;
 //! impl Codec for Pasted {
@@ -24,21 +23,19 @@
 //! assert!(!report.is_conformant());
 //! println!("{report}"); // tables by rule, flag and level, then each failure and why
 //! ```
-//!
-//! This crate is [`ThisCrate`]. A codec in another language is judged by the same rules through
-//! `cargo run --example conformance --features conformance -- COMMAND`.
 
+mod adapter;
 mod codec;
 mod compare;
+mod one_shot;
+mod process;
 mod report;
-mod this_crate;
 mod vector;
 
-use alloc::vec::Vec;
-
+pub use adapter::Adapter;
 pub use codec::{Answer, Codec};
+pub use one_shot::OneShot;
 pub use report::{Counts, Outcome, Report, Verdict};
-pub use this_crate::ThisCrate;
 pub use vector::{Direction, Expectation, Kind, Level, Reader, Vector};
 
 use compare::Exactness;
@@ -46,26 +43,16 @@ use compare::Exactness;
 /// Every vector of the suite, sorted by name.
 ///
 /// ```
-/// let vectors = ses_dkim_codec::conformance::vectors();
+/// let vectors = ses_dkim_conformance::vectors();
 /// assert!(vectors.iter().any(|vector| vector.rule == "X5" && vector.body.starts_with(b"<")));
 /// ```
 #[must_use]
-#[expect(
-    clippy::expect_used,
-    reason = "the file is part of the crate; no vectors would be a suite that nothing fails"
-)]
 pub fn vectors() -> Vec<Vector> {
-    serde_json::from_str(include_str!("../tests/vectors/vectors.json"))
-        .expect("the vectors of this crate are readable")
+    serde_json::from_str(include_str!("../vectors/vectors.json"))
+        .expect("the embedded vectors are readable")
 }
 
 /// Judges a codec by every vector.
-///
-/// ```
-/// use ses_dkim_codec::conformance::{ThisCrate, run};
-///
-/// assert!(run(&ThisCrate).is_conformant());
-/// ```
 #[must_use]
 pub fn run(codec: &impl Codec) -> Report {
     vectors().iter().map(|vector| check(codec, vector)).collect()
@@ -79,9 +66,9 @@ pub fn check(codec: &impl Codec, vector: &Vector) -> Verdict {
     compare::check(codec, vector, Exactness::Value)
 }
 
-/// Judges a codec by one vector as this crate is judged: the code and offset of a refusal, the order
-/// of entries, and what a body was that is no error document must be those of the vector too, and of
-/// an acceptable vector the outcome.
+/// Judges a codec by one vector to the letter: the code and offset of a refusal, the order of
+/// entries, and what a body was that is no error document must be those of the vector too, and of an
+/// acceptable vector the outcome.
 #[must_use]
 pub fn check_exactly(codec: &impl Codec, vector: &Vector) -> Verdict {
     compare::check(codec, vector, Exactness::Diagnosis)

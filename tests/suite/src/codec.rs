@@ -1,12 +1,10 @@
 //! The question and answer between the suite and an implementation.
 
-use alloc::string::String;
-
 use serde_json::{Value, json};
 
 /// An implementation under judgement; what it cannot do it leaves out.
 ///
-/// The shapes of the JSON values are those of the vectors: see `tests/vectors/README.md`.
+/// The shapes of the JSON values are those of the vectors: see `vectors/README.md`.
 pub trait Codec {
     /// Writes the form body of a request: [`Answer::body`].
     fn encode_request(&self, identities: &[&str]) -> Answer {

@@ -1,24 +1,19 @@
-//! This crate, judged by its own suite.
+//! The codec, as the suite asks it.
 
-use alloc::borrow::{Cow, ToOwned as _};
-use alloc::format;
-use alloc::string::{String, ToString as _};
+use std::borrow::Cow;
 
 use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
-use super::codec::{Answer, Codec};
-use crate::error::{DecodeError, EncodeError, FormError};
-use crate::error_response::ErrorResponse;
-use crate::internals;
-use crate::reply::Reply;
-use crate::request::GetIdentityDkimAttributesRequest;
-use crate::response::GetIdentityDkimAttributesResponse;
+use ses_dkim_codec::{
+    DecodeError, EncodeError, ErrorResponse, FormError, GetIdentityDkimAttributesRequest,
+    GetIdentityDkimAttributesResponse, Reply, internals,
+};
+use ses_dkim_conformance::{Answer, Codec};
 
 /// The codec of this crate.
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::exhaustive_structs, reason = "there is nothing to configure")]
-pub struct ThisCrate;
+pub(crate) struct ThisCrate;
 
 impl Codec for ThisCrate {
     fn encode_request(&self, identities: &[&str]) -> Answer {
@@ -29,7 +24,7 @@ impl Codec for ThisCrate {
     fn decode_request(&self, body: &[u8]) -> Answer {
         match GetIdentityDkimAttributesRequest::decode_form(body) {
             Ok(request) => Answer::identities(request.identities().iter().map(Cow::as_ref)),
-            Err(error) => error.into(),
+            Err(error) => refused_form(&error),
         }
     }
 
@@ -37,7 +32,7 @@ impl Codec for ThisCrate {
         match Reply::from_http(status, request_id_header, body) {
             Ok(Reply::Response(response)) => Answer::Ok(json!(response)),
             Ok(Reply::ErrorResponse(error)) => told(&error),
-            Err(error) => error.into(),
+            Err(error) => refused_document(&error),
         }
     }
 
@@ -64,7 +59,7 @@ impl Codec for ThisCrate {
     fn check_xml(&self, body: &[u8]) -> Answer {
         match internals::well_formed(body) {
             Ok(()) => Answer::Ok(json!({})),
-            Err(error) => error.into(),
+            Err(error) => refused_document(&error),
         }
     }
 }
@@ -92,22 +87,14 @@ fn written(document: Result<String, EncodeError>) -> Answer {
     }
 }
 
-impl From<DecodeError> for Answer {
-    fn from(error: DecodeError) -> Self {
-        Self::Reject {
-            code: error.kind().code().to_owned(),
-            message: error.to_string(),
-            offset: Some(error.offset()),
-        }
-    }
+fn refused(code: &str, error: &dyn std::fmt::Display, offset: usize) -> Answer {
+    Answer::Reject { code: code.to_owned(), message: error.to_string(), offset: Some(offset) }
 }
 
-impl From<FormError> for Answer {
-    fn from(error: FormError) -> Self {
-        Self::Reject {
-            code: error.kind().code().to_owned(),
-            message: error.to_string(),
-            offset: Some(error.offset()),
-        }
-    }
+fn refused_document(error: &DecodeError) -> Answer {
+    refused(error.kind().code(), error, error.offset())
+}
+
+fn refused_form(error: &FormError) -> Answer {
+    refused(error.kind().code(), error, error.offset())
 }
