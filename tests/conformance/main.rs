@@ -1,6 +1,5 @@
 //! Every vector as a test of this crate, held to its codes, offsets and readers and to the laws of a
 //! body, and tests of the suite itself: that it covers every rule and every kind of error.
-#![allow(clippy::disallowed_types, reason = "an adapter is given time")]
 
 use std::process::ExitCode;
 use std::time::Duration;

@@ -3,11 +3,6 @@
 //!
 //! COMMAND speaks JSON Lines: see `protocol.md`. The exit status is 0 when it is conformant, 1 when it
 //! is not, 2 when that could not be found out.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "a program that reads and writes files"
-)]
 
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;

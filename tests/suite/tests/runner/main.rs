@@ -2,11 +2,6 @@
 //! told by the exit status; an honest one must pass.
 //!
 //! The adapters are this very program in other roles, so that nothing else need be built.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "a test starts processes and measures time"
-)]
 
 use std::env;
 use std::process::{Command, ExitCode, Output};
