@@ -99,15 +99,13 @@ fn all_writers_of(document: &Document) -> Vec<Reader> {
     }
 }
 
-/// Who is known to give no answer, or a wrong one: the canonical reader takes the service's own
-/// form only, and `aws-smithy-xml` loses text behind a comment or in a CDATA section.
-const UNABLE: [(&str, &str); 2] =
-    [("canonical", "100-disguised"), ("aws-smithy-xml", "100-disguised")];
+/// Who is known to give a wrong answer: `aws-smithy-xml` loses text after a comment and in a CDATA
+/// section.
+const UNABLE: [(&str, &str); 1] = [("aws-smithy-xml", "100-disguised")];
 
 /// Ours first; the floors read nothing, they pass once over the bytes.
-const READERS: [Reader; 9] = [
-    Reader::of::<own::Canonical>("canonical"),
-    Reader::of::<own::General>("general"),
+const READERS: [Reader; 8] = [
+    Reader::of::<own::Decode>("decode"),
     MEMCHR,
     UTF8,
     Reader::of::<quick_xml_events::Events>("quick-xml-events"),
@@ -118,7 +116,7 @@ const READERS: [Reader; 9] = [
 ];
 
 const ERROR_READERS: [Reader; 6] = [
-    Reader::of::<errors::General>("general"),
+    Reader::of::<errors::Decode>("decode"),
     MEMCHR,
     UTF8,
     Reader::of::<errors::Events>("quick-xml-events"),

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Chooses seeds for the targets that read bodies from the conformance vectors, into seeds/.
 
-One body for every rule and every verdict that the vectors hold, the shortest first, until there are
+One body for every verdict and every rule that the vectors hold, the shortest first, until there are
 forty. The seeds of the other targets, whose bytes are choices, come from fuzzing itself.
 """
 
+import base64
 import json
 import pathlib
 
@@ -14,42 +15,46 @@ MOST_FILES = 40
 MOST_BYTES = 2048
 
 
-def vectors(folder):
-    """Name, body and description of every vector of a folder, the shortest body first."""
+def vectors(*ops):
+    """Id, body and vector of every vector of these ops that has a body, the shortest body first."""
     found = []
-    for description in sorted((VECTORS / folder).glob("*.json")):
-        for body in description.parent.glob(description.stem + ".*"):
-            content = body.read_bytes()
-            if body != description and len(content) + 2 <= MOST_BYTES:
-                found.append((description.stem, content, json.loads(description.read_bytes())))
+    for table in sorted(VECTORS.glob("[A-Z]*.json")):
+        for vector in json.loads(table.read_text(encoding="utf-8"))["vectors"]:
+            body = body_of(vector["input"])
+            if vector["op"] in ops and len(body) + 2 <= MOST_BYTES:
+                found.append((vector["id"], body, vector))
     return sorted(found, key=lambda vector: len(vector[1]))
 
 
-def verdict(description):
-    expect = description["expect"]
-    return expect.get("reject") or f"{next(iter(expect))} {description.get('reader')}"
+def body_of(given):
+    if "body_b64" in given:
+        return base64.b64decode(given["body_b64"])
+    return given.get("body", "").encode()
+
+
+def verdict(vector):
+    outcome = vector["expect"].get("any", [vector["expect"]])[0]
+    return outcome.get("reject", {}).get("code") or next(iter(outcome))
+
+
+def rule(vector):
+    return vector["id"].split("-")[0]
 
 
 def choose(candidates):
     """The vectors that show a verdict or a rule which those before do not show."""
     seen, chosen = set(), []
-    for feature in (verdict, lambda description: description["rule"]):
-        for name, content, description in candidates:
-            if feature(description) not in seen and len(chosen) < MOST_FILES:
-                seen.add(feature(description))
-                chosen.append((name, content, description))
+    for feature in (verdict, rule):
+        for name, content, vector in candidates:
+            if feature(vector) not in seen and len(chosen) < MOST_FILES:
+                seen.add(feature(vector))
+                chosen.append((name, content, vector))
     return chosen
 
 
-def canonical(candidates):
-    """The vectors that the canonical reader takes, and as many that it does not."""
-    of = lambda reader: [v for v in candidates if v[2].get("reader") == reader]
-    return of("canonical")[: MOST_FILES // 2] + of("general")[: MOST_FILES // 2]
-
-
-def status(description):
+def status(vector):
     """The HTTP status that a vector tells, as the two bytes that begin a reply."""
-    return description.get("status", 200).to_bytes(2, "big")
+    return vector["input"].get("status", 200).to_bytes(2, "big")
 
 
 def write(target, seeds):
@@ -61,12 +66,11 @@ def write(target, seeds):
 
 
 def main():
-    response, error, request = (vectors(folder) for folder in ("response", "error", "request"))
-    replies = choose(response)[:22] + choose(error)
-    write("reply", [(n, status(d) + c) for n, c, d in replies[:MOST_FILES]])
-    write("document", [(n, c) for n, c, _ in choose(response)])
-    write("readers", [(n, c) for n, c, _ in canonical(response)])
-    write("form", [(n, c) for n, c, _ in choose(request)])
+    replies = vectors("decode_response")
+    write("reply", [(name, status(vector) + body) for name, body, vector in choose(replies)])
+    documents = vectors("decode_response", "check_xml")
+    write("document", [(name, body) for name, body, _ in choose(documents)])
+    write("form", [(name, body) for name, body, _ in choose(vectors("decode_request"))])
 
 
 main()

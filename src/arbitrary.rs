@@ -5,16 +5,17 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 use arbitrary::{Arbitrary, Result, Unstructured};
 
-use crate::attributes::DkimAttributes;
 use crate::dns::{CnameRecord, cname_records};
-use crate::error_response::{ErrorBody, ErrorResponse, ErrorType, Retry};
-use crate::reply::Reply;
-use crate::request::GetIdentityDkimAttributesRequest;
-use crate::response::GetIdentityDkimAttributesResponse;
-use crate::status::VerificationStatus;
-use crate::text::trim;
+use crate::operations::{
+    AnyRequest, DkimAttributes, GetIdentityDkimAttributesRequest,
+    GetIdentityDkimAttributesResponse, SetIdentityDkimEnabledRequest,
+    SetIdentityDkimEnabledResponse, VerificationStatus, VerifyDomainDkimRequest,
+    VerifyDomainDkimResponse,
+};
+use crate::query::{BodyKind, ErrorResponse, ErrorType, Reply, Retry, trim};
 use crate::xml::is_char;
 
 /// Text that a document can carry: borrowed when it is so already.
@@ -47,7 +48,7 @@ impl<'a> Arbitrary<'a> for GetIdentityDkimAttributesRequest<'a> {
     /// Identities of any text: a form carries all of Unicode.
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let identities = u.arbitrary_iter::<&str>()?;
-        let identities: Result<alloc::vec::Vec<_>> = identities.collect();
+        let identities: Result<Vec<_>> = identities.collect();
         Ok(Self::new(identities?))
     }
 }
@@ -62,8 +63,8 @@ impl<'a> Arbitrary<'a> for VerificationStatus<'a> {
             4 => Self::TemporaryFailure,
             _ => {
                 let text = <&str>::arbitrary(u)?;
-                let legal = text.split(|c| !is_char(c)).next();
-                Self::from(legal.unwrap_or_default())
+                let illegal = text.find(|c| !is_char(c));
+                Self::from(&text[..illegal.unwrap_or(text.len())])
             }
         })
     }
@@ -81,7 +82,7 @@ impl<'a> Arbitrary<'a> for DkimAttributes<'a> {
                 entry = entry.dkim_verification_status(status);
             }
             if bool::arbitrary(u)? {
-                let mut tokens = alloc::vec::Vec::new();
+                let mut tokens = Vec::new();
                 while bool::arbitrary(u)? {
                     tokens.push(text(u)?);
                 }
@@ -110,10 +111,9 @@ impl<'a> Arbitrary<'a> for ErrorType<'a> {
     }
 }
 
-impl<'a> Arbitrary<'a> for ErrorBody {
+impl<'a> Arbitrary<'a> for BodyKind {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let all = [Self::Document, Self::Empty, Self::Html, Self::NotXml, Self::OtherXml];
-        u.choose(&all).copied()
+        u.choose(Self::ALL).copied()
     }
 }
 
@@ -134,15 +134,59 @@ impl<'a> Arbitrary<'a> for ErrorResponse<'a> {
             message: optional(u, text)?,
             detail: optional(u, text)?,
             request_id: request_id(u)?,
-            body: ErrorBody::Document,
+            ..Self::default()
         })
     }
 }
 
-impl<'a> Arbitrary<'a> for Reply<'a> {
+impl<'a> Arbitrary<'a> for VerifyDomainDkimRequest<'a> {
+    /// A domain of any text: a form carries all of Unicode.
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self::new(<&str>::arbitrary(u)?))
+    }
+}
+
+impl<'a> Arbitrary<'a> for VerifyDomainDkimResponse<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let mut tokens = Vec::new();
+        while bool::arbitrary(u)? {
+            tokens.push(text(u)?);
+        }
+        let mut response = Self::new(tokens);
+        response.request_id = request_id(u)?;
+        Ok(response)
+    }
+}
+
+impl<'a> Arbitrary<'a> for SetIdentityDkimEnabledRequest<'a> {
+    /// An identity of any text: a form carries all of Unicode.
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self::new(<&str>::arbitrary(u)?, bool::arbitrary(u)?))
+    }
+}
+
+impl<'a> Arbitrary<'a> for SetIdentityDkimEnabledResponse<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let mut response = Self::new();
+        response.request_id = request_id(u)?;
+        Ok(response)
+    }
+}
+
+impl<'a> Arbitrary<'a> for AnyRequest<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(match u.int_in_range(0..=2)? {
+            0 => Self::GetIdentityDkimAttributes(Arbitrary::arbitrary(u)?),
+            1 => Self::VerifyDomainDkim(Arbitrary::arbitrary(u)?),
+            _ => Self::SetIdentityDkimEnabled(Arbitrary::arbitrary(u)?),
+        })
+    }
+}
+
+impl<'a, R: Arbitrary<'a>> Arbitrary<'a> for Reply<'a, R> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         if bool::arbitrary(u)? {
-            GetIdentityDkimAttributesResponse::arbitrary(u).map(Self::Response)
+            R::arbitrary(u).map(Self::Response)
         } else {
             ErrorResponse::arbitrary(u).map(Self::ErrorResponse)
         }

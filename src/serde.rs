@@ -13,12 +13,12 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::attributes::{DkimAttributes, IdentityDkimAttributes, Value};
-use crate::error_response::{ErrorBody, ErrorResponse, ErrorType};
-use crate::request::GetIdentityDkimAttributesRequest;
-use crate::response::GetIdentityDkimAttributesResponse;
-use crate::status::Status;
-use crate::text::trim;
+use crate::operations::{
+    DkimAttributes, GetIdentityDkimAttributesRequest, GetIdentityDkimAttributesResponse,
+    IdentityDkimAttributes, SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse, Status,
+    Value, VerifyDomainDkimRequest, VerifyDomainDkimResponse,
+};
+use crate::query::{BodyKind, ErrorResponse, ErrorType, trim};
 
 /// A text that borrows from the input when it can, inside `Option` and `Vec` too.
 struct Text<'a>(Cow<'a, str>);
@@ -80,6 +80,47 @@ impl<'de: 'a, 'a> Deserialize<'de> for GetIdentityDkimAttributesRequest<'a> {
     }
 }
 
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct VerifyDomainDkimShape<'a> {
+    #[serde(borrow)]
+    domain: Text<'a>,
+}
+
+impl Serialize for VerifyDomainDkimRequest<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        VerifyDomainDkimShape { domain: borrow(&self.domain) }.serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for VerifyDomainDkimRequest<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        VerifyDomainDkimShape::deserialize(deserializer).map(|shape| Self::new(shape.domain.0))
+    }
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct SetIdentityDkimEnabledShape<'a> {
+    #[serde(borrow)]
+    identity: Text<'a>,
+    dkim_enabled: bool,
+}
+
+impl Serialize for SetIdentityDkimEnabledRequest<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (identity, dkim_enabled) = (borrow(&self.identity), self.dkim_enabled);
+        SetIdentityDkimEnabledShape { identity, dkim_enabled }.serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for SetIdentityDkimEnabledRequest<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let shape = SetIdentityDkimEnabledShape::deserialize(deserializer)?;
+        Ok(Self::new(shape.identity.0, shape.dkim_enabled))
+    }
+}
+
 /// boto3's `ResponseMetadata`, as far as a reply fills it.
 #[derive(Default, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -131,6 +172,66 @@ impl<'de: 'a, 'a> Deserialize<'de> for GetIdentityDkimAttributesResponse<'a> {
         let mut response = Self::new(shape.dkim_attributes()?);
         let metadata = shape.response_metadata.unwrap_or_default();
         response.request_id = request_id(metadata.request_id);
+        Ok(response)
+    }
+}
+
+/// A response without a map: boto3 always prints its metadata.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct PlainResponseShape<'a> {
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    dkim_tokens: Option<Vec<Text<'a>>>,
+    #[serde(borrow)]
+    response_metadata: MetadataShape<'a>,
+    #[serde(default, skip_serializing)]
+    error: Option<IgnoredAny>,
+}
+
+impl<'a> PlainResponseShape<'a> {
+    fn new(dkim_tokens: Option<&'a [Cow<'_, str>]>, request_id: &'a Option<Cow<'_, str>>) -> Self {
+        let tokens = dkim_tokens.map(|tokens| tokens.iter().map(|token| borrow(token)).collect());
+        let response_metadata = MetadataShape { request_id: lend(request_id), status: None };
+        Self { dkim_tokens: tokens, response_metadata, error: None }
+    }
+
+    /// The shape of a response: an error is not one.
+    fn read<'de: 'a, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let shape = Self::deserialize(deserializer)?;
+        if shape.error.is_some() {
+            return Err(D::Error::custom("found an error, expected a response"));
+        }
+        Ok(shape)
+    }
+}
+
+impl Serialize for VerifyDomainDkimResponse<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        PlainResponseShape::new(Some(&self.dkim_tokens), &self.request_id).serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for VerifyDomainDkimResponse<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let shape = PlainResponseShape::read(deserializer)?;
+        let tokens = shape.dkim_tokens.ok_or_else(|| D::Error::missing_field("DkimTokens"))?;
+        let mut response = Self::new(tokens.into_iter().map(|token| token.0));
+        response.request_id = request_id(shape.response_metadata.request_id);
+        Ok(response)
+    }
+}
+
+impl Serialize for SetIdentityDkimEnabledResponse<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        PlainResponseShape::new(None, &self.request_id).serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for SetIdentityDkimEnabledResponse<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let shape = PlainResponseShape::read(deserializer)?;
+        let mut response = Self::new();
+        response.request_id = request_id(shape.response_metadata.request_id);
         Ok(response)
     }
 }
@@ -210,9 +311,13 @@ struct ErrorResponseShape<'a> {
     error: ErrorShape<'a>,
     #[serde(borrow, default)]
     response_metadata: MetadataShape<'a>,
-    /// What boto3 does not tell: what the body was when it was no error document.
-    #[serde(default, skip_serializing_if = "is_document", with = "BodyShape")]
-    body: ErrorBody,
+    /// What boto3 does not have: the body, if it was not an error document, and `Retry-After`.
+    #[serde(default, skip_serializing_if = "is_document")]
+    body: BodyKind,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    excerpt: Option<Text<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    retry_after: Option<Text<'a>>,
 }
 
 #[derive(Default, serde::Serialize, serde::Deserialize)]
@@ -228,19 +333,23 @@ struct ErrorShape<'a> {
     detail: Option<Text<'a>>,
 }
 
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(remote = "ErrorBody", rename_all = "kebab-case")]
-enum BodyShape {
-    Document,
-    Empty,
-    Html,
-    NotXml,
-    OtherXml,
+impl Serialize for BodyKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for BodyKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = Text::deserialize(deserializer)?.0;
+        let kind = Self::ALL.iter().find(|kind| kind.code() == code);
+        kind.copied().ok_or_else(|| D::Error::custom("found another text, expected a kind of body"))
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
-fn is_document(body: &ErrorBody) -> bool {
-    *body == ErrorBody::Document
+fn is_document(body: &BodyKind) -> bool {
+    *body == BodyKind::Document
 }
 
 /// A request id as a document has it: without the white space around it, and not empty.
@@ -258,7 +367,14 @@ impl Serialize for ErrorResponse<'_> {
         };
         let response_metadata =
             MetadataShape { request_id: lend(&self.request_id), status: self.status };
-        ErrorResponseShape { error, response_metadata, body: self.body }.serialize(serializer)
+        ErrorResponseShape {
+            error,
+            response_metadata,
+            body: self.body,
+            excerpt: lend(&self.excerpt),
+            retry_after: lend(&self.retry_after),
+        }
+        .serialize(serializer)
     }
 }
 
@@ -272,7 +388,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for ErrorResponse<'a> {
             message: shape.error.message.map(|text| text.0),
             detail: shape.error.detail.map(|text| text.0),
             request_id: request_id(shape.response_metadata.request_id),
+            retry_after: shape.retry_after.map(|text| text.0),
             body: shape.body,
+            excerpt: shape.excerpt.map(|text| text.0),
         })
     }
 }

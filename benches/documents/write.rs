@@ -1,39 +1,70 @@
-//! A value as the documents that SES and its emulators write: indented by two spaces, or compact.
+//! A value as the documents that SES and its emulators write: in several layouts and orders of the
+//! members, or compact.
 
 use super::values::{Entry, Response};
 
 pub const NAMESPACE: &str = "http://ses.amazonaws.com/doc/2010-12-01/";
 
-pub fn indented(response: &Response) -> String {
-    let mut out = Lines::new(true);
+/// The document in the layout of this name.
+pub fn in_layout(response: &Response, name: &str) -> String {
+    let indented = Layout { indentation: "  ", line_end: "\n", ..Layout::COMPACT };
+    let layout = match name {
+        "indented" => indented,
+        "status-first" => Layout { members: [Status, Enabled, Tokens], ..indented },
+        "tokens-first" => Layout { members: [Tokens, Enabled, Status], ..indented },
+        "crlf" => Layout { line_end: "\r\n", ..indented },
+        "tabs" => Layout { indentation: "\t", ..indented },
+        "four-spaces" => Layout { indentation: "    ", ..indented },
+        "irregular" => Layout { is_irregular: true, ..indented },
+        "compact" => Layout::COMPACT,
+        _ => panic!("no layout is named {name}"),
+    };
+    let mut out = Lines { text: String::new(), depth: 0, layout };
     out.response(response);
     out.text
 }
 
-pub fn compact(response: &Response) -> String {
-    let mut out = Lines::new(false);
-    out.response(response);
-    out.text
+#[derive(Clone, Copy)]
+enum Member {
+    Enabled,
+    Status,
+    Tokens,
+}
+use Member::{Enabled, Status, Tokens};
+
+#[derive(Clone, Copy)]
+struct Layout {
+    indentation: &'static str,
+    line_end: &'static str,
+    members: [Member; 3],
+    /// Whether `value` and the end of `entry` are indented by one step less, as in the sample of
+    /// the API reference of 2012.
+    is_irregular: bool,
+}
+
+impl Layout {
+    const COMPACT: Self = Self {
+        indentation: "",
+        line_end: "",
+        members: [Enabled, Status, Tokens],
+        is_irregular: false,
+    };
 }
 
 struct Lines {
     text: String,
     depth: usize,
-    is_indented: bool,
+    layout: Layout,
 }
 
 impl Lines {
-    fn new(is_indented: bool) -> Self {
-        Self { text: String::new(), depth: 0, is_indented }
-    }
-
     fn response(&mut self, response: &Response) {
         let attribute = format!(" xmlns=\"{NAMESPACE}\"");
         self.nested_with("GetIdentityDkimAttributesResponse", &attribute, |out| {
             out.nested("GetIdentityDkimAttributesResult", |out| {
                 out.nested("DkimAttributes", |out| {
                     for entry in &response.entries {
-                        out.nested("entry", |out| out.entry(entry));
+                        out.entry(entry);
                     }
                 });
             });
@@ -44,18 +75,28 @@ impl Lines {
     }
 
     fn entry(&mut self, entry: &Entry) {
+        self.line("<entry>");
+        self.depth += 1;
         self.leaf("key", &entry.identity);
+        self.depth -= usize::from(self.layout.is_irregular);
         self.nested("value", |out| {
-            out.leaf("DkimEnabled", if entry.enabled { "true" } else { "false" });
-            out.leaf("DkimVerificationStatus", entry.status);
-            if let Some(tokens) = &entry.tokens {
-                out.nested("DkimTokens", |out| {
-                    for token in tokens {
-                        out.leaf("member", token);
-                    }
-                });
-            }
+            out.layout.members.into_iter().for_each(|member| out.member(member, entry));
         });
+        self.depth -= usize::from(!self.layout.is_irregular);
+        self.depth -= usize::from(self.layout.is_irregular);
+        self.line("</entry>");
+        self.depth += usize::from(self.layout.is_irregular);
+    }
+
+    fn member(&mut self, member: Member, entry: &Entry) {
+        match (member, &entry.tokens) {
+            (Enabled, _) => self.leaf("DkimEnabled", if entry.enabled { "true" } else { "false" }),
+            (Status, _) => self.leaf("DkimVerificationStatus", entry.status),
+            (Tokens, Some(tokens)) => self.nested("DkimTokens", |out| {
+                tokens.iter().for_each(|token| out.leaf("member", token));
+            }),
+            (Tokens, None) => {}
+        }
     }
 
     fn nested(&mut self, name: &str, inside: impl FnOnce(&mut Self)) {
@@ -75,12 +116,8 @@ impl Lines {
     }
 
     fn line(&mut self, line: &str) {
-        if self.is_indented {
-            self.text.push_str(&"  ".repeat(self.depth));
-        }
+        self.text.push_str(&self.layout.indentation.repeat(self.depth));
         self.text.push_str(line);
-        if self.is_indented {
-            self.text.push('\n');
-        }
+        self.text.push_str(self.layout.line_end);
     }
 }

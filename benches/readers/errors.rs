@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ::aws_smithy_xml::decode::{Document, XmlDecodeError, try_data};
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use ses_dkim_codec::{ErrorResponse, Reply, internals};
+use ses_dkim_codec::{ErrorResponse, GetIdentityDkimAttributesResponse, HttpReply, Reply};
 
 use super::Read;
 use super::quick_xml_events::{append, referred};
@@ -19,15 +19,16 @@ fn digest(texts: &Texts<'_>) -> Digest {
     Digest::of_texts(texts.iter().map(|text| &**text))
 }
 
-/// The general reader, which is the only one of ours that reads errors.
-pub struct General;
+/// `ses-dkim-codec`, through its public door.
+pub struct Decode;
 
-impl Read for General {
+impl Read for Decode {
     type Value<'body> = ErrorResponse<'body>;
 
     fn read(body: &[u8]) -> Option<ErrorResponse<'_>> {
-        match internals::general(body).ok()? {
-            Reply::ErrorResponse(error) => Some(error),
+        let reply = Reply::from_http(HttpReply::new(400, body)).ok()?;
+        match reply {
+            Reply::<GetIdentityDkimAttributesResponse<'_>>::ErrorResponse(error) => Some(error),
             Reply::Response(_) => None,
         }
     }

@@ -1,33 +1,19 @@
-//! The two readers of `ses-dkim-codec`, each by itself.
+//! `ses-dkim-codec`, through its public door.
 
-use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply, internals};
+use ses_dkim_codec::{GetIdentityDkimAttributesResponse, HttpReply, Reply};
 
 use super::Read;
 use crate::documents::Digest;
 
-/// The grammar of the exact form that SES writes.
-pub struct Canonical;
+type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
 
-impl Read for Canonical {
-    type Value<'body> = GetIdentityDkimAttributesResponse<'body>;
+pub struct Decode;
 
-    fn read(body: &[u8]) -> Option<Self::Value<'_>> {
-        internals::canonical(body)
-    }
-
-    fn digest(value: &Self::Value<'_>) -> Digest {
-        digest(value)
-    }
-}
-
-/// The reader of any XML, which checks and explains everything.
-pub struct General;
-
-impl Read for General {
-    type Value<'body> = Reply<'body>;
+impl Read for Decode {
+    type Value<'body> = Reply<'body, Response<'body>>;
 
     fn read(body: &[u8]) -> Option<Self::Value<'_>> {
-        internals::general(body).ok()
+        Reply::from_http(HttpReply::new(200, body)).ok()
     }
 
     fn digest(value: &Self::Value<'_>) -> Digest {
@@ -42,7 +28,7 @@ fn digest(response: &GetIdentityDkimAttributesResponse<'_>) -> Digest {
     let mut digest = Digest::default();
     for (identity, attributes) in &response.dkim_attributes {
         let status = attributes.dkim_verification_status().unwrap();
-        let tokens = attributes.dkim_tokens().unwrap_or_default().iter();
+        let tokens = attributes.dkim_tokens().into_iter().flatten();
         digest.entry(
             identity,
             attributes.dkim_enabled().unwrap(),

@@ -69,7 +69,7 @@ fn paint(file: &Path, size: (u32, u32), draw: impl FnOnce(&Area<'_>)) {
 
 fn colour(reader: &str) -> RGBColor {
     match reader {
-        "canonical" | "general" => OURS,
+        "decode" => OURS,
         "memchr-lt" | "utf8" => FLOOR,
         _ => RIVAL,
     }

@@ -1,6 +1,6 @@
 //! The productions of XML 1.0, fifth edition, as nom parsers over text.
 //!
-//! Every parser tells apart the end of the text, which may be a cut, from a wrong character.
+//! Every parser distinguishes the end of the text, which may be a truncation, from a wrong character.
 
 mod attribute;
 mod declaration;
@@ -11,23 +11,23 @@ pub(super) use declaration::{begins_declaration, xml_declaration};
 pub(super) use reference::reference;
 
 use core::ops::Range;
-use memchr::{memchr, memchr2};
+use memchr::{memchr_iter, memchr2};
 use nom::error::{ErrorKind, ParseError};
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
-use crate::error::DecodeErrorKind;
+use crate::xml::error::XmlErrorKind;
 
-/// What a production does not take, and where.
+/// Why a production does not match, and where.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Syntax<'text> {
-    pub(super) kind: DecodeErrorKind,
+pub(super) struct SyntaxError<'text> {
+    pub(super) kind: XmlErrorKind,
     pub(super) rest: &'text str,
 }
 
-impl<'text> ParseError<&'text str> for Syntax<'text> {
+impl<'text> ParseError<&'text str> for SyntaxError<'text> {
     fn from_error_kind(rest: &'text str, _: ErrorKind) -> Self {
-        Self { kind: DecodeErrorKind::MalformedTag, rest }
+        Self { kind: XmlErrorKind::MalformedTag, rest }
     }
 
     fn append(_: &'text str, _: ErrorKind, other: Self) -> Self {
@@ -35,18 +35,18 @@ impl<'text> ParseError<&'text str> for Syntax<'text> {
     }
 }
 
-pub(super) type Parsed<'text, T> = IResult<&'text str, T, Syntax<'text>>;
+pub(super) type Parsed<'text, T> = IResult<&'text str, T, SyntaxError<'text>>;
 
-/// The error of this kind at `rest`, or the end of the text when nothing is left.
-fn fail<T>(kind: DecodeErrorKind, rest: &str) -> Parsed<'_, T> {
-    let kind = if rest.is_empty() { DecodeErrorKind::UnexpectedEnd } else { kind };
-    Err(nom::Err::Failure(Syntax { kind, rest }))
+/// The error of this kind at `rest`, or a truncation when nothing is left.
+fn fail<T>(kind: XmlErrorKind, rest: &str) -> Parsed<'_, T> {
+    let kind = if rest.is_empty() { XmlErrorKind::UnexpectedEnd } else { kind };
+    Err(nom::Err::Failure(SyntaxError { kind, rest }))
 }
 
-/// A literal that must stand here.
+/// Matches a literal.
 fn literal<'text>(
     word: &'static str,
-    kind: DecodeErrorKind,
+    kind: XmlErrorKind,
 ) -> impl Fn(&'text str) -> Parsed<'text, ()> {
     move |text| match text.strip_prefix(word) {
         Some(rest) => Ok((rest, ())),
@@ -56,8 +56,15 @@ fn literal<'text>(
 }
 
 // S ::= (#x20 | #x9 | #xD | #xA)+
-pub(super) const fn is_white_space(byte: u8) -> bool {
+pub(crate) const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
+
+fn is_white_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+/// The text without the white space around it.
+pub(crate) fn trim_white_space(text: &str) -> &str {
+    text.trim_matches(WHITE_SPACE)
 }
 
 // S?
@@ -66,15 +73,14 @@ pub(super) fn white_space(text: &str) -> Parsed<'_, &str> {
     Ok(split(text, len))
 }
 
-/// The text before and from `len`, the rest first as nom has it.
+/// The text from `len` on and the text before it, in nom's order.
 fn split(text: &str, len: usize) -> (&str, &str) {
-    let (head, rest) = text.split_at_checked(len).unwrap_or((text, ""));
-    (rest, head)
+    (&text[len..], &text[..len])
 }
 
 // Name ::= NameStartChar (NameChar)*
 //
-// A legal name may be empty here: what its absence means is for the caller to say.
+// The result may be empty: the caller decides which error a missing name is.
 pub(super) fn name(text: &str) -> Parsed<'_, &str> {
     let len = match ascii_name_len(text) {
         Some(len) => len,
@@ -87,13 +93,14 @@ pub(super) fn name(text: &str) -> Parsed<'_, &str> {
 /// The length of a name in ASCII without a colon; `None` for every other name.
 fn ascii_name_len(text: &str) -> Option<usize> {
     let len = text.bytes().position(|byte| !is_ascii_name(byte)).unwrap_or(text.len());
-    let next = text.as_bytes().get(len).copied().unwrap_or_default();
-    (next.is_ascii() && next != b':').then_some(len)
+    match text.as_bytes().get(len) {
+        Some(next) if !next.is_ascii() || *next == b':' => None,
+        Some(_) | None => Some(len),
+    }
 }
 
-/// What `is_name` says of an ASCII character other than the colon.
+/// Whether a byte is an ASCII `NameChar` other than the colon.
 fn is_ascii_name(byte: u8) -> bool {
-    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which checks it")]
     const TABLE: [bool; 256] = {
         let mut table = [false; 256];
         let mut byte: usize = 0;
@@ -104,7 +111,7 @@ fn is_ascii_name(byte: u8) -> bool {
         }
         table
     };
-    TABLE.get(usize::from(byte)).is_some_and(|is_name| *is_name)
+    TABLE[usize::from(byte)]
 }
 
 // NameStartChar ::= ":" | [A-Z] | "_" | [a-z] | [#xC0-#xD6] | [#xD8-#xF6] | [#xF8-#x2FF]
@@ -128,29 +135,29 @@ const fn is_name(character: char) -> bool {
 
 // Comment ::= '<!--' ((Char - '-') | ('-' (Char - '-')))* '-->'
 pub(super) fn comment(text: &str) -> Parsed<'_, ()> {
-    let open = literal("<!--", DecodeErrorKind::MalformedMarkup);
-    let close = literal("-->", DecodeErrorKind::MalformedComment);
+    let open = literal("<!--", XmlErrorKind::MalformedMarkup);
+    let close = literal("-->", XmlErrorKind::MalformedComment);
     delimited(open, until("--"), close).map(|_| ()).parse(text)
 }
 
 // CDSect ::= '<![CDATA[' (Char* - (Char* ']]>' Char*)) ']]>'
 pub(super) fn cdata_section(text: &str) -> Parsed<'_, &str> {
-    let open = literal("<![CDATA[", DecodeErrorKind::MalformedMarkup);
-    let close = literal("]]>", DecodeErrorKind::UnexpectedEnd);
+    let open = literal("<![CDATA[", XmlErrorKind::MalformedMarkup);
+    let close = literal("]]>", XmlErrorKind::UnexpectedEnd);
     delimited(open, until("]]>"), close).parse(text)
 }
 
 // PI ::= '<?' PITarget (S (Char* - (Char* '?>' Char*)))? '?>'
 pub(super) fn instruction(text: &str) -> Parsed<'_, ()> {
-    let open = literal("<?", DecodeErrorKind::MalformedInstruction);
-    let close = literal("?>", DecodeErrorKind::UnexpectedEnd);
+    let open = literal("<?", XmlErrorKind::MalformedInstruction);
+    let close = literal("?>", XmlErrorKind::UnexpectedEnd);
     let (rest, ()) = preceded(open, target).map(|_| ()).parse(text)?;
     match rest.as_bytes().first() {
         Some(byte) if is_white_space(*byte) => {
             let (rest, _) = until("?>")(rest)?;
             close(rest)
         }
-        _ => literal("?>", DecodeErrorKind::MalformedInstruction)(rest),
+        _ => literal("?>", XmlErrorKind::MalformedInstruction)(rest),
     }
 }
 
@@ -159,69 +166,57 @@ fn target(text: &str) -> Parsed<'_, &str> {
     let (rest, target) = name(text)?;
     let cut = rest.is_empty();
     if !cut && (target.is_empty() || target.eq_ignore_ascii_case("xml")) {
-        return fail(DecodeErrorKind::MalformedInstruction, text);
+        return fail(XmlErrorKind::MalformedInstruction, text);
     }
     Ok((rest, target))
 }
 
-/// Everything before the first occurrence of `word`, which must come.
+/// The text before the first occurrence of `word`.
 fn until<'text>(word: &'static str) -> impl Fn(&'text str) -> Parsed<'text, &'text str> {
     move |text| match find(text, word) {
         Some(len) => Ok(split(text, len)),
-        None => fail(DecodeErrorKind::UnexpectedEnd, ""),
+        None => fail(XmlErrorKind::UnexpectedEnd, ""),
     }
 }
 
-/// Where `word` first stands in `text`.
+/// The index of the first occurrence of `word` in `text`.
 fn find(text: &str, word: &str) -> Option<usize> {
-    let first = *word.as_bytes().first()?;
-    let mut start: usize = 0;
-    loop {
-        let rest = text.get(start..)?;
-        let index = memchr(first, rest.as_bytes())?;
-        let at = start.saturating_add(index);
-        if text.get(at..)?.starts_with(word) {
-            return Some(at);
-        }
-        start = at.saturating_add(1);
-    }
+    let first = word.as_bytes()[0];
+    memchr_iter(first, text.as_bytes()).find(|at| text[*at..].starts_with(word))
 }
 
-// '<' Name, of a start tag: the name, and the part of it behind the prefix
+// '<' Name, of a start tag: the name, and its local part
 pub(super) fn start_tag_name(text: &str) -> Parsed<'_, (&str, &str)> {
-    let (text, ()) = literal("<", DecodeErrorKind::MalformedTag)(text)?;
+    let (text, ()) = literal("<", XmlErrorKind::MalformedTag)(text)?;
     if let Some(local) = ascii_local_part(text) {
         let (rest, name) = split(text, local.end);
-        return Ok((rest, (name, name.get(local).unwrap_or_default())));
+        return Ok((rest, (name, &name[local])));
     }
     let (rest, name) = name(text)?;
     if name.is_empty() {
-        return fail(DecodeErrorKind::MalformedTag, rest);
+        return fail(XmlErrorKind::MalformedTag, rest);
     }
     Ok((rest, (name, local_part(name))))
 }
 
-/// Where the local part stands in a name of ASCII letters and the like; `None` for every other name.
+/// The range of the local part in a name of ASCII characters; `None` for every other name.
 fn ascii_local_part(text: &str) -> Option<Range<usize>> {
-    let is_letter = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic);
+    let bytes = text.as_bytes();
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
     let ascii_end = |start: usize| {
-        let run = text.as_bytes().get(start..)?;
-        let len = run.iter().position(|byte| !is_ascii_name(*byte))?;
-        Some(start.saturating_add(len))
+        let len = bytes[start..].iter().position(|byte| !is_ascii_name(*byte))?;
+        Some(start + len)
     };
-    let end = ascii_end(0).filter(|_| is_letter(0))?;
-    let (start, end) = match text.as_bytes().get(end)? {
-        b':' if is_letter(end.saturating_add(1)) => {
-            let start = end.saturating_add(1);
-            (start, ascii_end(start)?)
-        }
-        _ => (0, end),
+    let first = ascii_end(0).filter(|_| is_letter(0))?;
+    let (start, end) = if bytes[first] == b':' && is_letter(first + 1) {
+        (first + 1, ascii_end(first + 1)?)
+    } else {
+        (0, first)
     };
-    text.as_bytes().get(end).filter(|next| next.is_ascii() && **next != b':')?;
-    Some(start..end)
+    (bytes[end].is_ascii() && bytes[end] != b':').then_some(start..end)
 }
 
-/// The part of a name behind its prefix (Namespaces in XML 1.0 §4); a name that is no qualified
+/// The part of a name after its prefix (Namespaces in XML 1.0 §4). A name that is not a qualified
 /// name is its own local part.
 fn local_part(name: &str) -> &str {
     match name.split_once(':') {
@@ -235,13 +230,13 @@ pub(super) fn start_tag_end(text: &str) -> Parsed<'_, bool> {
     if let Some(rest) = text.strip_prefix('>') {
         return Ok((rest, false));
     }
-    literal("/>", DecodeErrorKind::MalformedTag)(text).map(|(rest, ())| (rest, true))
+    literal("/>", XmlErrorKind::MalformedTag)(text).map(|(rest, ())| (rest, true))
 }
 
 // ETag ::= '</' Name S? '>'
-/// Takes the name of the open element only: `None` is an end tag of another name.
+/// `None` is an end tag with another name than `open`.
 pub(super) fn end_tag<'text>(text: &'text str, open: &str) -> Parsed<'text, Option<()>> {
-    let (rest, ()) = literal("</", DecodeErrorKind::MalformedTag)(text)?;
+    let (rest, ()) = literal("</", XmlErrorKind::MalformedTag)(text)?;
     if let Some(rest) = rest.strip_prefix(open) {
         let (rest, _) = white_space(rest)?;
         if let Some(rest) = rest.strip_prefix('>') {
@@ -250,21 +245,21 @@ pub(super) fn end_tag<'text>(text: &'text str, open: &str) -> Parsed<'text, Opti
     }
     let (tail, name) = name(rest)?;
     if tail.is_empty() || name.is_empty() {
-        return fail(DecodeErrorKind::MalformedTag, tail);
+        return fail(XmlErrorKind::MalformedTag, tail);
     }
     if name != open {
         return Ok((tail, None));
     }
     let (rest, _) = white_space(tail)?;
-    literal(">", DecodeErrorKind::MalformedTag)(rest).map(|(rest, ())| (rest, Some(())))
+    literal(">", XmlErrorKind::MalformedTag)(rest).map(|(rest, ())| (rest, Some(())))
 }
 
 // CharData ::= [^<&]* - ([^<&]* ']]>' [^<&]*)
 pub(super) fn character_data(text: &str) -> Parsed<'_, &str> {
     let len = memchr2(b'<', b'&', text.as_bytes()).unwrap_or(text.len());
     let (rest, run) = split(text, len);
-    match find(run, "]]>").and_then(|at| text.get(at..)) {
-        Some(rest) => fail(DecodeErrorKind::CdataEndInText, rest),
+    match find(run, "]]>") {
+        Some(at) => fail(XmlErrorKind::CdataEndInText, &text[at..]),
         None => Ok((rest, run)),
     }
 }

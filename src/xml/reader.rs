@@ -1,64 +1,88 @@
-//! A strict pull reader of well-formed documents: elements, their text, and nothing of SES.
+//! A strict pull reader of well-formed documents: elements and their text.
+//!
+//! A caller first tries the literal step (module [`literal`]), which compares the input with the tag
+//! that is expected. If they differ, it consumes nothing, and the ordinary step, which reads any
+//! XML, takes over. Errors come from ordinary steps only.
 
-mod ahead;
+mod character_data;
 mod document;
+mod literal;
+mod lookahead;
+mod open;
 
-use alloc::borrow::Cow;
-use alloc::vec::Vec;
-use core::mem;
 use memchr::{memchr, memchr2};
 
-use ahead::Ahead;
+use super::error::{XmlError, XmlErrorKind};
+use super::grammar::{self, Parsed, SyntaxError};
+use super::names::{Name, Names};
+use super::source::Source;
+use super::text_builder::TextBuilder;
+use character_data::CharacterData;
+use lookahead::Lookahead;
+use open::{Open, OpenElements};
 
-use super::characters::Characters;
-use super::grammar::{self, Parsed, Syntax};
-use super::text::Text;
-use crate::error::{DecodeError, DecodeErrorKind};
-
-/// The most elements that may be open at once; one more is
-/// [`TooDeep`](crate::DecodeErrorKind::TooDeep).
+/// The most elements that may be open at once; one more is [`XmlErrorKind::TooDeep`].
 pub const MAX_DEPTH: usize = 128;
 
-/// Whether a body is a well-formed document in the sense of this crate.
-pub(crate) fn well_formed(body: &[u8]) -> Result<(), DecodeError> {
-    let (mut reader, _) = Reader::new(body)?;
+/// Checks that a body is a well-formed XML 1.0 document, whatever its elements are.
+///
+/// # Errors
+///
+/// [`XmlError`] at the first byte that is wrong, or if the document has a document type
+/// declaration, an encoding other than UTF-8 and US-ASCII, or more than [`MAX_DEPTH`] open elements.
+///
+/// ```
+/// use ses_dkim_codec::check_xml;
+///
+/// check_xml(b"<a>text</a>")?;
+/// assert!(check_xml(b"<a>text</b>").is_err());
+/// # Ok::<(), ses_dkim_codec::XmlError>(())
+/// ```
+pub fn check_xml(body: &[u8]) -> Result<(), XmlError> {
+    let mut reader = Reader::new(body);
+    reader.prolog()?;
+    reader.root()?;
     reader.skip()?;
     reader.finish()
 }
 
 /// The reader, inside the innermost open element.
-pub(super) struct Reader<'body> {
-    characters: Characters<'body>,
+pub(crate) struct Reader<'body> {
+    source: Source,
     rest: &'body str,
-    open: Vec<Open<'body>>,
-    /// Whether the innermost open element was written as an empty-element tag.
-    empty: bool,
-    /// Where the last tag began.
-    tag: &'body str,
+    open: OpenElements<'body>,
+    state: State,
+    /// How much of the text was left where the last tag begins.
+    tag: usize,
     /// The next `&` or `]`, which make character data more than its bytes.
-    special: Ahead,
-    /// The next CR, which is a line feed where text is kept.
-    carriage_return: Ahead,
+    special: Lookahead,
+    /// The next CR, which text keeps as a line feed.
+    carriage_return: Lookahead,
 }
 
-/// An open element: its name as written, and where its start tag begins in the body.
-struct Open<'body> {
-    name: &'body str,
-    offset: usize,
-}
-
-/// An element whose start tag was just read.
+/// Where the reader is in the innermost element.
 #[derive(Clone, Copy)]
-pub(super) struct Element<'body> {
-    /// The part of the name behind the prefix.
-    pub(super) local: &'body str,
-    /// Where its start tag begins in the body.
-    pub(super) offset: usize,
+enum State {
+    InContent,
+    /// After a literal start tag. Its element, of this name, is not among the open ones yet: most
+    /// such elements contain text only and end in the next step.
+    AfterStartTag(&'static Name),
+    /// After an empty-element tag: the element is open, and ends in the next step.
+    AfterEmptyTag,
+}
+
+/// A child element whose start tag was just read.
+pub(crate) enum Child<N> {
+    /// One that the schema expects.
+    Known(N),
+    /// Any other.
+    Other,
 }
 
 /// One piece of markup in the content of an element.
 enum Markup<'body> {
-    Start(Element<'body>),
+    /// A start tag: the local name.
+    Start(&'body str),
     End,
     CdataSection(&'body str),
     /// A comment or a processing instruction.
@@ -66,119 +90,156 @@ enum Markup<'body> {
 }
 
 impl<'body> Reader<'body> {
-    /// The next element in the open one, which becomes the open one; `None` when it ends instead.
-    /// Character data in between is checked and ignored.
-    pub(super) fn child(&mut self) -> Result<Option<Element<'body>>, DecodeError> {
-        if mem::take(&mut self.empty) {
-            self.open.pop();
+    /// The next child of the open element, which becomes the open element; `None` when the element
+    /// ends instead. Text in between is checked and dropped.
+    #[inline]
+    pub(crate) fn child<N: Names>(&mut self) -> Result<Option<Child<N>>, XmlError> {
+        self.ordinary_child(CharacterData::Dropped).map(Child::of)
+    }
+
+    /// The same; if there is text other than white space before the child or the end, its offset is
+    /// put into `text`.
+    #[inline]
+    pub(crate) fn child_noting_text<N: Names>(
+        &mut self,
+        text: &mut Option<usize>,
+    ) -> Result<Option<Child<N>>, XmlError> {
+        self.ordinary_child(CharacterData::Noted(text)).map(Child::of)
+    }
+
+    fn ordinary_child(
+        &mut self,
+        mut data: CharacterData<'_, 'body>,
+    ) -> Result<Option<&'body str>, XmlError> {
+        self.begin_ordinary_step();
+        if self.leave_empty() {
             return Ok(None);
         }
         loop {
-            self.character_data(None)?;
+            self.character_data(&mut data)?;
+            let offset = self.offset() + "<![CDATA[".len();
             match self.markup()? {
-                Markup::Start(element) => return Ok(Some(element)),
+                Markup::Start(local) => return Ok(Some(local)),
                 Markup::End => return Ok(None),
-                Markup::CdataSection(_) | Markup::Nothing => {}
-            }
-        }
-    }
-
-    /// The text of the open element, up to its end.
-    ///
-    /// An element inside is an error; the reader then stands before it and can still skip.
-    pub(super) fn text(&mut self) -> Result<Cow<'body, str>, DecodeError> {
-        let mut text = Text::default();
-        if mem::take(&mut self.empty) {
-            self.open.pop();
-            return Ok(text.finish());
-        }
-        loop {
-            self.character_data(Some(&mut text))?;
-            let before = self.rest;
-            match self.markup()? {
-                Markup::Start(_) => {
-                    self.open.pop();
-                    self.empty = false;
-                    self.rest = before;
-                    return Err(self.error(DecodeErrorKind::ElementInText, before));
-                }
-                Markup::End => return Ok(text.finish()),
-                Markup::CdataSection(section) => text.push_lines(section),
+                Markup::CdataSection(section) => data.note(section, offset),
                 Markup::Nothing => {}
             }
         }
     }
 
-    /// Reads to the end of the open element.
-    pub(super) fn skip(&mut self) -> Result<(), DecodeError> {
+    /// Reads the text of the open element, up to its end; the text of elements inside included.
+    pub(crate) fn text(&mut self, text: &mut TextBuilder<'body>) -> Result<(), XmlError> {
+        self.begin_ordinary_step();
         let depth = self.open.len();
-        while self.open.len() >= depth {
-            self.child()?;
+        loop {
+            self.leave_empty();
+            if self.open.len() < depth {
+                return Ok(());
+            }
+            self.character_data(&mut CharacterData::Kept(text))?;
+            match self.markup()? {
+                Markup::Start(_) => text.note_element(self.tag_offset()),
+                Markup::CdataSection(section) => text.push_lines(section),
+                Markup::End | Markup::Nothing => {}
+            }
+        }
+    }
+
+    /// Reads to the end of the open element.
+    pub(crate) fn skip(&mut self) -> Result<(), XmlError> {
+        self.leave_to(self.depth() - 1)
+    }
+
+    /// Reads until no more than `depth` elements are open.
+    pub(crate) fn leave_to(&mut self, depth: usize) -> Result<(), XmlError> {
+        while self.depth() > depth {
+            self.ordinary_child(CharacterData::Dropped)?;
         }
         Ok(())
     }
 
-    /// Where the last tag began in the body: of an element that has ended, its end tag.
-    pub(super) const fn tag_offset(&self) -> usize {
-        self.characters.offset(self.tag)
+    /// How many elements are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len() + usize::from(matches!(self.state, State::AfterStartTag(_)))
     }
 
-    /// Where the reader stands in the body.
-    pub(super) const fn offset(&self) -> usize {
-        self.characters.offset(self.rest)
+    /// The offset of the last tag: the end tag of an element that has just ended.
+    pub(crate) const fn tag_offset(&self) -> usize {
+        self.source.offset_of(self.tag)
     }
 
-    /// An error of this kind at an offset of the body.
-    pub(super) fn error_at(&self, kind: DecodeErrorKind, offset: usize) -> DecodeError {
-        DecodeError::new(kind, self.characters.body, offset)
+    /// The offset of the next byte to read.
+    pub(crate) const fn offset(&self) -> usize {
+        self.source.offset(self.rest)
     }
 
-    fn error(&self, kind: DecodeErrorKind, rest: &str) -> DecodeError {
-        self.characters.error(kind, rest)
+    /// How many bytes are left to read.
+    pub(crate) const fn left(&self) -> usize {
+        self.rest.len()
     }
 
-    /// The character data up to the next markup, checked, and kept when `text` is given.
+    /// Does what literal steps have put off.
+    fn begin_ordinary_step(&mut self) {
+        let left = self.rest.len();
+        self.rest = self.source.check(self.rest);
+        self.tag -= left - self.rest.len();
+        if let State::AfterStartTag(name) = self.state {
+            self.open_literal(name);
+        }
+    }
+
+    /// Leaves the open element if it is an empty-element tag.
+    fn leave_empty(&mut self) -> bool {
+        let is_empty = matches!(self.state, State::AfterEmptyTag);
+        if is_empty {
+            self.open.pop();
+            self.state = State::InContent;
+        }
+        is_empty
+    }
+
+    fn error(&self, kind: XmlErrorKind, rest: &str) -> XmlError {
+        self.source.error(kind, rest)
+    }
+
+    /// The character data up to the next markup.
     // content ::= CharData? ((element | Reference | CDSect | PI | Comment) CharData?)*
-    fn character_data(&mut self, text: Option<&mut Text<'body>>) -> Result<(), DecodeError> {
-        let len = memchr(b'<', self.rest.as_bytes());
-        let parts = len.and_then(|len| self.rest.split_at_checked(len));
-        let Some((run, rest)) = parts else {
-            self.references(text)?;
+    fn character_data(&mut self, data: &mut CharacterData<'_, 'body>) -> Result<(), XmlError> {
+        let Some(len) = memchr(b'<', self.rest.as_bytes()) else {
+            self.references(data)?;
             let offset = self.open.last().map_or(0, |open| open.offset);
-            return Err(self.characters.error_at(DecodeErrorKind::UnclosedElement, offset));
+            return Err(self.source.error_at(XmlErrorKind::UnclosedElement, offset));
         };
+        let (run, rest) = self.rest.split_at(len);
         let special = |text: &[u8]| memchr2(b'&', b']', text);
         let carriage_return = |text: &[u8]| memchr(b'\r', text);
-        if self.special.is_between(self.rest, rest, special)
-            || text.is_some() && self.carriage_return.is_between(self.rest, rest, carriage_return)
+        if self.special.is_before(rest, self.rest, special)
+            || matches!(data, CharacterData::Kept(_))
+                && self.carriage_return.is_before(rest, self.rest, carriage_return)
         {
-            return self.references(text);
+            return self.references(data);
         }
-        if let Some(text) = text {
-            text.push(run);
-        }
+        data.push(run, self.source.offset(self.rest));
         self.rest = rest;
         Ok(())
     }
 
     // (CharData | Reference)*
-    fn references(&mut self, mut text: Option<&mut Text<'body>>) -> Result<(), DecodeError> {
+    fn references(&mut self, data: &mut CharacterData<'_, 'body>) -> Result<(), XmlError> {
         loop {
+            let offset = self.offset();
             let run = self.take(grammar::character_data(self.rest))?;
-            if let Some(text) = &mut text {
-                text.push_lines(run);
-            }
+            data.push_lines(run, offset);
             if !self.rest.starts_with('&') {
                 return Ok(());
             }
+            let offset = self.offset();
             let character = self.take(grammar::reference(self.rest))?;
-            if let Some(text) = &mut text {
-                text.push_character(character);
-            }
+            data.push_character(character, offset);
         }
     }
 
-    fn markup(&mut self) -> Result<Markup<'body>, DecodeError> {
+    fn markup(&mut self) -> Result<Markup<'body>, XmlError> {
         match self.rest.as_bytes().get(1) {
             Some(b'/') => self.end().map(|()| Markup::End),
             Some(b'?') => self.instruction().map(|()| Markup::Nothing),
@@ -187,65 +248,73 @@ impl<'body> Reader<'body> {
         }
     }
 
-    fn section_or_comment(&mut self) -> Result<Markup<'body>, DecodeError> {
+    fn section_or_comment(&mut self) -> Result<Markup<'body>, XmlError> {
         if self.rest.starts_with("<![") {
             let section = self.take(grammar::cdata_section(self.rest))?;
             return Ok(Markup::CdataSection(section));
         }
         if self.rest.starts_with("<!DOCTYPE") {
-            return Err(self.error(DecodeErrorKind::Doctype, self.rest));
+            return Err(self.error(XmlErrorKind::Doctype, self.rest));
         }
         self.take(grammar::comment(self.rest))?;
         Ok(Markup::Nothing)
     }
 
-    fn instruction(&mut self) -> Result<(), DecodeError> {
+    fn instruction(&mut self) -> Result<(), XmlError> {
         if grammar::begins_declaration(self.rest) {
-            return Err(self.error(DecodeErrorKind::MisplacedDeclaration, self.rest));
+            return Err(self.error(XmlErrorKind::MisplacedDeclaration, self.rest));
         }
         self.take(grammar::instruction(self.rest))
     }
 
+    /// Reads a start tag; returns the local name.
     // STag ::= '<' Name (S Attribute)* S? '>'
     // EmptyElemTag ::= '<' Name (S Attribute)* S? '/>'
-    fn start(&mut self) -> Result<Element<'body>, DecodeError> {
+    fn start(&mut self) -> Result<&'body str, XmlError> {
         let tag = self.rest;
         let (name, local) = self.take(grammar::start_tag_name(tag))?;
         if !self.rest.starts_with('>') {
             self.take(grammar::attributes(self.rest))?;
         }
-        self.empty = self.take(grammar::start_tag_end(self.rest))?;
+        let is_empty = self.take(grammar::start_tag_end(self.rest))?;
         if self.open.len() >= MAX_DEPTH {
-            return Err(self.error(DecodeErrorKind::TooDeep, tag));
+            return Err(self.error(XmlErrorKind::TooDeep, tag));
         }
-        let offset = self.characters.offset(tag);
-        self.open.push(Open { name, offset });
-        self.tag = tag;
-        Ok(Element { local, offset })
+        self.tag = tag.len();
+        self.open.push(Open { name, offset: self.source.offset(tag) });
+        self.state = if is_empty { State::AfterEmptyTag } else { State::InContent };
+        Ok(local)
     }
 
-    fn end(&mut self) -> Result<(), DecodeError> {
+    fn end(&mut self) -> Result<(), XmlError> {
         let tag = self.rest;
         let open = self.open.last().map_or("", |open| open.name);
         if self.take(grammar::end_tag(tag, open))?.is_none() {
-            return Err(self.error(DecodeErrorKind::MismatchedEnd, tag));
+            return Err(self.error(XmlErrorKind::MismatchedEnd, tag));
         }
         self.open.pop();
-        self.tag = tag;
+        self.tag = tag.len();
         Ok(())
     }
 
     /// Moves behind what was parsed.
-    fn take<T>(&mut self, parsed: Parsed<'body, T>) -> Result<T, DecodeError> {
+    fn take<T>(&mut self, parsed: Parsed<'body, T>) -> Result<T, XmlError> {
         match parsed {
             Ok((rest, value)) => {
                 self.rest = rest;
                 Ok(value)
             }
-            Err(
-                nom::Err::Error(Syntax { kind, rest }) | nom::Err::Failure(Syntax { kind, rest }),
-            ) => Err(self.error(kind, rest)),
-            Err(nom::Err::Incomplete(_)) => Err(self.error(DecodeErrorKind::UnexpectedEnd, "")),
+            Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
+                let SyntaxError { kind, rest } = error;
+                Err(self.error(kind, rest))
+            }
+            Err(nom::Err::Incomplete(_)) => Err(self.error(XmlErrorKind::UnexpectedEnd, "")),
         }
+    }
+}
+
+impl<N: Names> Child<N> {
+    fn of(local: Option<&str>) -> Option<Self> {
+        local.map(|local| N::from_local(local).map_or(Self::Other, Self::Known))
     }
 }

@@ -10,9 +10,8 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use ses_dkim_codec::{
-    DkimAttributes, GetIdentityDkimAttributesResponse, Reply, VerificationStatus,
-};
+use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesResponse, VerificationStatus};
+use ses_dkim_codec_tests::laws::Reply;
 use ses_dkim_codec_tests::{laws, support};
 
 #[test]

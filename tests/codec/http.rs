@@ -4,10 +4,11 @@
 
 use http::{Method, Request, Response};
 use ses_dkim_codec::{
-    DkimAttributes, ErrorBody, ErrorResponse, ErrorType, FormErrorKind,
-    GetIdentityDkimAttributesRequest, GetIdentityDkimAttributesResponse, Reply, ReplyError,
-    RequestError, Retry, VerificationStatus,
+    BodyKind, DkimAttributes, ErrorResponse, ErrorType, FormErrorKind,
+    GetIdentityDkimAttributesRequest, GetIdentityDkimAttributesResponse, RequestError,
+    ResponseError, Retry, VerificationStatus,
 };
+use ses_dkim_codec_tests::laws::Reply;
 
 const FORM: &str = "Action=GetIdentityDkimAttributes&Version=2010-12-01\
     &Identities.member.1=example.com&Identities.member.2=user%40example.com";
@@ -95,7 +96,7 @@ fn a_get_carries_the_form_in_its_query() {
     assert_eq!(request.identities(), IDENTITIES);
 
     let bare = refusal(&Request::get("/").body(FORM).unwrap());
-    assert_eq!(bare.code(), FormErrorKind::MissingAction.code());
+    assert_eq!(bare.code(), FormErrorKind::Missing.code());
 }
 
 #[test]
@@ -115,26 +116,25 @@ fn a_broken_form_keeps_its_kind_and_its_offset() {
         panic!("{error}");
     };
     assert_eq!((form.kind(), form.offset()), (FormErrorKind::MalformedEscape, 41));
-    assert_eq!((error.code(), error.to_string()), (form.kind().code(), form.to_string()));
+    let source = RequestError::Form(form.clone());
+    let source = std::error::Error::source(&source).map(ToString::to_string);
+    assert_eq!(source, Some(form.to_string()));
 }
 
 #[test]
 fn refusals_say_what_was_expected() {
     assert_eq!(
         RequestError::ContentType.to_string(),
-        "another content type: expected application/x-www-form-urlencoded"
+        "found another content type, expected application/x-www-form-urlencoded"
+    );
+    assert_eq!(RequestError::Method.to_string(), "found another method, expected POST or GET");
+    assert_eq!(
+        ResponseError::Status(1000).to_string(),
+        "found the status 1000, expected one from 200 to 999 with a body"
     );
     assert_eq!(
-        RequestError::Method.to_string(),
-        "another method: expected POST, or GET with a query"
-    );
-    assert_eq!(
-        ReplyError::Status(1000).to_string(),
-        "1000 as the status: expected one of 200 to 999 that has a body"
-    );
-    assert_eq!(
-        ReplyError::RequestId.to_string(),
-        "a control character in the request id: expected a header's text"
+        ResponseError::RequestId.to_string(),
+        "found a control character in the request id, expected text"
     );
 }
 
@@ -182,11 +182,11 @@ fn an_error_status_stays_an_error_whatever_the_body_is() {
     let response = Response::builder().status(503).body("<html>").unwrap();
     let unavailable = error(&response);
     assert_eq!(unavailable.status, Some(503));
-    assert_eq!(unavailable.body, ErrorBody::Html);
+    assert_eq!(unavailable.body, BodyKind::Html);
     assert_eq!(unavailable.retry(), Some(Retry::Transient));
 
     let response = Response::builder().status(400).body(DOCUMENTED).unwrap();
-    assert_eq!(error(&response).body, ErrorBody::OtherXml);
+    assert_eq!(error(&response).body, BodyKind::OtherXml);
 }
 
 #[test]
@@ -261,19 +261,19 @@ fn what_http_or_xml_cannot_carry_is_a_typed_error() {
         Response::<String>::try_from(&Reply::ErrorResponse(error)).unwrap_err()
     };
     let status = refusal(|error| error.status = Some(99));
-    assert_eq!((status, status.code()), (ReplyError::Status(99), "invalid-status"));
+    assert_eq!((status, status.code()), (ResponseError::Status(99), "invalid-status"));
     for bodiless in [100, 199, 204, 205, 304] {
         let mut error = ErrorResponse::new("Code");
         error.status = Some(bodiless);
         let lost = Response::<String>::try_from(&Reply::ErrorResponse(error)).unwrap_err();
-        assert_eq!(lost, ReplyError::Status(bodiless), "its body would not be sent");
+        assert_eq!(lost, ResponseError::Status(bodiless), "its body would not be sent");
     }
     let id = refusal(|error| error.request_id = Some("a\nb".into()));
-    assert_eq!((id, id.code()), (ReplyError::RequestId, "invalid-request-id"));
+    assert_eq!((id, id.code()), (ResponseError::RequestId, "invalid-request-id"));
     let xml = refusal(|error| error.message = Some("a\0".into()));
     assert_eq!(xml.code(), "invalid-character");
-    let ReplyError::Xml(inner) = xml else {
+    let ResponseError::Xml(inner) = xml else {
         panic!("{xml}");
     };
-    assert_eq!((inner.offset(), xml.to_string()), (1, inner.to_string()));
+    assert_eq!(inner.offset(), 1);
 }

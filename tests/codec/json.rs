@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::{from_str, json, to_value};
 use ses_dkim_codec::{
-    DkimAttributes, ErrorBody, ErrorResponse, ErrorType,
+    BodyKind, DkimAttributes, ErrorResponse, ErrorType,
     GetIdentityDkimAttributesRequest as Request, GetIdentityDkimAttributesResponse as Response,
     Retry, VerificationStatus,
 };
@@ -66,9 +66,9 @@ fn an_error_is_written_and_read_back() {
     });
     assert_eq!(value, expected);
     assert_eq!(from_str::<ErrorResponse<'_>>(&value.to_string()).unwrap(), error);
-    error.body = ErrorBody::NotXml;
+    error.body = BodyKind::Text;
     let value = to_value(&error).unwrap();
-    assert_eq!(value.get("Body"), Some(&json!("not-xml")));
+    assert_eq!(value.get("Body"), Some(&json!("text")));
     assert_eq!(from_str::<ErrorResponse<'_>>(&value.to_string()).unwrap(), error);
 }
 

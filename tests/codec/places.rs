@@ -6,8 +6,9 @@
     reason = "a test panics to fail"
 )]
 
-use ses_dkim_codec::internals::well_formed;
-use ses_dkim_codec::{DecodeError, DecodeErrorKind, Part, Reply};
+use ses_dkim_codec::check_xml;
+use ses_dkim_codec::{DecodeError, Location, XmlErrorKind};
+use ses_dkim_codec_tests::laws::Reply;
 
 const ENTRY: &str =
     "<entry><key>a</key><value><DkimTokens><member>t</member></DkimTokens></value></entry>";
@@ -22,35 +23,38 @@ fn error(map: &str, behind: &str) -> DecodeError {
     Reply::decode(body.as_bytes()).unwrap_err()
 }
 
-fn place(error: DecodeError) -> (Part, Option<usize>) {
-    (error.part(), error.entry())
+fn place(error: &DecodeError) -> (Location, Option<usize>) {
+    (error.location(), error.entry())
 }
 
 #[test]
 fn an_error_in_an_entry_tells_which_and_what() {
     let inside = [
-        ("<value/>", Part::Key),
-        ("<key/>", Part::Value),
-        ("<key/><key/>", Part::Key),
-        ("<value/><value/>", Part::Value),
-        ("<value><DkimEnabled>yes</DkimEnabled></value>", Part::DkimEnabled),
-        ("<value><DkimEnabled/></value>", Part::DkimEnabled),
+        ("<value/>", Location::Element("key")),
+        ("<key/>", Location::Element("value")),
+        ("<key/><key/>", Location::Element("key")),
+        ("<value/><value/>", Location::Element("value")),
+        ("<value><DkimEnabled>yes</DkimEnabled></value>", Location::Element("DkimEnabled")),
+        ("<value><DkimEnabled/></value>", Location::Element("DkimEnabled")),
         (
             "<value><DkimVerificationStatus/><DkimVerificationStatus/></value>",
-            Part::DkimVerificationStatus,
+            Location::Element("DkimVerificationStatus"),
         ),
-        ("<value><DkimTokens/><DkimTokens/></value>", Part::DkimTokens),
-        ("<value><DkimTokens><member><a/></member></DkimTokens></value>", Part::Token),
-        ("<value><DkimTokens>&no;</DkimTokens></value>", Part::DkimTokens),
-        ("<value>&no;</value>", Part::Value),
-        ("<key>&no;</key>", Part::Key),
-        ("&no;", Part::Entry),
-        ("<other>&no;</other>", Part::Unknown),
+        ("<value><DkimTokens/><DkimTokens/></value>", Location::Element("DkimTokens")),
+        (
+            "<value><DkimTokens><member><a/></member></DkimTokens></value>",
+            Location::Element("member"),
+        ),
+        ("<value><DkimTokens>&no;</DkimTokens></value>", Location::Element("DkimTokens")),
+        ("<value>&no;</value>", Location::Element("value")),
+        ("<key>&no;</key>", Location::Element("key")),
+        ("&no;", Location::Element("entry")),
+        ("<other>&no;</other>", Location::UnknownElement),
     ];
     for (inside, part) in inside {
         for before in 0..3 {
             let map = format!("{}<entry>{inside}</entry>", ENTRY.repeat(before));
-            assert_eq!(place(error(&map, "")), (part, Some(before + 1)), "{inside}");
+            assert_eq!(place(&error(&map, "")), (part, Some(before + 1)), "{inside}");
         }
     }
 }
@@ -58,13 +62,19 @@ fn an_error_in_an_entry_tells_which_and_what() {
 #[test]
 fn an_error_behind_the_last_entry_is_in_none() {
     for map in [String::new(), ENTRY.to_owned(), ENTRY.repeat(3)] {
-        assert_eq!(place(error(&format!("{map}&no;"), "")), (Part::DkimAttributes, None));
-        assert_eq!(place(error(&format!("{map}<u>&no;</u>"), "")), (Part::Unknown, None));
-        assert_eq!(place(error(&map, "&no;")), (Part::Document, None));
+        assert_eq!(
+            place(&error(&format!("{map}&no;"), "")),
+            (Location::Element("DkimAttributes"), None)
+        );
+        assert_eq!(place(&error(&map, "<u>&no;</u>")), (Location::UnknownElement, None));
+        assert_eq!(place(&error(&map, "&no;")), (Location::Document, None));
         let id = "<ResponseMetadata><RequestId>&no;</RequestId></ResponseMetadata>";
-        assert_eq!(place(error(&map, id)), (Part::RequestId, None));
+        assert_eq!(place(&error(&map, id)), (Location::Element("RequestId"), None));
         let twice = "<GetIdentityDkimAttributesResult/>";
-        assert_eq!(place(error(&map, twice)), (Part::Result, None));
+        assert_eq!(
+            place(&error(&map, twice)),
+            (Location::Element("GetIdentityDkimAttributesResult"), None)
+        );
     }
 }
 
@@ -79,16 +89,16 @@ fn an_attribute_that_is_repeated_is_told_where_it_first_is_so() {
                 names.iter().take(second + 1).map(|name| format!(" {name}=''").len()).sum();
             names.push("twice".to_owned());
             let attributes = names.iter().map(|name| format!(" {name}=''")).collect::<String>();
-            let error = well_formed(format!("<a{attributes}/>").as_bytes()).unwrap_err();
+            let error = check_xml(format!("<a{attributes}/>").as_bytes()).unwrap_err();
             let offset: usize = before;
             let found = (error.kind(), error.offset());
             assert_eq!(
                 found,
-                (DecodeErrorKind::DuplicateAttribute, "<a ".len() + offset),
+                (XmlErrorKind::DuplicateAttribute, "<a ".len() + offset),
                 "{attributes}"
             );
             let distinct = attributes.replacen("twice", "once", 1).replacen("twice", "a", 1);
-            assert_eq!(well_formed(format!("<a{distinct}/>").as_bytes()), Ok(()));
+            assert_eq!(check_xml(format!("<a{distinct}/>").as_bytes()), Ok(()));
         }
     }
 }
@@ -101,8 +111,8 @@ fn of_many_equal_attributes_the_second_is_told() {
             let names = names.chain((0..equal).map(|_| "same".to_owned()));
             let attributes: Vec<String> = names.map(|name| format!(" {name}=''")).collect();
             let before: usize = attributes.iter().take(others + 1).map(String::len).sum();
-            let error = well_formed(format!("<a{}/>", attributes.concat()).as_bytes()).unwrap_err();
-            assert_eq!(error.kind(), DecodeErrorKind::DuplicateAttribute);
+            let error = check_xml(format!("<a{}/>", attributes.concat()).as_bytes()).unwrap_err();
+            assert_eq!(error.kind(), XmlErrorKind::DuplicateAttribute);
             assert_eq!(error.offset(), "<a ".len() + before, "{others} others, {equal} equal");
         }
     }
@@ -114,25 +124,25 @@ fn a_cut_is_told_as_the_end_wherever_it_is() {
         <!-- a - b --><?a b ? c?>\n\
         <a:b xmlns:a=\"c\" d = '&#x41;&lt;' \u{E9}=''>e&#65;&amp;]] >\
         <![CDATA[ ]] ]]><!----><?f?><g/><h.\u{B7} i='' /></a:b >";
-    assert_eq!(well_formed(document.as_bytes()), Ok(()));
+    assert_eq!(check_xml(document.as_bytes()), Ok(()));
     for tail in ["<", "</"] {
         let body = format!("{document}{tail}");
-        let error = well_formed(body.as_bytes()).unwrap_err();
-        assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::UnexpectedEnd, body.len()));
-        let error = well_formed(format!("{body}\0").as_bytes()).unwrap_err();
-        assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::InvalidCharacter, body.len()));
+        let error = check_xml(body.as_bytes()).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (XmlErrorKind::UnexpectedEnd, body.len()));
+        let error = check_xml(format!("{body}\0").as_bytes()).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (XmlErrorKind::InvalidCharacter, body.len()));
     }
     for cut in 0..document.len() {
-        let error = well_formed(&document.as_bytes()[..cut]).unwrap_err();
+        let error = check_xml(&document.as_bytes()[..cut]).unwrap_err();
         let kind = if document.is_char_boundary(cut) {
             matches!(
                 error.kind(),
-                DecodeErrorKind::MissingRoot
-                    | DecodeErrorKind::UnclosedElement
-                    | DecodeErrorKind::UnexpectedEnd
+                XmlErrorKind::MissingRoot
+                    | XmlErrorKind::UnclosedElement
+                    | XmlErrorKind::UnexpectedEnd
             )
         } else {
-            error.kind() == DecodeErrorKind::InvalidUtf8
+            error.kind() == XmlErrorKind::InvalidUtf8
         };
         assert!(kind, "{:?}: {error}", document.get(..cut));
     }
@@ -161,6 +171,7 @@ fn an_error_in_a_request_id_tells_so_wherever_the_id_stands() {
     ];
     for body in bodies {
         let error = Reply::decode(body.as_bytes()).unwrap_err();
-        assert_eq!(place(error), (Part::RequestId, None), "{error}");
+        let name = if body.contains("RequestID") { "RequestID" } else { "RequestId" };
+        assert_eq!(place(&error), (Location::Element(name), None), "{error}");
     }
 }

@@ -11,7 +11,7 @@ fn a_hundred_identities_are_the_most_of_one_call() {
     }
     let error = Request::new(vec!["a"; 101]).check().unwrap_err();
     assert_eq!((error.identities(), error.code()), (101, "too-many-identities"));
-    assert_eq!(error.to_string(), "101 identities in the request: expected at most 100");
+    assert_eq!(error.to_string(), "found 101 identities, expected at most 100");
 }
 
 #[test]

@@ -10,8 +10,9 @@ use std::borrow::Cow;
 
 use ses_dkim_codec::{
     DecodeErrorKind, DkimAttributes, ErrorResponse, GetIdentityDkimAttributesResponse as Response,
-    Part, Reply, VerificationStatus,
+    Location, VerificationStatus, XmlErrorKind,
 };
+use ses_dkim_codec_tests::laws::Reply;
 
 const WORDS: [&str; 6] =
     ["Failed", "NotStarted", "Pending", "Success", "TemporaryFailure", "success"];
@@ -72,21 +73,21 @@ fn what_xml_cannot_carry_is_told_with_its_place() {
     map.push("b").dkim_tokens(["fine", "\u{E9}\u{1}"]);
     let error = Response::new(map).to_xml().unwrap_err();
     assert_eq!((error.character(), error.offset()), ('\u{1}', 2));
-    assert_eq!((error.part(), error.entry()), (Part::Token, Some(2)));
+    assert_eq!((error.location(), error.entry()), (Location::Element("member"), Some(2)));
     assert_eq!(
         error.to_string(),
-        "U+0001 at byte 2 of the text for member of entry 2: expected a character of XML 1.0"
+        "found U+0001, expected a character of XML 1.0 at byte 2 of the text (entry 2, element member)"
     );
     let mut map = DkimAttributes::new();
     map.push("a");
     let error = Response::new(map).with_request_id("\0").to_xml().unwrap_err();
-    assert_eq!((error.part(), error.entry()), (Part::RequestId, None));
+    assert_eq!((error.location(), error.entry()), (Location::Element("RequestId"), None));
     assert_eq!(error.offset(), 0);
     let padded = Response::default().with_request_id(" \t1\0").to_xml().unwrap_err();
     assert_eq!(padded.offset(), 3, "in the text as it was given");
     assert_eq!(
         error.to_string(),
-        "U+0000 at byte 0 of the text for RequestId: expected a character of XML 1.0"
+        "found U+0000, expected a character of XML 1.0 at byte 0 of the text (element RequestId)"
     );
 }
 
@@ -104,10 +105,14 @@ fn an_error_within_a_response_is_the_services() {
         assert_eq!(found, (DecodeErrorKind::ServiceError, head.len() + at), "{inside}");
     }
     for (broken, kind, offset) in [
-        ("<Error><Code>X", DecodeErrorKind::UnclosedElement, 42),
-        ("<Error/>", DecodeErrorKind::UnclosedElement, 0),
-        ("<Error></Code>", DecodeErrorKind::MismatchedEnd, 42),
-        ("<Error/></GetIdentityDkimAttributesResponse>.", DecodeErrorKind::TextOutsideRoot, 79),
+        ("<Error><Code>X", DecodeErrorKind::Xml(XmlErrorKind::UnclosedElement), 42),
+        ("<Error/>", DecodeErrorKind::Xml(XmlErrorKind::UnclosedElement), 0),
+        ("<Error></Code>", DecodeErrorKind::Xml(XmlErrorKind::MismatchedEnd), 42),
+        (
+            "<Error/></GetIdentityDkimAttributesResponse>.",
+            DecodeErrorKind::Xml(XmlErrorKind::TextOutsideRoot),
+            79,
+        ),
     ] {
         let body = format!("<GetIdentityDkimAttributesResponse>{broken}");
         let error = Response::decode(body.as_bytes()).unwrap_err();

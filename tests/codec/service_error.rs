@@ -1,7 +1,10 @@
 //! The service's error as a value: its fields, its words, its owned twin.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test panics to fail")]
 
-use ses_dkim_codec::{DecodeErrorKind, ErrorBody, ErrorResponse, ErrorType, Part, Reply, Retry};
+use ses_dkim_codec::{
+    BodyKind, DecodeErrorKind, ErrorResponse, ErrorType, HttpReply, Location, Retry,
+};
+use ses_dkim_codec_tests::laws::Reply;
 
 fn full() -> ErrorResponse<'static> {
     let mut error = ErrorResponse::new("Throttling")
@@ -20,7 +23,7 @@ fn each_field_is_set_by_itself() {
     assert_eq!(error.error_type, Some(ErrorType::Sender));
     assert_eq!(error.message.as_deref(), Some("Rate exceeded"));
     assert_eq!(error.request_id.as_deref(), Some("id-1"));
-    assert_eq!(error.body, ErrorBody::Document);
+    assert_eq!(error.body, BodyKind::Document);
 }
 
 #[test]
@@ -37,7 +40,7 @@ fn a_type_is_known_by_its_word() {
 #[test]
 fn an_owned_error_is_the_same() {
     let mut error = full();
-    error.body = ErrorBody::Html;
+    error.body = BodyKind::Html;
     assert_eq!(error.clone().into_owned(), error);
     let reply = Reply::ErrorResponse(error.clone());
     assert_eq!(reply.clone().into_owned(), reply);
@@ -59,14 +62,14 @@ fn everything_that_was_said_is_shown() {
 fn an_error_without_a_code_says_what_the_body_was() {
     let bodies: [(&[u8], &str); 6] = [
         (b"", "an empty body"),
-        (b"<html>", "an HTML page"),
-        (b"no", "a body that is no whole XML"),
-        (b"<!-- <html>", "a body that is no whole XML"),
-        (b"<?a <html>", "a body that is no whole XML"),
-        (b"<a/>", "a document that is no error document"),
+        (b"<html>", "an HTML page: <html>"),
+        (b"no", "text that is not XML: no"),
+        (b"<!-- <html>", "truncated XML: <!-- <html>"),
+        (b"{\"a\":\n 1}", "JSON: {\\\"a\\\": 1}"),
+        (b"<a/>", "another XML document: <a/>"),
     ];
     for (body, words) in bodies {
-        let error = Reply::from_http(503, None, body).unwrap().into_result().unwrap_err();
+        let error = Reply::from_http(HttpReply::new(503, body)).unwrap().into_result().unwrap_err();
         assert_eq!(error.to_string(), format!("an error without a code, {words} (HTTP 503)"));
         assert_eq!(error.retry(), Some(Retry::Transient));
     }
@@ -80,27 +83,28 @@ fn what_a_reader_would_trim_is_not_written() {
     assert!(xml.contains("<Error><Type>Other</Type><Code>Throttling</Code><Message> m </Message>"));
     assert!(xml.contains("<RequestId>1</RequestId>"), "{xml}");
     let error = ErrorResponse::new("  \u{1}").to_xml().unwrap_err();
-    assert_eq!((error.offset(), error.part()), (2, Part::Error));
+    assert_eq!((error.offset(), error.location()), (2, Location::Element("Code")));
 }
 
 #[test]
 fn a_page_is_told_from_other_markup_by_its_first_word() {
-    let words = |body: &[u8]| match Reply::from_http(503, None, body) {
+    let words = |body: &[u8]| match Reply::from_http(HttpReply::new(503, body)) {
         Ok(Reply::ErrorResponse(error)) => error.body,
         other => panic!("{other:?}"),
     };
     for page in
         ["<html>", "<HTML\n", "<html/>", "<!DOCTYPE html>", "<!doctype\t\n HTML ", "<!doctype html"]
     {
-        assert_eq!(words(page.as_bytes()), ErrorBody::Html, "{page}");
+        assert_eq!(words(page.as_bytes()), BodyKind::Html, "{page}");
     }
     for other in ["<html-x/>", "<html.x/>", "<html_/>", "<html:page xmlns:html='x'/>", "<xhtml/>"] {
-        assert_eq!(words(other.as_bytes()), ErrorBody::OtherXml, "{other}");
+        assert_eq!(words(other.as_bytes()), BodyKind::OtherXml, "{other}");
     }
     for other in
         ["<!doctypehtml>", "<!doctype xhtml>", "<!doctype htmls>", "html", "<htm", "<!doctype"]
     {
-        assert_eq!(words(other.as_bytes()), ErrorBody::NotXml, "{other}");
+        let kind = words(other.as_bytes());
+        assert!(!matches!(kind, BodyKind::Html | BodyKind::Document), "{other}: {kind:?}");
     }
 }
 

@@ -1,17 +1,16 @@
 //! Where this crate and two outside readers accept different documents, and why.
 //!
-//! Every other difference is a failure. A laxity is told by what the body holds at the offset of
+//! Every other difference is a failure. A leniency is told by what the body holds at the offset of
 //! this crate's error, not by the error alone.
 
 use roxmltree::{Error, TextPos};
-use ses_dkim_codec::DecodeErrorKind as Kind;
-use ses_dkim_codec::MAX_DEPTH;
-use ses_dkim_codec::internals::well_formed;
+use ses_dkim_codec::XmlErrorKind as Kind;
+use ses_dkim_codec::{MAX_DEPTH, check_xml};
 
 use super::outside;
 
 /// roxmltree accepts what this crate accepts, but for its rules of namespaces, and refuses what
-/// this crate refuses, but for the laxities listed.
+/// this crate refuses, but for the leniencies listed.
 pub fn with_roxmltree(body: &[u8]) {
     match outside::roxmltree(body) {
         Ok(()) => explained(body, ROXMLTREE, "roxmltree"),
@@ -21,7 +20,7 @@ pub fn with_roxmltree(body: &[u8]) {
 }
 
 /// quick-xml, all its checks on, accepts what this crate accepts, and refuses what this crate
-/// refuses, but for the laxities listed.
+/// refuses, but for the leniencies listed.
 pub fn with_quick_xml(body: &[u8]) {
     match outside::quick_xml(body) {
         Ok(()) => explained(body, QUICK_XML, "quick-xml"),
@@ -66,11 +65,11 @@ fn is_colon_near(body: &[u8], at: TextPos) -> bool {
 
 fn refused_too(body: &[u8], why: &str) {
     let shown = String::from_utf8_lossy(body);
-    assert!(well_formed(body).is_err(), "{why}, but this crate: {shown}");
+    assert!(check_xml(body).is_err(), "{why}, but this crate: {shown}");
 }
 
-/// The listed laxities, by reader and place in its list, that none of the bodies shows.
-pub fn laxities_without_a_body(bodies: &[&[u8]]) -> Vec<(&'static str, usize)> {
+/// The listed leniencies, by reader and place in its list, that none of the bodies shows.
+pub fn leniencies_without_a_body(bodies: &[&[u8]]) -> Vec<(&'static str, usize)> {
     let by_roxmltree = |body: &[u8]| outside::roxmltree(body).is_ok();
     let by_quick_xml = |body: &[u8]| outside::quick_xml(body).is_ok();
     let mut missing = unseen("roxmltree", ROXMLTREE, bodies, by_roxmltree);
@@ -80,30 +79,30 @@ pub fn laxities_without_a_body(bodies: &[&[u8]]) -> Vec<(&'static str, usize)> {
 
 fn unseen(
     who: &'static str,
-    laxities: &[Laxity],
+    leniencies: &[KnownLeniency],
     bodies: &[&[u8]],
     accepts: impl Fn(&[u8]) -> bool,
 ) -> Vec<(&'static str, usize)> {
-    let shows = |laxity: &Laxity, body: &[u8]| match well_formed(body) {
-        Err(error) if laxity.kinds.contains(&error.kind()) => {
+    let shows = |leniency: &KnownLeniency, body: &[u8]| match check_xml(body) {
+        Err(error) if leniency.kinds.contains(&error.kind()) => {
             let (before, at) = body.split_at(error.offset());
-            (laxity.holds)(before, at) && accepts(body)
+            (leniency.holds)(before, at) && accepts(body)
         }
         Ok(()) | Err(_) => false,
     };
-    let places = laxities.iter().enumerate();
-    let unseen = places.filter(|(_, laxity)| !bodies.iter().any(|body| shows(laxity, body)));
+    let places = leniencies.iter().enumerate();
+    let unseen = places.filter(|(_, leniency)| !bodies.iter().any(|body| shows(leniency, body)));
     unseen.map(|(place, _)| (who, place)).collect()
 }
 
-fn explained(body: &[u8], laxities: &[Laxity], who: &str) {
-    let Err(error) = well_formed(body) else {
+fn explained(body: &[u8], leniencies: &[KnownLeniency], who: &str) {
+    let Err(error) = check_xml(body) else {
         return;
     };
     let (before, at) = body.split_at(error.offset());
-    let known = laxities
+    let known = leniencies
         .iter()
-        .any(|laxity| laxity.kinds.contains(&error.kind()) && (laxity.holds)(before, at));
+        .any(|leniency| leniency.kinds.contains(&error.kind()) && (leniency.holds)(before, at));
     // How deep elements may nest is a limit of this crate, not of XML.
     let tags = before.iter().filter(|byte| **byte == b'<').count();
     let too_deep = error.kind() == Kind::TooDeep && tags >= MAX_DEPTH;
@@ -112,7 +111,7 @@ fn explained(body: &[u8], laxities: &[Laxity], who: &str) {
 }
 
 /// A class of ill-formed documents that an outside reader accepts.
-struct Laxity {
+struct KnownLeniency {
     /// What this crate says of them.
     kinds: &'static [Kind],
     /// Whether the body, cut where this crate finds the error, is of the class.
@@ -123,11 +122,11 @@ const DECLARATION: &[Kind] =
     &[Kind::MalformedDeclaration, Kind::UnsupportedEncoding, Kind::UnsupportedVersion];
 
 /// What roxmltree 0.21 accepts.
-const ROXMLTREE: &[Laxity] = &[
+const ROXMLTREE: &[KnownLeniency] = &[
     // The inside of an XML declaration is not judged.
-    Laxity { kinds: DECLARATION, holds: |before, _| in_declaration(before) },
+    KnownLeniency { kinds: DECLARATION, holds: |before, _| in_declaration(before) },
     // The target of an instruction may be `xml`, and needs no white space behind it.
-    Laxity {
+    KnownLeniency {
         kinds: &[Kind::MalformedInstruction],
         holds: |before, at| {
             let target = &at[..at.len().min(3)];
@@ -136,26 +135,26 @@ const ROXMLTREE: &[Laxity] = &[
         },
     },
     // A character is not held against the encoding that the document declares.
-    Laxity {
+    KnownLeniency {
         kinds: &[Kind::InvalidCharacter],
         holds: |before, at| {
             first(at).is_some_and(|c| !c.is_ascii() && is_xml(c)) && declares_ascii(before)
         },
     },
     // A reference to a surrogate, or beyond Unicode, is read as U+FFFD.
-    Laxity {
+    KnownLeniency {
         kinds: &[Kind::InvalidCharacterReference],
         holds: |_, at| referred(at).is_some_and(|code| char::from_u32(code).is_none()),
     },
     // A declaration inside the document is told by the space behind `<?xml`, and by nothing else.
-    Laxity {
+    KnownLeniency {
         kinds: &[Kind::MisplacedDeclaration],
         holds: |_, at| at.starts_with(b"<?xml") && !at.starts_with(b"<?xml "),
     },
     // A namespace may be declared twice when one of the declarations undoes it.
-    Laxity { kinds: &[Kind::DuplicateAttribute], holds: |_, at| at.starts_with(b"xmlns") },
+    KnownLeniency { kinds: &[Kind::DuplicateAttribute], holds: |_, at| at.starts_with(b"xmlns") },
     // An empty prefix is no prefix: `:a` and `a` are one name.
-    Laxity {
+    KnownLeniency {
         kinds: &[Kind::MismatchedEnd],
         holds: |before, at| {
             let is_name = |byte: &&u8| !b" \t\r\n>".contains(*byte);
@@ -167,21 +166,21 @@ const ROXMLTREE: &[Laxity] = &[
 ];
 
 /// What quick-xml 0.42 accepts.
-const QUICK_XML: &[Laxity] = &[
+const QUICK_XML: &[KnownLeniency] = &[
     // Of the inside of an XML declaration only the place of the version is judged.
-    Laxity { kinds: DECLARATION, holds: |before, _| in_declaration(before) },
-    Laxity {
+    KnownLeniency { kinds: DECLARATION, holds: |before, _| in_declaration(before) },
+    KnownLeniency {
         kinds: &[Kind::MisplacedDeclaration],
         holds: |before, at| !before.is_empty() && at.starts_with(b"<?xml"),
     },
     // The target of an instruction is not judged.
-    Laxity { kinds: &[Kind::MalformedInstruction], holds: |before, _| in_target(before) },
+    KnownLeniency { kinds: &[Kind::MalformedInstruction], holds: |before, _| in_target(before) },
     // No character is judged, whether literal or referred to.
-    Laxity {
+    KnownLeniency {
         kinds: &[Kind::InvalidCharacter],
         holds: |_, at| !first(at).is_some_and(is_xml) || !first(at).is_some_and(|c| c.is_ascii()),
     },
-    Laxity {
+    KnownLeniency {
         kinds: &[Kind::InvalidCharacterReference],
         holds: |_, at| {
             let character = referred(at).and_then(char::from_u32);
@@ -189,20 +188,20 @@ const QUICK_XML: &[Laxity] = &[
         },
     },
     // Names are not judged.
-    Laxity {
+    KnownLeniency {
         kinds: &[Kind::MalformedTag, Kind::MalformedAttribute],
         holds: |_, at| {
             first(at).is_some_and(|c| !c.is_ascii_alphabetic() && !c.is_ascii_whitespace())
         },
     },
-    Laxity { kinds: &[Kind::MalformedTag], holds: |before, _| before.ends_with(b"<") },
+    KnownLeniency { kinds: &[Kind::MalformedTag], holds: |before, _| before.ends_with(b"<") },
     // Attributes need no white space between them.
-    Laxity {
+    KnownLeniency {
         kinds: &[Kind::MalformedAttribute],
         holds: |before, _| before.ends_with(b"\"") || before.ends_with(b"'"),
     },
-    Laxity { kinds: &[Kind::LessThanInAttribute], holds: |_, at| at.starts_with(b"<") },
-    Laxity { kinds: &[Kind::CdataEndInText], holds: |_, at| at.starts_with(b"]]>") },
+    KnownLeniency { kinds: &[Kind::LessThanInAttribute], holds: |_, at| at.starts_with(b"<") },
+    KnownLeniency { kinds: &[Kind::CdataEndInText], holds: |_, at| at.starts_with(b"]]>") },
 ];
 
 /// Whether a text ends inside the XML declaration that it begins with.
@@ -242,7 +241,7 @@ fn first(at: &[u8]) -> Option<char> {
     chunk.valid().chars().next()
 }
 
-/// Production [2] `Char` of XML 1.0.
+/// Production 2, `Char`, of XML 1.0.
 fn is_xml(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }

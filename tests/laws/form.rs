@@ -38,7 +38,9 @@ pub fn total(form: &[u8]) {
         Ok(request) => {
             let pairs: Vec<_> = form_urlencoded::parse(form).into_owned().collect();
             for pair in expected_pairs(&request) {
-                assert_eq!(pairs.iter().filter(|other| **other == pair).count(), 1, "{pair:?}");
+                let count = pairs.iter().filter(|other| **other == pair).count();
+                // SES answers requests without a version.
+                assert!(count == 1 || count == 0 && pair.0 == "Version", "{pair:?}");
             }
             let members = |(name, _): &&(String, String)| name.starts_with("Identities.");
             assert_eq!(pairs.iter().filter(members).count(), request.identities().len());

@@ -7,7 +7,10 @@ extern crate alloc;
 
 use core::alloc::{GlobalAlloc, Layout};
 use core::panic::PanicInfo;
-use ses_dkim_codec::{GetIdentityDkimAttributesRequest, Reply};
+use ses_dkim_codec::{
+    GetIdentityDkimAttributesRequest, HttpReply, SetIdentityDkimEnabledRequest,
+    VerifyDomainDkimRequest,
+};
 
 /// An allocator that never has anything: the library is built, not run.
 struct Nothing;
@@ -29,11 +32,16 @@ fn panic(_: &PanicInfo<'_>) -> ! {
     loop {}
 }
 
-/// Uses both directions, so that nothing of the codec is left out.
+/// Uses both directions of every operation, so that nothing of the codec is left out.
 #[unsafe(no_mangle)]
-pub extern "C" fn length_of_form_and_reply(byte: u8) -> usize {
-    let form = GetIdentityDkimAttributesRequest::new(["example.com"]).to_form();
+pub extern "C" fn length_of_forms_and_replies(byte: u8) -> usize {
     let body = [byte];
-    let reply = Reply::from_http(200, None, &body);
-    form.len() + usize::from(reply.is_ok())
+    let http = HttpReply::new(200, &body);
+    let get = GetIdentityDkimAttributesRequest::new(["example.com"]);
+    let verify = VerifyDomainDkimRequest::new("example.com");
+    let set = SetIdentityDkimEnabledRequest::new("example.com", true);
+    let replies = [get.reply(http).is_ok(), verify.reply(http).is_ok(), set.reply(http).is_ok()];
+    let forms = [get.to_form(), verify.to_form(), set.to_form()];
+    let lengths = forms.iter().map(|form| form.len());
+    lengths.chain(replies.map(usize::from)).sum()
 }

@@ -107,7 +107,8 @@ CODES = (
     " EC2ThrottledException RequestTimeTooSkewed RequestExpired RequestInTheFuture InvalidSignatureException"
     " SignatureDoesNotMatch AuthFailure ExpiredToken ExpiredTokenException RequestTimeout"
     " RequestTimeoutException AccessDenied InvalidClientTokenId InvalidParameterValue ValidationError"
-    " MessageRejected LimitExceeded ServiceUnavailable throttling"
+    " MessageRejected LimitExceeded throttling InternalFailure InternalError InternalServiceError"
+    " ServiceUnavailable ServiceUnavailableException"
 ).split()
 
 
@@ -140,7 +141,13 @@ DECLARATIONS = [
     '<?xml version="1.0"?>', "<?xml version='1.0' encoding='utf-8'?>", '<?xml version="1.0" encoding="UTF-8" ?>',
     "<?xml\n version = '1.0' standalone = 'yes'?>", '<?xml version="1.0" encoding="UTF-8" standalone="no"?>',
 ]
+# What a list or a map holds is its items; elsewhere documents may grow.
+CLOSED = {"DkimAttributes", "DkimTokens"}
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&apos;", '"': "&quot;"}
+
+
+class Field(str):
+    """The text of a field of an error, which may stand in elements without being another text."""
 
 
 class Author:
@@ -184,7 +191,7 @@ class Author:
         if self.happens(0.02):
             name = self.random.choice(PREFIXES) + node[0]
         head = f"<{name}{attributes}{self.extra_attributes()}{self.space_in_tag()}"
-        inside = self.text(content) if isinstance(content, str) else self.children(content)
+        inside = self.field(content) if isinstance(content, str) else self.children(content, node[0] in CLOSED)
         if inside == "" and self.random.random() < 0.7:
             return head + "/>"
         return f"{head}>{inside}</{name}{self.space_in_tag()}>"
@@ -197,19 +204,20 @@ class Author:
     def space_in_tag(self):
         return self.random.choice([" ", "\n", "\t \r"]) if self.happens(0.05) else ""
 
-    def children(self, nodes):
-        pieces = [self.between()]
+    def children(self, nodes, closed):
+        pieces = [self.between(closed)]
         for node in nodes:
-            if self.happens(0.04):
+            if not closed and self.happens(0.04):
                 pieces += [self.unknown(), self.between()]
-            pieces += [self.element(node), self.between()]
+            pieces += [self.element(node), self.between(closed)]
         return "".join(pieces)
 
-    def between(self):
+    def between(self, closed=False):
         """What may stand between elements: all of it is ignored."""
         if not self.happens(0.15):
             return ""
-        plain = ["\n  ", " ", "\r\n\t", "text", "&#65;", "<![CDATA[<key>x</key>]]>", "&amp;"]
+        plain = ["\n  ", " ", "\r\n\t", "&#32;", "&#xD;", "<![CDATA[ \t]]>", "<![CDATA[]]>"]
+        plain += [] if closed else ["text", "&#65;", "<![CDATA[<key>x</key>]]>", "&amp;"]
         return self.random.choice(plain + COMMENTS + INSTRUCTIONS)
 
     def unknown(self, depth=0):
@@ -219,6 +227,15 @@ class Author:
             return f"<{name}/>"
         inside = self.random.choice(["", "x", "<key>y</key>", "<DkimEnabled>maybe</DkimEnabled>", self.between()])
         return f"<{name}{self.extra_attributes()}>{inside}{self.unknown(depth + 1)}</{name}>"
+
+    def field(self, value):
+        """A text value; that of a field of an error may stand in elements in part."""
+        if not isinstance(value, Field) or not self.happens(0.1):
+            return self.text(value)
+        first, last = sorted(self.random.randint(0, len(value)) for _ in range(2))
+        name = self.random.choice(["b", "a:Code", "Message", "\u0132x"])
+        marked = f"<{name}{self.extra_attributes()}>{self.field(Field(value[first:last]))}</{name}>"
+        return self.text(value[:first]) + marked + self.text(value[last:])
 
     def text(self, value):
         """A text value, each stretch of it spelled in one of the ways that mean the same."""
@@ -322,7 +339,7 @@ def field_nodes(author, fields):
             text = author.random.choice([f"\n  {text}\n", f" {text}", f"{text}\t"])
         if name == "Message" and author.happens(0.3):
             name = "message"
-        nodes.append((name, text))
+        nodes.append((name, Field(text)))
     return author.shuffled(nodes)
 
 
@@ -331,8 +348,8 @@ def request_id_nodes(author, request_id):
         return []
     name = author.random.choice(["RequestId", "RequestId", "RequestID"])
     if author.happens(0.2):
-        return [("ResponseMetadata", [(name, request_id)])]
-    return [(name, f" {request_id}\n" if author.happens(0.2) else request_id)]
+        return [("ResponseMetadata", [(name, Field(request_id))])]
+    return [(name, Field(f" {request_id}\n" if author.happens(0.2) else request_id))]
 
 
 def wrapped_error(author, fields, request_id):
@@ -352,6 +369,9 @@ def bare_error(author, fields, request_id):
 
 def exception_error(author, fields, request_id):
     name = author.random.choice(["ServiceUnavailableException", "ThrottlingException", "UnknownOperationException"])
+    if author.random.random() < 0.3:
+        children = [("Error", field_nodes(author, fields))] + request_id_nodes(author, request_id)
+        return (name, author.shuffled(children)), {"Code": name, **fields}
     message = {"Message": fields["Message"]} if "Message" in fields else {}
     children = field_nodes(author, message) + request_id_nodes(author, request_id)
     return (name, children), {"Code": name, **message}
@@ -396,7 +416,9 @@ ODDITIES = [
 HEADS = [
     text.encode()
     for text in (
-        "<?xml version='1.1'?>", "<?xml version='1.0' encoding='latin1'?>",
+        "<?xml version='1.1'?>", "<?xml version='1.9' encoding='utf-8'?>", "<?xml version='1.10'?>",
+        "<?xml version='1.'?>", "<?xml version='1'?>", "<?xml version='2.0'?>", "<?xml version='1.0a'?>",
+        "<?xml version='1.0.0'?>", "<?xml version='01.0'?>", "<?xml version='1.0' encoding='latin1'?>",
         "<?xml version='1.0' encoding='us-ascii'?>", "<?xml version='1.0' encoding='US-ASCII'?>",
         "<?xml version='1.0' encoding='ASCII'?>", "<?xml encoding='utf-8'?>",
         "<?xml version='1.0' encoding='Utf-8'?>", "<?xml version='1.0' encoding='UTF-16'?>",
@@ -412,6 +434,8 @@ HEADS = [
 ]
 
 TOKEN = re.compile(rb"<[^>]*>|[^<]+")
+AMONG_ITEMS = re.compile(rb"<DkimAttributes>|<DkimTokens>|</entry>|</member>")
+INTRUDERS = [b"<item>a</item>", b"<a.b/>", b"&#32;", b"&#13;", b"&#x85;", b"<![CDATA[ ]]>", b"<![CDATA[a]]>", b" <!-- --> "]
 NAMES = (
     "GetIdentityDkimAttributesResponse GetIdentityDkimAttributesResult DkimAttributes entry key value DkimEnabled"
     " DkimVerificationStatus DkimTokens member ResponseMetadata RequestId RequestID ErrorResponse Errors Error Type"
@@ -462,6 +486,20 @@ def insert_oddity(random, body):
 
 def insert_head(random, body):
     return random.choice(HEADS) + body
+
+
+def insert_among_items(random, body):
+    """An odd construct directly in a list or a map."""
+    places = [match.end() for match in AMONG_ITEMS.finditer(body)]
+    place = random.choice(places or [0])
+    return body[:place] + random.choice(ODDITIES + INTRUDERS) + body[place:]
+
+
+def add_error(random, body):
+    """An error at the end of the root: what is wrong before it must still be met."""
+    place = body.rfind(b"</")
+    error = random.choice([b"<Error/>", b"<Error><Code>x</Code></Error>", b"<Errors><Error/></Errors>"])
+    return body if place < 0 else body[:place] + error + body[place:]
 
 
 def insert_depth(random, body):
@@ -531,7 +569,8 @@ def drop_element(_, tokens, place):
 
 MUTATIONS = [
     delete_byte, insert_byte, substitute_byte, swap_bytes, insert_oddity, insert_oddity, insert_oddity, insert_head,
-    insert_depth, truncate, on_tokens(drop_token), on_tokens(duplicate_token), on_tokens(move_token),
+    insert_among_items, insert_among_items, add_error, insert_depth, truncate, on_tokens(drop_token),
+    on_tokens(duplicate_token), on_tokens(move_token),
     on_tokens(rename_tag), on_tokens(rename_tag), on_tokens(duplicate_element), on_tokens(duplicate_element),
     on_tokens(drop_element), on_tokens(drop_element),
 ]

@@ -1,7 +1,8 @@
-"""The client of the adapter protocol: one JSON object a line, each way.
+"""The client of version 2 of the adapter protocol: one JSON object a line, each way.
 
 Every script that talks to an adapter does it through `Adapter`, so that each holds the replies to the
-same rules: the ids come back in order, and a reply has exactly one outcome.
+same rules: the ids come back in order, and a reply has exactly one outcome. A null member is
+absent, and left out of what a script is given.
 """
 
 import base64
@@ -11,7 +12,9 @@ import subprocess
 import sys
 import threading
 
+VERSION = 2
 OUTCOMES = {"ok", "error_response", "reject"}
+FORM_TYPE = "application/x-www-form-urlencoded"
 
 
 class AdapterFailed(Exception):
@@ -25,11 +28,10 @@ class Adapter:
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=stderr)
         self.next_id = 1
-        start = self.ask("start", version=1)
-        if "implementation" not in start:
-            raise AdapterFailed(f"no implementation in the reply to start: {start}")
+        start = self.ask("start", version=VERSION)
+        if start["version"] != VERSION:
+            raise AdapterFailed(f"version {start['version']} of the protocol, expected {VERSION}")
         self.implementation = start["implementation"]
-        self.operations = start["ops"]
 
     def __enter__(self):
         return self
@@ -41,9 +43,9 @@ class Adapter:
             self.process.kill()
             self.process.wait()
 
-    def ask(self, operation, **members):
+    def ask(self, op, **members):
         """The reply to one request."""
-        (reply,) = self.exchange([{"op": operation, **members}])
+        (reply,) = self.exchange([{"op": op, **members}])
         return reply
 
     def exchange(self, requests):
@@ -92,9 +94,22 @@ def read_reply(line, number):
         raise AdapterFailed(f"reply {identifier} where {number} was due")
     if "unsupported" in reply:
         raise AdapterFailed(f"request {number} is unsupported")
-    if "implementation" in reply or len(reply) == 1 and list(reply)[0] in OUTCOMES:
-        return reply
+    if {"implementation", "version"} <= reply.keys() or len(reply) == 1 and reply.keys() <= OUTCOMES:
+        return present(reply)
     raise AdapterFailed(f"not a reply: {line!r}")
+
+
+def present(value):
+    """A value without its null members."""
+    if not isinstance(value, dict):
+        return value
+    return {name: present(member) for name, member in value.items() if member is not None}
+
+
+def outcome_of(reply):
+    """The name of the one outcome of a reply."""
+    (outcome,) = reply.keys() & OUTCOMES
+    return outcome
 
 
 def in_batches(items, size=2000):
@@ -108,14 +123,15 @@ def check_xml_request(body):
     return {"op": "check_xml", "body_b64": encoded(body)}
 
 
-def decode_request(body, status=200, request_id_header=None):
-    """The request that decodes a response body."""
-    return {
-        "op": "decode_response",
-        "status": status,
-        "request_id_header": request_id_header,
-        "body_b64": encoded(body),
-    }
+def decode_response_request(body, status=200, request_id=None):
+    """The request that decodes a response body, with a request id in the header or none."""
+    headers = {} if request_id is None else {"x-amzn-requestid": request_id}
+    return {"op": "decode_response", "status": status, "headers": headers, "body_b64": encoded(body)}
+
+
+def decode_form_request(body, operation):
+    """The request that decodes the form of an operation."""
+    return {"op": "decode_request", "operation": operation, "content_type": FORM_TYPE, "body_b64": encoded(body)}
 
 
 def encoded(body):

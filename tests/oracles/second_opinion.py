@@ -2,9 +2,10 @@
 
 What is proven: on every document the codec's verdict and value are those of a reference that
 shares no code with it. The reference is Python's expat for the syntax of XML 1.0, the rules X1 to
-X5 and X8 added where expat is laxer or older, and a plain reading of the rules R1 to R6 and E1 to
-E8 on the tree. Three things are compared for each document: whether it is well-formed
-(check_xml), whether it is decoded, refused or a service error (decode_response), and the value.
+X5 and X8 added where expat is laxer or older, and a plain reading of the rules X7, R1 to R6 and E1
+to E8 on the tree. Three things are compared for each document: whether it is well-formed
+(check_xml), whether it is decoded, refused or a service error (decode_response), and the value;
+of a service error also what its body was, and whether to try again (classify).
 A document that is well-formed may only be refused with a code that speaks of its elements.
 For each document that was not damaged, the reference itself is held to the value that the
 document was made from.
@@ -44,7 +45,13 @@ class NotWellFormed(Refused):
     """Refused by the rules X1 to X5 and X8."""
 
 
+class Truncated(NotWellFormed):
+    """Nothing is wrong but that the document ends too early."""
+
+
 FORBIDDEN_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+VERSION_1 = re.compile("1[.][0-9]+")  # Read as 1.0: XML 1.0, fifth edition, §2.8.
 
 # Productions [4] and [4a] of XML 1.0, fifth edition, beyond ASCII.
 NAME_START = re.compile(
@@ -106,10 +113,19 @@ def parse(body):
     parser.buffer_text = True
     spelling = spelling_of(text)
     install(parser, builder, text, spelling.restored)
+    spelled = text.translate(spelling).encode()
     try:
-        parser.Parse(text.translate(spelling).encode(), True)
+        parser.Parse(spelled, False)
     except expat.ExpatError as error:
         raise NotWellFormed(str(error)) from None
+    try:
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        # What expat looks no further into, but nothing can complete: a quotation, a second declaration.
+        beyond_repair = re.match(rb"[\"']|<\?xml\s", spelled[parser.ErrorByteIndex :])
+        if beyond_repair and parser.ErrorByteIndex > 0:
+            raise NotWellFormed(str(error)) from None
+        raise Truncated(str(error)) from None
     return builder.close()
 
 
@@ -129,8 +145,8 @@ def install(parser, builder, text, restored):
     depth = 0
 
     def declaration(version, encoding, _standalone):
-        if version != "1.0":
-            raise NotWellFormed("a version other than 1.0")
+        if not VERSION_1.fullmatch(version or ""):
+            raise NotWellFormed("a version other than 1.x")
         name = (encoding or "UTF-8").lower()
         if name not in ("utf-8", "us-ascii") or name == "us-ascii" and not text.isascii():
             raise NotWellFormed("an encoding other than UTF-8 and US-ASCII")
@@ -205,6 +221,17 @@ def text_of(element):
     return element.text or ""
 
 
+def items(parent, name):
+    """The items of a list or a map, which holds nothing else: rule X7."""
+    for text in (parent.text, *(child.tail for child in parent)):
+        if trimmed(text or ""):
+            raise Refused(f"the text {text!r} in {parent.tag}")
+    for child in parent:
+        if local(child) != name:
+            raise Refused(f"{child.tag} in {parent.tag}")
+    return list(parent)
+
+
 def read_response(root, header):
     """A success document in the shape of boto3, rules R1 to R5."""
     result = exactly_one(root, "GetIdentityDkimAttributesResult")
@@ -212,7 +239,7 @@ def read_response(root, header):
     request_id = trimmed(text_of(request_ids[0])) if request_ids else ""
     request_id = header or request_id
     attributes = at_most_one(result, "DkimAttributes")
-    entries = [] if attributes is None else [read_entry(entry) for entry in named(attributes, "entry")]
+    entries = [] if attributes is None else [read_entry(entry) for entry in items(attributes, "entry")]
     return {"DkimAttributes": Identities(entries), "ResponseMetadata": {"RequestId": request_id} if request_id else {}}
 
 
@@ -239,7 +266,7 @@ def read_value(value):
     if status is not None:
         result["DkimVerificationStatus"] = text_of(status)
     if tokens is not None:
-        result["DkimTokens"] = [text_of(member) for member in named(tokens, "member")]
+        result["DkimTokens"] = [text_of(member) for member in items(tokens, "member")]
     return result
 
 
@@ -252,19 +279,25 @@ def read_boolean(element):
 
 def find_error(root):
     """The element that holds the fields of an error, rule E1; `None` when there is none."""
-    if local(root) == "Error" or local(root).endswith("Exception"):
+    if local(root) == "Error":
         return root
     for child in root:
         if local(child) == "Error":
             return child
-        if local(child) == "Errors" and named(child, "Error"):
+        if local(child) == "Errors" and named(child, "Error") and not is_exception(root):
             return named(child, "Error")[0]
+    if is_exception(root):
+        return root
     return root.makeelement("Error", {}) if local(root) == "ErrorResponse" else None
 
 
+def is_exception(root):
+    return local(root).endswith("Exception")
+
+
 def first_text(fields):
-    """The text of the first field without an element in it, rule E4; `None` when there is none."""
-    return next((field.text or "" for field in fields if not len(field)), None)
+    """The text of the first field, that of elements in it included, rules E2 and E4; `None` without a field."""
+    return next(("".join(field.itertext()) for field in fields), None)
 
 
 def request_id_fields(root, error):
@@ -278,15 +311,12 @@ def request_id_fields(root, error):
 
 
 def read_error(root, error):
-    """The fields of an error, rules E2 and E3; the code of an exception is its name."""
-    fields = {
-        "Type": first_text(named(error, "Type")),
-        "Code": first_text(named(error, "Code")),
-        "Message": first_text(named(error, "Message", "message")),
-        "Detail": first_text(named(error, "Detail")),
-    }
-    if local(root).endswith("Exception"):
-        fields["Code"] = local(root)
+    """The fields of an error, rules E1 to E4; an exception has its name as code, unless an inner error has one."""
+    holders = [error] if error is root or not is_exception(root) else [error, root]
+    fields = {name: first_text(field for at in holders for field in named(at, *names)) for name, names in FIELDS.items()}
+    if is_exception(root):
+        inner_code = None if error is root else first_text(named(error, "Code"))
+        fields["Code"] = local(root) if inner_code is None else inner_code
     request_id = trimmed(first_text(request_id_fields(root, error)) or "")
     known = {name: text for name, text in fields.items() if text is not None}
     for name in known.keys() & {"Type", "Code"}:
@@ -294,32 +324,64 @@ def read_error(root, error):
     return known, request_id
 
 
+FIELDS = {"Type": ["Type"], "Code": ["Code"], "Message": ["Message", "message"], "Detail": ["Detail"]}
 THROTTLING = set(documents.CODES[:14])
 CLOCK_SKEW = set(documents.CODES[14:20])
 EXPIRED = {"ExpiredToken", "ExpiredTokenException"}
 TRANSIENT = {"RequestTimeout", "RequestTimeoutException"}
+SERVICE_FAULTS = set(documents.CODES[-5:])
 
 
 def retry_class(code, status):
-    """Rule E8: throttling beats what the code says, which beats what the status says."""
+    """Rule E8: throttling beats what the code says, which beats what the status says; there may be no status."""
     if code in THROTTLING or status == 429:
         return "throttling"
     if code in CLOCK_SKEW:
         return "clock-skew"
     if code in EXPIRED:
         return "expired-credentials"
-    if code in TRANSIENT or status in (500, 502, 503, 504):
+    if code in TRANSIENT or status in (500, 502, 503, 504) or code in SERVICE_FAULTS and (status or 200) < 300:
         return "transient"
     return None
 
 
-def error_response(fields, request_id, status):
-    """An error in the shape of the adapter protocol."""
+def error_response(fields, request_id, status, body=None):
+    """An error in the shape of the adapter protocol; `body` is the kind of one that is no error document."""
     result = {"status": status, "Error": fields}
     if request_id:
         result["RequestId"] = request_id
-    retry = retry_class(fields.get("Code"), status)
-    return {**result, "retry": retry} if retry else result
+    return {**result, "body": body} if body else result
+
+
+HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?(?s:.*?)\?>|<!--(?s:.*?)-->)\s*)*+(?:<!doctype\s+html|<html)(?:[\s>/]|$)",
+    re.IGNORECASE,
+)
+COMPRESSED = (b"\x1f\x8b", b"\x78\x01", b"\x78\x9c", b"\x78\xda", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
+
+
+def body_kind(body):
+    """What a body is that is no error document, rule E5, as the adapter protocol names it."""
+    text = body.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\f")
+    if body.startswith(COMPRESSED):
+        return "compressed"
+    if not text:
+        return "empty"
+    if text.startswith((b"{", b"[", b'"')):
+        return "json"
+    if HTML.match(body):
+        return "html"
+    return xml_kind(body) if text.startswith(b"<") else "text"
+
+
+def xml_kind(body):
+    try:
+        parse(body)
+    except Truncated:
+        return "truncated-xml"
+    except NotWellFormed:
+        return "malformed-xml"
+    return "other-xml"
 
 
 def opinion(body, status, request_id_header):
@@ -336,7 +398,7 @@ def opinion(body, status, request_id_header):
     except Refused as refusal:
         if succeeded:
             return "reject", refusal
-        return "error_response", error_response({}, header, status)
+        return "error_response", error_response({}, header, status, body_kind(body))
     fields, request_id = read_error(root, error)
     return "error_response", error_response(fields, header or request_id, status)
 
@@ -348,6 +410,7 @@ ERROR_STATUSES = [300, 301, 302, 400, 400, 403, 404, 408, 413, 429, 500, 502, 50
 HEADERS = [None, None, None, None, "", "  ", "h-1", " h-2 "]
 ELEMENT_CODES = {
     "missing-element", "duplicate-element", "element-in-text", "invalid-boolean", "unexpected-root",
+    "unexpected-element", "unexpected-text",
 }
 
 
@@ -366,22 +429,37 @@ class Case:
             self.body, self.origin = documents.mutate(generator, self.body, generator.randint(1, 3)), None
         self.status = 200 if generator.random() < 0.85 else generator.choice(ERROR_STATUSES)
         self.header = generator.choice(HEADERS)
+        self.classified = {
+            "status": generator.choice([None, 200, self.status, *ERROR_STATUSES]),
+            "code": generator.choice([None, "Foo", *documents.CODES]),
+        }
 
     def requests(self):
-        decode = protocol.decode_request(self.body, self.status, self.header)
-        return [protocol.check_xml_request(self.body), decode]
+        decode = protocol.decode_response_request(self.body, self.status, self.header)
+        return [protocol.check_xml_request(self.body), decode, {"op": "classify", **self.classified}]
 
-    def differences(self, checked, decoded):
+    def differences(self, checked, decoded, classified):
         """Sentences that say where the codec and the reference differ."""
         well_formed = is_well_formed(self.body)
         if ("ok" in checked) != well_formed:
             yield f"check_xml answers {checked}, the reference finds it {'' if well_formed else 'not '}well-formed"
         outcome, value = opinion(self.body, self.status, self.header)
-        if [outcome] != list(decoded) or outcome != "reject" and not same(decoded[outcome], value):
+        if self.ends_in_declaration() and decoded.get(outcome, {}).get("body") == "malformed-xml":
+            value["body"] = "malformed-xml"
+        wrong_value = outcome != "reject" and not same(decoded.get(outcome), value)
+        if outcome not in decoded or wrong_value:
             yield f"decode_response answers {decoded}, the reference {outcome} {value!r}"
+        retry = retry_class(self.classified["code"], self.classified["status"])
+        if classified != {"ok": protocol.present({"retry": retry})}:
+            yield f"classify answers {classified} to {self.classified}, the reference {retry}"
         yield from self.wrong_refusal(checked.get("reject"), set() if well_formed else None)
         yield from self.wrong_refusal(decoded.get("reject"), ELEMENT_CODES if well_formed else None)
         yield from self.wrong_reference(outcome, value)
+
+    def ends_in_declaration(self):
+        """Whether the declaration has no end: expat, which looks for it first, does not say what is wrong in it."""
+        text = self.body.removeprefix(b"\xef\xbb\xbf")
+        return text.startswith((b"<?xml ", b"<?xml\t", b"<?xml\r", b"<?xml\n")) and b"?>" not in text
 
     def wrong_refusal(self, refusal, codes):
         """Whether a refusal has a place in the body and, when `codes` are given, one of them."""
@@ -416,6 +494,8 @@ def with_request_id(request_id, is_response):
 
 def same(value, expected):
     """Exact equality with a value of the reference, the order of the identities included."""
+    if value is None:
+        return False
     if json.dumps(value, sort_keys=True) != json.dumps(expected, sort_keys=True):
         return False
     identities = expected.get("DkimAttributes")
@@ -428,9 +508,9 @@ def compare(adapter, generator, count):
     differing = 0
     for cases in protocol.in_batches(Case(generator) for _ in range(count)):
         replies = adapter.exchange([request for case in cases for request in case.requests()])
-        for case, checked, decoded in zip(cases, replies[::2], replies[1::2]):
-            totals[list(decoded)[0]] += 1
-            found = list(case.differences(checked, decoded))
+        for case, checked, decoded, classified in zip(cases, replies[::3], replies[1::3], replies[2::3]):
+            totals[protocol.outcome_of(decoded)] += 1
+            found = list(case.differences(checked, decoded, classified))
             differing += bool(found)
             if found and differing <= 20:
                 report(case, found)

@@ -10,9 +10,6 @@ What is proven, for responses and for error documents:
 * a value with a character that XML 1.0 cannot carry is refused with the code "invalid-character"
   (rule W2), wherever in the value it stands.
 
-Half of the documents are asked for indented; an adapter that does not know the member "indented"
-writes them compact.
-
 How to run it, with count and seed optional:
 
     python3 tests/oracles/written_xml.py [COUNT [SEED]] -- target/release/examples/adapter
@@ -162,15 +159,14 @@ class Case:
         self.is_error = generator.random() < 0.4
         self.value = some_error(generator) if self.is_error else some_response(generator)
         self.spoiled = generator.random() < 0.25 and spoiled(generator, self.value) is not None
-        self.indented = generator.random() < 0.5
 
     def kind(self):
         return ("error" if self.is_error else "response", "refused" if self.spoiled else "written")
 
     def request(self):
         if self.is_error:
-            return {"op": "encode_error", "error_response": self.value, "indented": self.indented}
-        return {"op": "encode_response", "response": self.value, "indented": self.indented}
+            return {"op": "encode_error", "error_response": self.value}
+        return {"op": "encode_response", "response": self.value}
 
     def writing_differences(self, reply):
         """Sentences on what is wrong with what was written, or with the refusal."""
@@ -188,7 +184,7 @@ class Case:
             yield f"expat refuses the document: {error}"
 
     def reading_request(self, reply):
-        return protocol.decode_request(reply["ok"]["body"].encode(), self.value.get("status", 200))
+        return protocol.decode_response_request(reply["ok"]["body"].encode(), self.value.get("status", 200))
 
     def reading_differences(self, reply):
         """Sentences on what is wrong with what the codec read back."""

@@ -141,14 +141,14 @@ impl<F: FnMut(usize) -> usize> Speller<'_, F> {
                 self.text(text);
                 self.padding();
             }
-            Content::Ordered(children) => self.children(children.iter()),
+            Content::Ordered(children) => self.children(name, children.iter()),
             Content::AnyOrder(children) => {
                 let mut children: Vec<&Node> = children.iter().collect();
                 for index in 1..children.len() {
                     let other = (self.choose)(index + 1);
                     children.swap(index - other, index);
                 }
-                self.children(children.into_iter());
+                self.children(name, children.into_iter());
             }
         }
         let space = ["", " ", "\n", "\t\r\n"][self.rarely(4)];
@@ -166,12 +166,21 @@ impl<F: FnMut(usize) -> usize> Speller<'_, F> {
         self.out.push_str(space);
     }
 
-    fn children<'node>(&mut self, children: impl Iterator<Item = &'node Node>) {
+    fn children<'node>(&mut self, parent: &str, children: impl Iterator<Item = &'node Node>) {
         for child in children {
-            self.noise();
+            self.between(parent);
             self.element(child, "");
         }
-        self.noise();
+        self.between(parent);
+    }
+
+    /// What may come before, between and after the children: lists and maps refuse other elements
+    /// and text.
+    fn between(&mut self, parent: &str) {
+        match parent {
+            "DkimAttributes" | "DkimTokens" => self.miscellany(),
+            _ => self.noise(),
+        }
     }
 
     fn padding(&mut self) {

@@ -1,110 +1,228 @@
-//! What the user asks for: the command line, and the environment where it is silent.
+//! The command line.
+
+use std::ffi::OsString;
+use std::io::BufRead;
 
 use crate::Result;
 
-pub const USAGE: &str =
-    "usage: client [--endpoint URL] [--region REGION] [--json | --dns] IDENTITY…";
+pub const USAGE: &str = "usage: client [--endpoint URL] [--region REGION] [--json] COMMAND …";
+
+pub const HELP: &str = "\
+Commands:
+  verify DOMAIN              begin to verify a domain; print its tokens
+  status IDENTITY…           print flag, status and number of tokens; --dns adds the DNS records
+  enable IDENTITY            sign the mail of a domain or an address
+  disable IDENTITY           do not sign it
+  records DOMAIN…            print the DNS records to publish
+  setup DOMAIN [--wait]      verify, print the records, and enable once the status is Success;
+                             --wait asks for the status until then
+
+For a list of identities, `-` reads one a line from the standard input.
+
+Options:
+  --endpoint URL             where to send the calls; by default, the service in the region
+  --region REGION            by default, AWS_REGION or AWS_DEFAULT_REGION
+  --json                     print JSON
+  --help                     print this text
+  --                         what follows is not an option
+
+AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN sign the calls. The exit status is 0
+if all that was asked was done, otherwise 1: it is 1 if an identity is not known, and after a setup
+that did not get as far as enabling.";
 
 pub struct Arguments {
-    pub endpoint: String,
-    pub region: String,
-    pub output: Output,
-    pub identities: Vec<String>,
+    pub endpoint: Option<String>,
+    pub region: Option<String>,
+    pub json: bool,
+    pub command: Command,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-pub enum Output {
-    /// The map as the AWS CLI prints it.
-    Json,
-    Table,
-    /// The table, and the DNS records that the tokens ask for.
-    TableAndRecords,
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    Verify { domain: String },
+    Status { identities: Vec<String>, dns: bool },
+    Enable { identity: String, enabled: bool },
+    Records { domains: Vec<String> },
+    Setup { domain: String, wait: bool },
+}
+
+/// The arguments before the command is known.
+#[derive(Default)]
+struct Words {
+    endpoint: Option<String>,
+    region: Option<String>,
+    json: bool,
+    dns: bool,
+    wait: bool,
+    /// What is not an option, and whether it is to be read as it is: a `-` before `--` is not.
+    operands: Vec<(String, bool)>,
 }
 
 impl Arguments {
     /// Reads the arguments; `None` asks for help.
     pub fn read(
-        mut arguments: impl Iterator<Item = String>,
-        variable: impl Fn(&str) -> Option<String>,
+        arguments: impl Iterator<Item = OsString>,
+        input: &mut impl BufRead,
     ) -> Result<Option<Self>> {
-        let mut endpoint = None;
-        let mut region = None;
-        let mut output = Output::Table;
-        let mut identities = Vec::new();
-        while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().ok_or(format!("{argument} needs a value; {USAGE}"));
-            match &*argument {
-                "--help" => return Ok(None),
-                "--endpoint" => endpoint = Some(value()?),
-                "--region" => region = Some(value()?),
-                "--json" => output = choose(output, Output::Json)?,
-                "--dns" => output = choose(output, Output::TableAndRecords)?,
-                _ if argument.starts_with('-') => {
-                    return Err(format!("unknown option {argument}; {USAGE}").into());
-                }
-                _ => identities.push(argument),
+        let Some(mut words) = Words::read(arguments)? else { return Ok(None) };
+        if words.operands.is_empty() {
+            return Err(format!("no command; {USAGE}").into());
+        }
+        let (name, _) = words.operands.remove(0);
+        if words.json && words.dns {
+            return Err("--json and --dns exclude each other".into());
+        }
+        if words.dns && name != "status" {
+            return Err("--dns goes with status only".into());
+        }
+        if words.wait && name != "setup" {
+            return Err("--wait goes with setup only".into());
+        }
+        let Words { endpoint, region, json, dns, wait, operands } = words;
+        let command = match &*name {
+            "verify" => Command::Verify { domain: one(operands)? },
+            "status" => Command::Status { identities: list(operands, input)?, dns },
+            "enable" | "disable" => {
+                Command::Enable { identity: one(operands)?, enabled: name == "enable" }
             }
-        }
-        if identities.is_empty() {
-            return Err(format!("no identity; {USAGE}").into());
-        }
-        let region = region
-            .or_else(|| variable("AWS_REGION"))
-            .or_else(|| variable("AWS_DEFAULT_REGION"))
-            .ok_or("no region: give --region, or set AWS_REGION")?;
-        Ok(Some(Self {
-            endpoint: endpoint.unwrap_or_else(|| format!("https://email.{region}.amazonaws.com/")),
-            region,
-            output,
-            identities,
-        }))
+            "records" => Command::Records { domains: list(operands, input)? },
+            "setup" => Command::Setup { domain: one(operands)?, wait },
+            _ => {
+                let commands = "verify, status, enable, disable, records or setup";
+                return Err(format!("found the command {name:?}, expected {commands}").into());
+            }
+        };
+        Ok(Some(Self { endpoint, region, json, command }))
     }
 }
 
-/// The output that an option chooses, unless another one did: JSON with lines after it is no JSON.
-fn choose(chosen: Output, option: Output) -> Result<Output> {
-    if chosen == Output::Table || chosen == option {
-        Ok(option)
-    } else {
-        Err("--json and --dns exclude each other".into())
+impl Words {
+    fn read(arguments: impl Iterator<Item = OsString>) -> Result<Option<Self>> {
+        let mut arguments = arguments.map(|argument| {
+            let not_text = |argument| format!("found the argument {argument:?}, expected UTF-8");
+            argument.into_string().map_err(not_text)
+        });
+        let mut words = Self::default();
+        let mut options_ended = false;
+        while let Some(argument) = arguments.next().transpose()? {
+            if options_ended || argument == "-" || !argument.starts_with('-') {
+                words.operands.push((argument, options_ended));
+                continue;
+            }
+            let (option, inline) = match argument.split_once('=') {
+                Some((option, value)) => (option, Some(value.to_owned())),
+                None => (&*argument, None),
+            };
+            let has_value = inline.is_some();
+            let mut value = || {
+                let value = match inline.clone() {
+                    Some(value) => Some(value),
+                    None => arguments.next().transpose()?,
+                };
+                value.ok_or_else(|| format!("{option} needs a value; {USAGE}"))
+            };
+            match option {
+                "--endpoint" => words.endpoint = Some(value()?),
+                "--region" => words.region = Some(value()?),
+                _ if has_value => return Err(format!("unknown option {argument}; {USAGE}").into()),
+                "--help" | "-h" => return Ok(None),
+                "--json" => words.json = true,
+                "--dns" => words.dns = true,
+                "--wait" => words.wait = true,
+                "--" => options_ended = true,
+                _ => return Err(format!("unknown option {argument}; {USAGE}").into()),
+            }
+        }
+        Ok(Some(words))
     }
+}
+
+fn one(operands: Vec<(String, bool)>) -> Result<String> {
+    let count = operands.len();
+    match <[(String, bool); 1]>::try_from(operands) {
+        Ok([(operand, _)]) if !operand.is_empty() => Ok(operand),
+        Ok(_) => Err("found an empty identity, expected a name".into()),
+        Err(_) => Err(format!("found {count} identities, expected one; {USAGE}").into()),
+    }
+}
+
+/// The operands, with the lines of the input in the place of a `-`.
+fn list(operands: Vec<(String, bool)>, input: &mut impl BufRead) -> Result<Vec<String>> {
+    let mut identities = Vec::new();
+    for (operand, is_literal) in operands {
+        if operand == "-" && !is_literal {
+            for (number, line) in (1..).zip(input.lines()) {
+                let line = line
+                    .map_err(|error| format!("cannot read line {number} of the list: {error}"))?;
+                let line = line.trim();
+                if !line.is_empty() {
+                    identities.push(line.to_owned());
+                }
+            }
+        } else {
+            identities.push(operand);
+        }
+    }
+    if identities.is_empty() {
+        return Err(format!("no identity; {USAGE}").into());
+    }
+    Ok(identities)
 }
 
 #[cfg(test)]
-#[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test panics to fail")]
+#[allow(clippy::unwrap_used, reason = "a test panics to fail")]
 mod tests {
-    use super::{Arguments, Output};
+    use super::{Arguments, Command, Result};
 
-    fn read(line: &str, variables: &[(&str, &str)]) -> Arguments {
-        let value = |name: &str| {
-            let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
-        };
-        let arguments = line.split_whitespace().map(str::to_owned);
-        Arguments::read(arguments, value).unwrap().unwrap()
+    fn read(line: &str) -> Result<Option<Arguments>> {
+        let words = line.split_whitespace().map(Into::into);
+        Arguments::read(words, &mut &b"b.example\n\n c.example\r\n"[..])
+    }
+
+    fn status(line: &str) -> Vec<String> {
+        match read(line).unwrap().unwrap().command {
+            Command::Status { identities, .. } => identities,
+            other => unreachable!("{other:?}"),
+        }
     }
 
     #[test]
-    fn the_endpoint_is_the_one_of_the_region() {
-        let arguments = read("--region eu-west-1 a.example b.example", &[]);
-        assert_eq!(arguments.endpoint, "https://email.eu-west-1.amazonaws.com/");
-        assert_eq!(arguments.identities, ["a.example", "b.example"]);
-        assert!(arguments.output == Output::Table);
+    fn a_hyphen_is_the_list_of_the_input() {
+        assert_eq!(status("status a - d"), ["a", "b.example", "c.example", "d"]);
+        assert_eq!(status("status -- - --json"), ["-", "--json"]);
     }
 
     #[test]
-    fn an_option_wins_over_the_environment() {
-        let variables = [("AWS_REGION", "b"), ("AWS_DEFAULT_REGION", "c")];
-        assert_eq!(read("x --region a", &variables).region, "a");
-        assert_eq!(read("x", &variables).region, "b");
-        assert_eq!(read("x", &variables[1..]).region, "c");
-        let arguments = read("--endpoint http://127.0.0.1:1 x", &variables);
-        assert_eq!(arguments.endpoint, "http://127.0.0.1:1");
+    fn options_stand_anywhere() {
+        let arguments = read("--endpoint=http://a setup --wait a --region b --json");
+        let arguments = arguments.unwrap().unwrap();
+        assert_eq!(arguments.command, Command::Setup { domain: "a".into(), wait: true });
+        assert_eq!(arguments.endpoint.as_deref(), Some("http://a"));
+        assert_eq!(arguments.region.as_deref(), Some("b"));
+        assert!(arguments.json);
     }
 
     #[test]
     fn help_asks_for_nothing_else() {
-        let arguments = ["x", "--help"].map(str::to_owned).into_iter();
-        assert!(Arguments::read(arguments, |_| None).unwrap().is_none());
+        assert!(read("verify --help").unwrap().is_none());
+    }
+
+    #[test]
+    fn what_is_not_understood_is_an_error() {
+        for line in [
+            "",
+            "a.example",
+            "verify",
+            "verify a b",
+            "status",
+            "status --wait a",
+            "verify --dns a",
+            "status --json --dns a",
+            "status --jsn a",
+            "status --json=yes a",
+            "status a --region",
+        ] {
+            assert!(read(line).is_err(), "{line}");
+        }
     }
 }

@@ -1,28 +1,24 @@
-//! One call: paced, signed, sent, and sent again while the codec's classification says so.
+//! One call: paced, signed, sent, and sent again while the codec's classification allows it.
 
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
 use aws_smithy_runtime_api::client::identity::Identity;
 use http::Uri;
-use ses_dkim_codec::{
-    ErrorResponse, GetIdentityDkimAttributesRequest as Request,
-    GetIdentityDkimAttributesResponse as Response, MAX_CALLS_PER_SECOND, Reply, Retry,
-};
+use ses_dkim_codec::{ErrorResponse, Reply, Request, Response, Retry};
 use ureq::Agent;
 
 use crate::Result;
-use crate::arguments::Arguments;
+use crate::access::Access;
 use crate::print::Progress;
 
 /// How often a call is sent before its error is the user's.
 const ATTEMPTS: u32 = 5;
 
-/// The time between two calls that the service takes without throttling.
-const PAUSE: Duration = Duration::from_millis(1000 / MAX_CALLS_PER_SECOND as u64);
+/// The time between two calls: the service takes one call of an operation in a second.
+pub const PAUSE: Duration = Duration::from_secs(1);
 
 /// How long a call may take, from the look-up of the name to the last byte of the body.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -36,34 +32,38 @@ pub struct Caller {
 }
 
 impl Caller {
-    pub fn new(arguments: &Arguments, variable: impl Fn(&str) -> Option<String>) -> Result<Self> {
+    pub fn new(access: Access) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(Some(TIMEOUT))
             .user_agent("ses-dkim-client")
             .build();
-        Ok(Self {
+        Self {
             agent: agent.into(),
-            endpoint: endpoint(&arguments.endpoint)?,
-            region: arguments.region.clone(),
-            credentials: credentials(variable)?.into(),
+            endpoint: access.endpoint,
+            region: access.region,
+            credentials: access.credentials.into(),
             last_sent: None,
-        })
+        }
     }
 
-    /// Sends a request until it is answered, or the error is one that no retry helps against.
-    pub fn call(
-        &mut self,
-        request: &Request<'_>,
-        progress: &mut Progress,
-    ) -> Result<Response<'static>> {
+    /// Sends a request until it is answered, or until its error is one that no retry helps against.
+    /// All three operations may be sent twice: each sets a state.
+    pub fn call<'a, Q>(&mut self, request: &Q, progress: &Progress) -> Result<Q::Response<'static>>
+    where
+        Q: Request<'a>,
+        for<'q> http::Request<String>: From<&'q Q>,
+        for<'body> Q::Response<'body>: Response<'body, Owned = Q::Response<'static>>,
+    {
         let mut attempt = 1;
         loop {
             self.pace();
-            let error = match self.send(request)? {
-                Reply::Response(response) => return Ok(response),
-                Reply::ErrorResponse(error) => error,
+            let response = self.send(request.into())?;
+            let reply = Reply::<Q::Response<'_>>::try_from(&response)?;
+            let error = match reply.into_owned_result() {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
             };
             if attempt == ATTEMPTS || !may_pass(&error) {
                 return Err(error.into());
@@ -83,15 +83,13 @@ impl Caller {
         self.last_sent = Some(Instant::now());
     }
 
-    fn send(&self, request: &Request<'_>) -> Result<Reply<'static>> {
-        let mut request = http::Request::<String>::from(request);
+    fn send(&self, mut request: http::Request<String>) -> Result<http::Response<Vec<u8>>> {
         *request.uri_mut() = self.endpoint.clone();
         self.sign(&mut request)?;
-        let troubled = |error: ureq::Error| format!("{}: {error}", self.endpoint);
-        let (parts, mut body) = self.agent.run(request).map_err(troubled)?.into_parts();
-        let body = body.read_to_vec().map_err(troubled)?;
-        let response = http::Response::from_parts(parts, body);
-        Ok(Reply::try_from(&response)?.into_owned())
+        let failed = |error: ureq::Error| format!("{}: {error}", self.endpoint);
+        let (parts, mut body) = self.agent.run(request).map_err(failed)?.into_parts();
+        let body = body.read_to_vec().map_err(failed)?;
+        Ok(http::Response::from_parts(parts, body))
     }
 
     /// Adds the headers of AWS Signature Version 4 for the service `ses`.
@@ -117,7 +115,8 @@ impl Caller {
     }
 }
 
-/// Whether the same request may succeed later; new credentials and a right clock are the user's.
+/// Whether the same request may succeed later. New credentials and a correct clock are up to the
+/// user.
 fn may_pass(error: &ErrorResponse<'_>) -> bool {
     matches!(error.retry(), Some(Retry::Throttling | Retry::Transient))
 }
@@ -125,20 +124,4 @@ fn may_pass(error: &ErrorResponse<'_>) -> bool {
 /// 1, 2, 4, 8 seconds.
 fn backoff(attempt: u32) -> Duration {
     PAUSE * 2_u32.pow(attempt - 1)
-}
-
-fn endpoint(text: &str) -> Result<Uri> {
-    let uri: Uri = text.parse().map_err(|error| format!("{text} is no URL: {error}"))?;
-    match uri.scheme_str() {
-        Some("http" | "https") => Ok(uri),
-        _ => Err(format!("{text} is no URL of http or https").into()),
-    }
-}
-
-fn credentials(variable: impl Fn(&str) -> Option<String>) -> Result<Credentials> {
-    let required = |name: &str| variable(name).ok_or(format!("no credentials: set {name}"));
-    let key = required("AWS_ACCESS_KEY_ID")?;
-    let secret = required("AWS_SECRET_ACCESS_KEY")?;
-    let token = variable("AWS_SESSION_TOKEN");
-    Ok(Credentials::new(key, secret, token, None, "environment"))
 }

@@ -3,19 +3,28 @@
 use std::io::{self, IsTerminal as _, Write};
 
 use serde::Serialize as _;
-use serde_json::Serializer;
 use serde_json::ser::PrettyFormatter;
-use ses_dkim_codec::{DkimAttributes, VerificationStatus, dns};
+use serde_json::{Serializer, Value};
+use ses_dkim_codec::dns::CnameRecord;
+use ses_dkim_codec::{DkimAttributes, VerificationStatus};
 
-/// The map as `aws ses get-identity-dkim-attributes` prints it, indented by four spaces.
-pub fn json(out: &mut impl Write, answer: &DkimAttributes<'_>) -> io::Result<()> {
-    let value = serde_json::json!({ "DkimAttributes": answer });
+/// JSON as the AWS CLI prints it: indented by four spaces, characters beyond ASCII as they are. Those
+/// that a terminal could obey are escaped; outside of strings JSON has none of them.
+pub fn json(out: &mut impl Write, value: &Value) -> io::Result<()> {
+    let mut text = Vec::new();
     let formatter = PrettyFormatter::with_indent(b"    ");
-    value.serialize(&mut Serializer::with_formatter(&mut *out, formatter))?;
+    value.serialize(&mut Serializer::with_formatter(&mut text, formatter))?;
+    for character in String::from_utf8_lossy(&text).chars() {
+        match character {
+            '\n' => writeln!(out)?,
+            _ if is_unsafe(character) => write!(out, "\\u{:04x}", u32::from(character))?,
+            _ => write!(out, "{character}")?,
+        }
+    }
     writeln!(out)
 }
 
-/// One line an identity, in columns; `-` for what the service did not say.
+/// One line an identity, in columns; `-` for what the answer lacks.
 pub fn table(out: &mut impl Write, answer: &DkimAttributes<'_>) -> io::Result<()> {
     let rows = answer.iter().map(|(identity, attributes)| {
         let enabled = attributes.dkim_enabled().map(|enabled| enabled.to_string());
@@ -40,29 +49,37 @@ pub fn table(out: &mut impl Write, answer: &DkimAttributes<'_>) -> io::Result<()
     Ok(())
 }
 
-/// The CNAME records of every identity that has tokens, as lines of a zone file.
-pub fn records(out: &mut impl Write, answer: &DkimAttributes<'_>, region: &str) -> io::Result<()> {
-    let zone = dns::zone(region);
-    for (identity, attributes) in answer {
-        let tokens = attributes.dkim_tokens().unwrap_or_default();
-        for record in dns::cname_records(identity, tokens, &zone) {
-            writeln!(out, "{}", one_line(&record.to_string()))?;
-        }
-    }
-    Ok(())
+/// Records as lines of a zone file.
+pub fn records(out: &mut impl Write, records: &[CnameRecord]) -> io::Result<()> {
+    records.iter().try_for_each(|record| writeln!(out, "{}", one_line(&record.to_string())))
 }
 
-/// A text whose control characters are spelt out: it stays one line and moves no cursor.
+/// Prints an error or a note for the user. If even that fails, there is no place to say so.
+pub fn complain(text: &str) {
+    writeln!(io::stderr(), "client: {}", one_line(text)).ok();
+}
+
+/// A text whose unsafe characters are escaped: it stays one line and moves no cursor.
 pub fn one_line(text: &str) -> String {
     let mut line = String::new();
     for character in text.chars() {
-        if character.is_control() {
+        if is_unsafe(character) {
             line.extend(character.escape_default());
         } else {
             line.push(character);
         }
     }
     line
+}
+
+/// Whether a terminal may obey a character instead of showing it: control characters, and those that
+/// reorder the text around them (Unicode Bidirectional Algorithm, §2).
+fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61C}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 /// How far the calls are, on a terminal only, in one line that is written over.
@@ -78,9 +95,14 @@ impl Progress {
         Self { terminal, answered: 0, calls }
     }
 
+    /// Shows nothing: for a single call.
+    pub fn none() -> Self {
+        Self { terminal: false, answered: 0, calls: 0 }
+    }
+
     pub fn show(&self) {
         if self.terminal {
-            eprint!("\r\x1b[K{} of {} calls answered", self.answered, self.calls);
+            write!(io::stderr(), "\r\x1b[K{} of {} calls answered", self.answered, self.calls).ok();
         }
     }
 
@@ -92,13 +114,13 @@ impl Progress {
     /// Says something that is worth a line of its own.
     pub fn note(&self, text: &str) {
         self.clear();
-        eprintln!("client: {}", one_line(text));
+        complain(text);
         self.show();
     }
 
     fn clear(&self) {
         if self.terminal {
-            eprint!("\r\x1b[K");
+            write!(io::stderr(), "\r\x1b[K").ok();
         }
     }
 }

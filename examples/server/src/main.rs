@@ -1,34 +1,54 @@
-//! A mock of the service: answers the operation over HTTP with the documented example.
+//! A mock of the service: answers the three DKIM operations over HTTP and keeps their state.
 //!
-//! `cargo run --manifest-path examples/server/Cargo.toml -- 127.0.0.1:0 [--throttle]` prints the address that
-//! it listens on (port 0: one that the system chooses) and serves until it is stopped, one request
-//! at a time. It knows `example.com` and `user@example.com` and checks no signature. With
-//! `--throttle` it refuses more than one request a second, as the service does.
+//! `cargo run --manifest-path examples/server/Cargo.toml -- 127.0.0.1:0` prints the address that it
+//! listens on (port 0: one that the system chooses) and serves until it is stopped. It checks no
+//! signature. [`USAGE`] describes the arguments, [`identities`] the rules of the state.
 
-#![allow(clippy::print_stderr, reason = "a program tells its user what went wrong")]
-#![allow(clippy::disallowed_types, reason = "the codec has no clock, its user does")]
+#![allow(clippy::print_stderr, reason = "a program reports its errors")]
+#![allow(clippy::disallowed_types, reason = "the codec has no clock, a server has one")]
+#![allow(clippy::disallowed_methods, reason = "the codec reads no file, a server does")]
+
+mod identities;
+mod refusal;
+mod service;
+mod throttle;
+mod transport;
 
 use std::env;
 use std::error::Error;
-use std::io::{self, Cursor, Read as _, Write as _};
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
-use ses_dkim_codec::{
-    DkimAttributes, ErrorResponse, ErrorType, FormErrorKind,
-    GetIdentityDkimAttributesRequest as Request, GetIdentityDkimAttributesResponse as Response,
-    MAX_CALLS_PER_SECOND, Reply, RequestError,
-};
+use ses_dkim_codec::GetIdentityDkimAttributesResponse as Response;
+use tokio::net::TcpListener;
 
-const USAGE: &str = "usage: server ADDRESS:PORT [--throttle]";
+use crate::identities::Identities;
+use crate::service::Service;
+
+const USAGE: &str = "usage: server ADDRESS:PORT [IDENTITIES.json] [--throttle]";
+
+const HELP: &str = "\
+A mock of the DKIM operations of Amazon SES.
+
+  ADDRESS:PORT     where to listen; port 0 lets the system choose; the first line names it
+  IDENTITIES.json  the identities to start with, as `aws ses get-identity-dkim-attributes` prints
+                   them; without a file, the two of the documented example
+  --throttle       refuse more than one call of an operation in a second, as the service does
+  --help           print this text
+
+A domain that VerifyDomainDkim adds is Pending in the first answer of GetIdentityDkimAttributes and
+Success in every later one. The state is lost when the server stops.";
+
+/// The documented response.
 const DOCUMENTED: &str = include_str!("../../documented/response.xml");
 
-/// The longest body that is read: 100 identities of 320 bytes, all escaped, need a tenth of it.
-const MAX_BODY: u64 = 1 << 20;
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 fn main() -> ExitCode {
-    let result = options(env::args().skip(1)).and_then(|options| serve(&options));
-    match result {
+    match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("server: {error}");
@@ -37,225 +57,65 @@ fn main() -> ExitCode {
     }
 }
 
-type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+fn run() -> Result<()> {
+    let Some(options) = Options::read(env::args_os().skip(1))? else {
+        writeln!(io::stdout(), "{USAGE}\n\n{HELP}")?;
+        return Ok(());
+    };
+    let identities = match &options.file {
+        Some(path) => read_identities(path)?,
+        None => Identities::new(&Response::decode(DOCUMENTED.as_bytes())?.dkim_attributes),
+    };
+    let service = Service::new(identities, options.throttle);
+    // One thread is enough: the work of a call takes microseconds.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(&options.address)
+            .await
+            .map_err(|error| format!("cannot listen on {:?}: {error}", options.address))?;
+        let mut out = io::stdout();
+        writeln!(out, "listening on {}", listener.local_addr()?)?;
+        out.flush()?;
+        transport::serve(listener, service).await
+    })
+}
+
+fn read_identities(path: &Path) -> Result<Identities> {
+    let cannot_read = |error: &dyn Error| format!("cannot read {path:?}: {error}");
+    let text = fs::read_to_string(path).map_err(|error| cannot_read(&error))?;
+    let response: Response<'_> =
+        serde_json::from_str(&text).map_err(|error| cannot_read(&error))?;
+    // A text that XML cannot carry is an error now, not in an answer.
+    response.to_xml().map_err(|error| cannot_read(&error))?;
+    Ok(Identities::new(&response.dkim_attributes))
+}
 
 struct Options {
     address: String,
+    file: Option<PathBuf>,
     throttle: bool,
 }
 
-fn options(arguments: impl Iterator<Item = String>) -> Result<Options> {
-    let mut address = None;
-    let mut throttle = false;
-    for argument in arguments {
-        match &*argument {
-            "--throttle" => throttle = true,
-            _ if argument.starts_with('-') => {
-                return Err(format!("unknown option {argument}; {USAGE}").into());
-            }
-            _ if address.is_some() => return Err(format!("two addresses; {USAGE}").into()),
-            _ => address = Some(argument),
-        }
-    }
-    let address = address.ok_or_else(|| format!("no address; {USAGE}"))?;
-    Ok(Options { address, throttle })
-}
-
-fn serve(options: &Options) -> Result<()> {
-    let server = tiny_http::Server::http(&*options.address)
-        .map_err(|error| format!("cannot listen on {}: {error}", options.address))?;
-    let mut out = io::stdout().lock();
-    writeln!(out, "listening on {}", server.server_addr())?;
-    out.flush()?;
-    let mut service = Service::new(options.throttle)?;
-    for request in server.incoming_requests() {
-        // A client that went away is no trouble of the server's.
-        if let Err(error) = exchange(&mut service, request) {
-            eprintln!("server: {error}");
-        }
-    }
-    Ok(())
-}
-
-/// Reads one request and answers it: where the types of `tiny_http` end.
-fn exchange(service: &mut Service, mut request: tiny_http::Request) -> Result<()> {
-    let reply = match receive(&mut request) {
-        Ok(request) => service.answer(&request),
-        Err(refusal) => service.refuse(refusal),
-    };
-    let (parts, body) = http::Response::<String>::try_from(&reply)?.into_parts();
-    let headers = parts.headers.iter().filter_map(|(name, value)| {
-        tiny_http::Header::from_bytes(name.as_str(), value.as_bytes()).ok()
-    });
-    let length = body.len();
-    let response = tiny_http::Response::new(
-        parts.status.as_u16().into(),
-        headers.collect(),
-        Cursor::new(body),
-        Some(length),
-        None,
-    );
-    Ok(request.respond(response)?)
-}
-
-fn receive(
-    request: &mut tiny_http::Request,
-) -> std::result::Result<http::Request<Vec<u8>>, Refusal> {
-    let malformed = |error: &dyn Error| Refusal::new(400, "MalformedHttpRequestException", error);
-    let mut body = Vec::new();
-    let read = request.as_reader().take(MAX_BODY + 1).read_to_end(&mut body);
-    read.map_err(|error| malformed(&error))?;
-    if body.len() as u64 > MAX_BODY {
-        let message = format!("a body of more than {MAX_BODY} bytes");
-        return Err(Refusal::new(413, "RequestEntityTooLargeException", message));
-    }
-    let mut builder = http::Request::builder().method(request.method().as_str()).uri(request.url());
-    for header in request.headers() {
-        builder = builder.header(header.field.as_str().as_str(), header.value.as_str());
-    }
-    builder.body(body).map_err(|error| malformed(&error))
-}
-
-/// The service without its transport.
-struct Service {
-    documented: Response<'static>,
-    calls: u64,
-    throttle: Option<Throttle>,
-}
-
-impl Service {
-    fn new(throttle: bool) -> Result<Self> {
-        Ok(Self {
-            documented: Response::decode(DOCUMENTED.as_bytes())?.into_owned(),
-            calls: 0,
-            throttle: throttle.then(Throttle::default),
-        })
-    }
-
-    fn answer(&mut self, request: &http::Request<Vec<u8>>) -> Reply<'static> {
-        let throttled = |throttle: &mut Throttle| !throttle.admits(Instant::now());
-        if self.throttle.as_mut().is_some_and(throttled) {
-            return self.refuse(Refusal::new(400, "Throttling", "Rate exceeded"));
-        }
-        match read(request) {
-            Ok(request) => {
-                let response = Response::new(self.attributes(&request).into_owned());
-                Reply::Response(response.with_request_id(self.request_id()))
-            }
-            Err(refusal) => self.refuse(refusal),
-        }
-    }
-
-    /// What the documented example says of the identities; of any other identity, nothing.
-    fn attributes<'a>(&'a self, request: &Request<'a>) -> DkimAttributes<'a> {
-        let mut map = DkimAttributes::new();
-        for identity in request.identities() {
-            let known = self.documented.dkim_attributes.get(identity);
-            let Some(known) = known.filter(|_| map.get(identity).is_none()) else {
-                continue;
-            };
-            let mut entry = map.push(identity.clone());
-            if let Some(enabled) = known.dkim_enabled() {
-                entry = entry.dkim_enabled(enabled);
-            }
-            if let Some(status) = known.dkim_verification_status() {
-                entry = entry.dkim_verification_status(status);
-            }
-            if let Some(tokens) = known.dkim_tokens() {
-                entry.dkim_tokens(tokens.iter().map(|token| &**token));
+impl Options {
+    /// Reads the arguments; `None` asks for help.
+    fn read(arguments: impl Iterator<Item = OsString>) -> Result<Option<Self>> {
+        let (mut address, mut file, mut throttle) = (None, None, false);
+        for argument in arguments {
+            match argument.to_str() {
+                Some("--help") => return Ok(None),
+                Some("--throttle") => throttle = true,
+                Some(option) if option.starts_with('-') => {
+                    return Err(format!("found the unknown option {option:?}; {USAGE}").into());
+                }
+                Some(text) if address.is_none() => address = Some(text.to_owned()),
+                None if address.is_none() => {
+                    return Err(format!("found {argument:?}, expected an address; {USAGE}").into());
+                }
+                _ if file.is_none() => file = Some(PathBuf::from(argument)),
+                _ => return Err(format!("found {argument:?}, expected no more; {USAGE}").into()),
             }
         }
-        map
-    }
-
-    fn refuse(&mut self, refusal: Refusal) -> Reply<'static> {
-        let mut error = ErrorResponse::new(refusal.code);
-        error.status = Some(refusal.status);
-        error.error_type = Some(ErrorType::Sender);
-        error.message = Some(refusal.message.into());
-        error.request_id = Some(self.request_id().into());
-        Reply::ErrorResponse(error)
-    }
-
-    /// A counter in the form of a UUID: unlike the service's ids it can be guessed.
-    fn request_id(&mut self) -> String {
-        self.calls = self.calls.wrapping_add(1);
-        format!("00000000-0000-4000-8000-{:012x}", self.calls)
-    }
-}
-
-/// The time between two requests that a throttled service admits.
-const PAUSE: Duration = Duration::from_millis(1000 / MAX_CALLS_PER_SECOND as u64);
-
-/// Admits requests no closer to each other than [`PAUSE`].
-#[derive(Default)]
-struct Throttle {
-    admitted: Option<Instant>,
-}
-
-impl Throttle {
-    fn admits(&mut self, now: Instant) -> bool {
-        let admits = self.admitted.is_none_or(|last| now.duration_since(last) >= PAUSE);
-        if admits {
-            self.admitted = Some(now);
-        }
-        admits
-    }
-}
-
-/// The error that a request is answered with.
-struct Refusal {
-    status: u16,
-    code: &'static str,
-    message: String,
-}
-
-impl Refusal {
-    fn new(status: u16, code: &'static str, message: impl ToString) -> Self {
-        let message = message.to_string();
-        Self { status, code, message }
-    }
-}
-
-fn read(request: &http::Request<Vec<u8>>) -> std::result::Result<Request<'_>, Refusal> {
-    let request = Request::try_from(request).map_err(refusal)?;
-    // The documentation names the limit and no code; this one means "out of range".
-    let within = request.check();
-    within.map_err(|error| Refusal::new(400, "InvalidParameterValue", error))?;
-    Ok(request)
-}
-
-/// The service's code for what is wrong, and the status that goes with it.
-///
-/// Codes and status: SES Developer Guide, "API error codes"; AWS API references, "Common errors"
-/// for `ValidationError` and `MalformedHttpRequestException`; <https://github.com/aws/aws-cli/issues/37>
-/// for the code of a wrong version; `MalformedInput` is what SES answers a list in the flat form.
-fn refusal(error: RequestError) -> Refusal {
-    let (status, code) = match error {
-        RequestError::Form(form) => form_refusal(form.kind()),
-        RequestError::ContentType | RequestError::Method | _ => {
-            (400, "MalformedHttpRequestException")
-        }
-    };
-    Refusal::new(status, code, error)
-}
-
-fn form_refusal(kind: FormErrorKind) -> (u16, &'static str) {
-    use FormErrorKind as Kind;
-    match kind {
-        Kind::InvalidUtf8 | Kind::MalformedEscape => (404, "MalformedQueryString"),
-        Kind::MissingAction => (400, "MissingAction"),
-        Kind::WrongAction | Kind::WrongVersion => (400, "InvalidAction"),
-        Kind::MissingVersion => (400, "MissingParameter"),
-        Kind::MissingIdentities => (400, "ValidationError"),
-        Kind::DuplicateAction | Kind::DuplicateVersion | Kind::MixedIdentities => {
-            (400, "InvalidParameterCombination")
-        }
-        Kind::DuplicateIndex
-        | Kind::IndexGap
-        | Kind::MalformedIdentities
-        | Kind::MalformedIndex
-        | Kind::MalformedMember => (400, "MalformedInput"),
-        _ => (400, "InvalidQueryParameter"),
+        let address = address.ok_or_else(|| format!("found no address, expected one; {USAGE}"))?;
+        Ok(Some(Self { address, file, throttle }))
     }
 }

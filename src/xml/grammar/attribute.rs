@@ -1,14 +1,14 @@
-//! Attributes: read for their well-formedness and then forgotten.
+//! Attributes: checked for well-formedness, their values dropped.
 
 use alloc::vec::Vec;
 use memchr::memchr3;
 
 use super::declaration::equals;
-use super::{Parsed, Syntax, fail, name, reference, white_space};
-use crate::error::DecodeErrorKind;
+use super::{Parsed, SyntaxError, fail, name, reference, white_space};
+use crate::xml::error::XmlErrorKind;
 
-/// How many names are compared each with each; more are sorted.
-const FEW: usize = 8;
+/// The most names that are compared pairwise; more are sorted.
+const MAX_UNSORTED: usize = 8;
 
 // (S Attribute)* S?
 pub(in crate::xml) fn attributes(text: &str) -> Parsed<'_, ()> {
@@ -16,27 +16,27 @@ pub(in crate::xml) fn attributes(text: &str) -> Parsed<'_, ()> {
     if bare.starts_with('>') {
         return Ok((bare, ()));
     }
-    let mut few = [""; FEW];
-    let mut count: usize = 0;
+    let mut names = [""; MAX_UNSORTED];
+    let mut count = 0;
     let mut rest = text;
     while let (tail, Some(at)) = attribute(rest)? {
         let (_, name) = name(at)?;
-        if count <= FEW && few.iter().take(count).any(|other| *other == name) {
-            return fail(DecodeErrorKind::DuplicateAttribute, at);
+        if count < MAX_UNSORTED {
+            if names[..count].contains(&name) {
+                return fail(XmlErrorKind::DuplicateAttribute, at);
+            }
+            names[count] = name;
         }
-        if let Some(slot) = few.get_mut(count) {
-            *slot = name;
-        }
-        count = count.saturating_add(1);
+        count += 1;
         rest = tail;
     }
-    if count > FEW {
-        distinct(text, count)?;
+    if count > MAX_UNSORTED {
+        check_unique(text, count)?;
     }
     white_space(rest).map(|(rest, _)| (rest, ()))
 }
 
-// S Attribute, or nothing: an attribute is told by the text from its name on.
+// S Attribute, or nothing: an attribute is the text from its name on.
 // Attribute ::= Name Eq AttValue
 fn attribute(text: &str) -> Parsed<'_, Option<&str>> {
     let (at, space) = white_space(text)?;
@@ -45,9 +45,9 @@ fn attribute(text: &str) -> Parsed<'_, Option<&str>> {
         return Ok((text, None));
     }
     if space.is_empty() {
-        return fail(DecodeErrorKind::MalformedAttribute, at);
+        return fail(XmlErrorKind::MalformedAttribute, at);
     }
-    let (rest, ()) = equals(DecodeErrorKind::MalformedAttribute)(rest)?;
+    let (rest, ()) = equals(XmlErrorKind::MalformedAttribute)(rest)?;
     let (rest, ()) = value(rest)?;
     Ok((rest, Some(at)))
 }
@@ -58,43 +58,39 @@ fn value(text: &str) -> Parsed<'_, ()> {
     let mark = match characters.next() {
         Some('"') => b'"',
         Some('\'') => b'\'',
-        _ => return fail(DecodeErrorKind::MalformedAttribute, text),
+        _ => return fail(XmlErrorKind::MalformedAttribute, text),
     };
     let mut rest = characters.as_str();
     loop {
-        let at = memchr3(mark, b'<', b'&', rest.as_bytes());
-        let Some((_, tail)) = at.and_then(|at| rest.split_at_checked(at)) else {
-            return fail(DecodeErrorKind::UnexpectedEnd, "");
+        let Some(at) = memchr3(mark, b'<', b'&', rest.as_bytes()) else {
+            return fail(XmlErrorKind::UnexpectedEnd, "");
         };
-        match tail.as_bytes().first() {
-            Some(b'<') => return fail(DecodeErrorKind::LessThanInAttribute, tail),
-            Some(b'&') => (rest, _) = reference(tail)?,
-            _ => return Ok((tail.get(1..).unwrap_or_default(), ())),
+        let tail = &rest[at..];
+        match tail.as_bytes()[0] {
+            b'<' => return fail(XmlErrorKind::LessThanInAttribute, tail),
+            b'&' => (rest, _) = reference(tail)?,
+            _ => return Ok((&tail[1..], ())),
         }
     }
 }
 
-/// Whether no two of the `count` attributes share a name; the first that does is the error.
+/// Checks that no two of the `count` attributes share a name; the error is at the first that does.
 ///
 /// The names are sorted by a hash and only then by their text: numbers are compared faster than
-/// texts, and where hashes collide, by design even, the work is still that of sorting. Equal names
-/// stay in their order, so that of each the second is met first.
-fn distinct(text: &str, count: usize) -> Result<(), nom::Err<Syntax<'_>>> {
-    let mut names: Vec<(u64, &str)> = Vec::with_capacity(count);
+/// texts, and colliding hashes only cost what sorting costs. Equal names are sorted by their
+/// position, so that a duplicate follows the attribute that it repeats.
+fn check_unique(text: &str, count: usize) -> Result<(), nom::Err<SyntaxError<'_>>> {
+    let mut names: Vec<(u64, &str, usize)> = Vec::with_capacity(count);
     let mut rest = text;
     while let (tail, Some(at)) = attribute(rest)? {
         let (_, name) = name(at)?;
-        names.push((hash(name), name));
+        names.push((hash(name), name, text.len() - at.len()));
         rest = tail;
     }
-    let address = |name: &str| name.as_ptr().addr();
-    names.sort_unstable_by_key(|(hash, name)| (*hash, *name, address(name)));
-    let pairs = names.iter().zip(names.iter().skip(1));
-    let repeated = pairs.filter(|(one, other)| one == other);
-    let first = repeated.map(|(_, (_, other))| address(other)).min();
-    let offset = first.and_then(|first| first.checked_sub(text.as_ptr().addr()));
-    match offset.and_then(|offset| text.get(offset..)) {
-        Some(rest) => fail(DecodeErrorKind::DuplicateAttribute, rest).map(|(_, ())| ()),
+    names.sort_unstable();
+    let pairs = names.windows(2).filter(|pair| pair[0].1 == pair[1].1);
+    match pairs.map(|pair| pair[1].2).min() {
+        Some(offset) => fail(XmlErrorKind::DuplicateAttribute, &text[offset..]).map(|(_, ())| ()),
         None => Ok(()),
     }
 }

@@ -4,24 +4,24 @@ use nom::Parser;
 use nom::bytes::complete::take_while;
 use nom::sequence::delimited;
 
-use super::{Parsed, Syntax, fail, is_white_space, literal, name, white_space};
-use crate::error::DecodeErrorKind;
+use super::{Parsed, SyntaxError, fail, is_white_space, literal, name, white_space};
+use crate::xml::error::XmlErrorKind;
 
-/// What a declaration says that matters.
+/// The part of a declaration that changes how the document is read.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::xml) struct Declaration {
-    /// Whether the document declares itself to be US-ASCII.
+    /// Whether the declared encoding is US-ASCII.
     pub(in crate::xml) ascii: bool,
 }
 
 // XMLDecl ::= '<?xml' VersionInfo EncodingDecl? SDDecl? S? '?>'
 pub(in crate::xml) fn xml_declaration(text: &str) -> Parsed<'_, Declaration> {
-    let (rest, ()) = literal("<?xml", DecodeErrorKind::MalformedDeclaration)(text)?;
+    let (rest, ()) = literal("<?xml", XmlErrorKind::MalformedDeclaration)(text)?;
     let (rest, ()) = version_info(rest)?;
     let (rest, ascii) = optional(rest, "encoding", encoding)?;
     let (rest, _) = optional(rest, "standalone", standalone)?;
     let (rest, _) = white_space(rest)?;
-    let (rest, ()) = literal("?>", DecodeErrorKind::MalformedDeclaration)(rest)?;
+    let (rest, ()) = literal("?>", XmlErrorKind::MalformedDeclaration)(rest)?;
     Ok((rest, Declaration { ascii: ascii.unwrap_or(false) }))
 }
 
@@ -31,30 +31,37 @@ fn version_info(text: &str) -> Parsed<'_, ()> {
         (rest, Some(())) => Ok((rest, ())),
         (rest, None) => {
             let (rest, _) = white_space(rest)?;
-            fail(DecodeErrorKind::MalformedDeclaration, rest)
+            fail(XmlErrorKind::MalformedDeclaration, rest)
         }
     }
 }
 
-// VersionNum ::= '1.0', of all that the production takes
-fn version(value: &str) -> Result<(), DecodeErrorKind> {
-    if value == "1.0" { Ok(()) } else { Err(DecodeErrorKind::UnsupportedVersion) }
+// VersionNum ::= '1.' [0-9]+
+//
+// A document of a later 1.x version is read as 1.0 (§2.8).
+fn version(value: &str) -> Result<(), XmlErrorKind> {
+    match value.strip_prefix("1.") {
+        Some(digits) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Ok(())
+        }
+        Some(_) | None => Err(XmlErrorKind::UnsupportedVersion),
+    }
 }
 
-// EncName ::= 'UTF-8' | 'US-ASCII', in any case, of all that the production takes
-fn encoding(value: &str) -> Result<bool, DecodeErrorKind> {
+// EncName ::= 'UTF-8' | 'US-ASCII' in any case; other names are unsupported
+fn encoding(value: &str) -> Result<bool, XmlErrorKind> {
     let ascii = value.eq_ignore_ascii_case("US-ASCII");
     if ascii || value.eq_ignore_ascii_case("UTF-8") {
         return Ok(ascii);
     }
-    Err(DecodeErrorKind::UnsupportedEncoding)
+    Err(XmlErrorKind::UnsupportedEncoding)
 }
 
 // SDDecl ::= S 'standalone' Eq (("'" ('yes' | 'no') "'") | ('"' ('yes' | 'no') '"'))
-fn standalone(value: &str) -> Result<(), DecodeErrorKind> {
+fn standalone(value: &str) -> Result<(), XmlErrorKind> {
     match value {
         "yes" | "no" => Ok(()),
-        _ => Err(DecodeErrorKind::MalformedDeclaration),
+        _ => Err(XmlErrorKind::MalformedDeclaration),
     }
 }
 
@@ -62,26 +69,26 @@ fn standalone(value: &str) -> Result<(), DecodeErrorKind> {
 fn optional<'text, T>(
     text: &'text str,
     word: &'static str,
-    read: impl Fn(&'text str) -> Result<T, DecodeErrorKind>,
+    read: impl Fn(&'text str) -> Result<T, XmlErrorKind>,
 ) -> Parsed<'text, Option<T>> {
     let (rest, space) = white_space(text)?;
     let (rest, found) = name(rest)?;
     if rest.is_empty() {
-        return fail(DecodeErrorKind::UnexpectedEnd, rest);
+        return fail(XmlErrorKind::UnexpectedEnd, rest);
     }
     if space.is_empty() || found != word {
         return Ok((text, None));
     }
-    let (rest, ()) = equals(DecodeErrorKind::MalformedDeclaration)(rest)?;
+    let (rest, ()) = equals(XmlErrorKind::MalformedDeclaration)(rest)?;
     let (rest, value) = quoted(rest)?;
     match read(value.value) {
         Ok(read) => Ok((rest, Some(read))),
-        Err(kind) => Err(nom::Err::Failure(Syntax { kind, rest: value.from })),
+        Err(kind) => Err(nom::Err::Failure(SyntaxError { kind, rest: value.from })),
     }
 }
 
 // Eq ::= S? '=' S?
-pub(super) fn equals<'text>(kind: DecodeErrorKind) -> impl Fn(&'text str) -> Parsed<'text, ()> {
+pub(super) fn equals<'text>(kind: XmlErrorKind) -> impl Fn(&'text str) -> Parsed<'text, ()> {
     move |text| delimited(white_space, literal("=", kind), white_space).parse(text)
 }
 
@@ -89,18 +96,18 @@ pub(super) fn equals<'text>(kind: DecodeErrorKind) -> impl Fn(&'text str) -> Par
 fn quoted(text: &str) -> Parsed<'_, Quoted<'_>> {
     let mut characters = text.chars();
     let Some(mark @ ('"' | '\'')) = characters.next() else {
-        return fail(DecodeErrorKind::MalformedDeclaration, text);
+        return fail(XmlErrorKind::MalformedDeclaration, text);
     };
     let from = characters.as_str();
-    let (rest, value) = take_while(is_of_value)(from)?;
+    let (rest, value) = take_while(is_value_character)(from)?;
     match rest.strip_prefix(mark) {
         Some(rest) => Ok((rest, Quoted { from, value })),
-        None => fail(DecodeErrorKind::MalformedDeclaration, rest),
+        None => fail(XmlErrorKind::MalformedDeclaration, rest),
     }
 }
 
-/// Whether a version, the name of an encoding, `yes` or `no` can hold a character.
-fn is_of_value(character: char) -> bool {
+/// Whether a version, an encoding name, `yes` or `no` can contain a character.
+fn is_value_character(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-')
 }
 
@@ -111,8 +118,10 @@ struct Quoted<'text> {
     value: &'text str,
 }
 
-/// Whether a text begins with `<?xml` and what a declaration has next.
+/// Whether a text begins with `<?xml` and white space or `?`.
 pub(in crate::xml) fn begins_declaration(text: &str) -> bool {
-    let rest = text.strip_prefix("<?xml").unwrap_or_default();
-    rest.bytes().next().is_some_and(|byte| is_white_space(byte) || byte == b'?')
+    match text.strip_prefix("<?xml").map(str::as_bytes) {
+        Some([next, ..]) => is_white_space(*next) || *next == b'?',
+        Some([]) | None => false,
+    }
 }

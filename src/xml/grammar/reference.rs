@@ -1,8 +1,8 @@
 //! Character and entity references.
 
 use super::{Parsed, fail, split};
-use crate::error::DecodeErrorKind;
-use crate::xml::characters::is_char;
+use crate::xml::error::XmlErrorKind;
+use crate::xml::source::is_char;
 
 // Reference ::= EntityRef | CharRef
 pub(in crate::xml) fn reference(text: &str) -> Parsed<'_, char> {
@@ -25,7 +25,7 @@ fn entity_reference<'text>(text: &'text str, inside: &'text str) -> Parsed<'text
         "gt" => '>',
         "apos" => '\'',
         "quot" => '"',
-        _ => return fail(DecodeErrorKind::UnknownEntity, text),
+        _ => return fail(XmlErrorKind::UnknownEntity, text),
     };
     Ok((tail, character))
 }
@@ -41,16 +41,16 @@ fn character_reference<'text>(text: &'text str, number: &'text str) -> Parsed<'t
     let Some(tail) = rest.strip_prefix(';').filter(|_| !digits.is_empty()) else {
         return malformed(text, rest);
     };
-    // Digits alone fail to parse only when the number is too large for any character.
-    let code = u32::from_str_radix(digits, radix).unwrap_or(u32::MAX);
-    match char::from_u32(code).filter(|character| is_char(*character)) {
+    // Digits fail to parse only when the number is too large for any character.
+    let code = u32::from_str_radix(digits, radix).ok();
+    match code.and_then(char::from_u32).filter(|character| is_char(*character)) {
         Some(character) => Ok((tail, character)),
-        None => fail(DecodeErrorKind::InvalidCharacterReference, text),
+        None => fail(XmlErrorKind::InvalidCharacterReference, text),
     }
 }
 
-/// A reference that goes wrong, or ends, at `rest`.
+/// A reference that is malformed, or truncated, at `rest`.
 fn malformed<'text>(text: &'text str, rest: &'text str) -> Parsed<'text, char> {
     let at = if rest.is_empty() { rest } else { text };
-    fail(DecodeErrorKind::MalformedReference, at)
+    fail(XmlErrorKind::MalformedReference, at)
 }

@@ -1,75 +1,90 @@
 //! The document around the root element: prolog and epilog.
 
-use alloc::vec::Vec;
-
-use super::{Ahead, Element, Reader};
-use crate::error::{DecodeError, DecodeErrorKind};
-use crate::xml::characters::Characters;
+use super::{Lookahead, OpenElements, Reader, State};
+use crate::xml::error::{XmlError, XmlErrorKind};
 use crate::xml::grammar;
+use crate::xml::source::Source;
 
 impl<'body> Reader<'body> {
-    /// Reads up to the start tag of the root element.
+    /// A reader before the XML declaration.
+    pub(crate) fn new(body: &'body [u8]) -> Self {
+        let (source, rest) = Source::new(body);
+        Self {
+            source,
+            rest,
+            open: OpenElements::new(),
+            state: State::InContent,
+            tag: rest.len(),
+            special: Lookahead::UNKNOWN,
+            carriage_return: Lookahead::UNKNOWN,
+        }
+    }
+
+    /// Reads the XML declaration, if there is one.
     // document ::= prolog element Misc*
     // prolog ::= XMLDecl? Misc* (doctypedecl Misc*)?
-    pub(in crate::xml) fn new(body: &'body [u8]) -> Result<(Self, Element<'body>), DecodeError> {
-        let characters = Characters::new(body);
-        let text = characters.text;
-        let open = Vec::with_capacity(8);
-        let mut reader = Self {
-            characters,
-            rest: text,
-            open,
-            empty: false,
-            tag: text,
-            special: Ahead::UNKNOWN,
-            carriage_return: Ahead::UNKNOWN,
-        };
-        if grammar::begins_declaration(text) {
-            let declaration = reader.take(grammar::xml_declaration(text))?;
-            if declaration.ascii {
-                reader.rest = reader.characters.restrict_to_ascii(reader.rest);
-            }
+    pub(crate) fn prolog(&mut self) -> Result<(), XmlError> {
+        if !grammar::begins_declaration(self.rest) {
+            return Ok(());
         }
-        reader.misc()?;
-        if reader.rest.is_empty() {
-            return Err(reader.error(DecodeErrorKind::MissingRoot, ""));
+        // A well-formed declaration consists of legal characters. A malformed one is parsed again
+        // when the characters are checked: an illegal one is the error then.
+        if grammar::xml_declaration(self.rest).is_err() {
+            self.begin_ordinary_step();
         }
-        if !reader.rest.starts_with('<') {
-            return Err(reader.error(DecodeErrorKind::TextOutsideRoot, reader.rest));
+        let declaration = self.take(grammar::xml_declaration(self.rest))?;
+        if declaration.ascii {
+            self.begin_ordinary_step();
+            self.rest = self.source.restrict_to_ascii(self.rest);
+            self.tag = self.rest.len();
         }
-        let root = reader.start()?;
-        Ok((reader, root))
+        Ok(())
+    }
+
+    /// Reads up to the root element and its start tag; returns its local name.
+    pub(crate) fn root(&mut self) -> Result<&'body str, XmlError> {
+        self.begin_ordinary_step();
+        self.misc()?;
+        if self.rest.is_empty() {
+            return Err(self.error(XmlErrorKind::MissingRoot, ""));
+        }
+        if !self.rest.starts_with('<') {
+            return Err(self.error(XmlErrorKind::TextOutsideRoot, self.rest));
+        }
+        self.start()
     }
 
     /// Reads what follows the root element.
-    pub(in crate::xml) fn finish(&mut self) -> Result<(), DecodeError> {
+    pub(crate) fn finish(&mut self) -> Result<(), XmlError> {
+        if self.is_at_literal_end() {
+            return self.source.finish();
+        }
+        self.begin_ordinary_step();
         self.misc()?;
-        match self.rest.as_bytes().first() {
-            None => self.characters.end(),
-            Some(b'<') if self.rest.len() == 1 => {
-                Err(self.error(DecodeErrorKind::UnexpectedEnd, ""))
-            }
-            Some(b'<') => Err(self.error(DecodeErrorKind::ElementAfterRoot, self.rest)),
-            Some(_) => Err(self.error(DecodeErrorKind::TextOutsideRoot, self.rest)),
+        match self.rest.as_bytes() {
+            [] => self.source.finish(),
+            [b'<'] => Err(self.error(XmlErrorKind::UnexpectedEnd, "")),
+            [b'<', ..] => Err(self.error(XmlErrorKind::ElementAfterRoot, self.rest)),
+            [..] => Err(self.error(XmlErrorKind::TextOutsideRoot, self.rest)),
         }
     }
 
     // Misc ::= Comment | PI | S
-    fn misc(&mut self) -> Result<(), DecodeError> {
+    fn misc(&mut self) -> Result<(), XmlError> {
         loop {
             self.take(grammar::white_space(self.rest))?;
             if self.rest.starts_with("<?") {
                 self.instruction()?;
             } else if self.rest.starts_with("<!DOCTYPE") {
-                return Err(self.error(DecodeErrorKind::Doctype, self.rest));
+                return Err(self.error(XmlErrorKind::Doctype, self.rest));
             } else if self.rest.starts_with("<![") {
-                return Err(self.error(DecodeErrorKind::TextOutsideRoot, self.rest));
+                return Err(self.error(XmlErrorKind::TextOutsideRoot, self.rest));
             } else if self.rest.starts_with("<!") {
                 self.take(grammar::comment(self.rest))?;
             } else if self.rest == "</" {
-                return Err(self.error(DecodeErrorKind::UnexpectedEnd, ""));
+                return Err(self.error(XmlErrorKind::UnexpectedEnd, ""));
             } else if self.rest.starts_with("</") {
-                return Err(self.error(DecodeErrorKind::MismatchedEnd, self.rest));
+                return Err(self.error(XmlErrorKind::MismatchedEnd, self.rest));
             } else {
                 return Ok(());
             }

@@ -101,14 +101,14 @@ def outputs(programs):
             expect(succeed(result), TABLE + "".join(records), f"the records in {region}")
         result = programs.client("other\nexample", "example.com", endpoint=endpoint)
         expect(result.stderr, "client: not answered: other\\nexample\n", "the identity left out")
-        succeed(result)
+        expect(result.returncode, 1, "the exit status when an identity is left out")
     return 4
 
 
 # What the one line must say, the arguments, and the environment or the endpoint.
 TROUBLES = [
-    ("127.0.0.1:1 is no URL of http or https", ["a"], {"endpoint": "127.0.0.1:1"}),
-    ("is no URL", ["a"], {"endpoint": "http://[/"}),
+    ("found the endpoint \"127.0.0.1:1\", expected a URL of http or https", ["a"], {"endpoint": "127.0.0.1:1"}),
+    ("expected a URL", ["a"], {"endpoint": "http://[/"}),
     ("set AWS_ACCESS_KEY_ID", ["a"], {"AWS_ACCESS_KEY_ID": None}),
     ("set AWS_SECRET_ACCESS_KEY", ["a"], {"AWS_SECRET_ACCESS_KEY": None}),
     ("no region", ["a"], {"AWS_REGION": None}),
@@ -160,7 +160,8 @@ def passing_trouble(programs):
     replies = [(503, "<html>"), (500, "")]
     with recorder(*replies) as server:
         result = programs.client("--json", "a", endpoint=f"http://{server.host}")
-        expect(json.loads(succeed(result)), {"DkimAttributes": {}}, "the answer at last")
+        expect(json.loads(result.stdout), {"DkimAttributes": {}}, "the answer at last")
+        expect(result.stderr.splitlines()[-1:], ["client: not answered: a"], "the last line")
         bodies = [body for _, _, body in server.requests]
     expect(bodies, bodies[:1] * 3, "the requests")
     expect(result.stderr.count("trying again in"), len(replies), "the retries told")

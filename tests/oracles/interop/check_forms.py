@@ -18,16 +18,17 @@ def lists(purpose):
 def forms_of_botocore(adapter):
     """forms that botocore wrote were read as the list that it was given"""
     for identities in lists("botocore"):
-        body = protocol.encoded(botocore_model.form(identities))
-        found = adapter.ask("decode_request", body_b64=body)
-        expect(found, {"ok": {"identities": identities}}, "the identities of botocore's form")
+        body = botocore_model.form(identities)
+        (found,) = adapter.exchange([protocol.decode_form_request(body, botocore_model.OPERATION)])
+        value = {"operation": botocore_model.OPERATION, "request": {"Identities": identities}}
+        expect(found, {"ok": value}, "what botocore's form was read as")
     return LISTS
 
 
 def forms_for_urllib(adapter):
     """forms that the crate wrote were read by urllib.parse as the list that it was given"""
     for identities in lists("urllib"):
-        body = adapter.ask("encode_request", identities=identities)["ok"]["body"]
+        body = adapter.ask("encode_request", request={"Identities": identities})["ok"]["body"]
         found = urllib.parse.parse_qsl(
             body, keep_blank_values=True, strict_parsing=True, errors="strict"
         )

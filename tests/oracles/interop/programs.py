@@ -46,14 +46,14 @@ class Programs:
             finally:
                 process.terminate()
 
-    def client(self, *arguments, endpoint=None, **environment):
-        """Runs the client to its end."""
+    def client(self, *arguments, command="status", endpoint=None, **environment):
+        """Runs a command of the client to its end."""
         options = ["--endpoint", endpoint] if endpoint else []
         variables = {name: value for name, value in environment.items() if value is not None}
         for name in environment.keys() - variables.keys():
             variables[name] = ""
         return subprocess.run(
-            [self.folder / "client", *options, *arguments],
+            [self.folder / "client", *options, command, *arguments],
             capture_output=True,
             encoding="utf-8",
             env=os.environ | variables,

@@ -8,12 +8,21 @@ import {
   GetIdentityDkimAttributesCommand,
   SESClient,
   SESServiceException,
+  SetIdentityDkimEnabledCommand,
+  VerifyDomainDkimCommand,
 } from "@aws-sdk/client-ses";
 import { HttpResponse } from "@smithy/core/protocols";
 import { isClockSkewError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 
-const MINIMAL = `<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes/>
-</GetIdentityDkimAttributesResult></GetIdentityDkimAttributesResponse>`;
+// The operations, each with what it is called with when only its answer counts.
+const OPERATIONS = {
+  GetIdentityDkimAttributes: [GetIdentityDkimAttributesCommand, { Identities: ["example.com"] }],
+  VerifyDomainDkim: [VerifyDomainDkimCommand, { Domain: "example.com" }],
+  SetIdentityDkimEnabled: [
+    SetIdentityDkimEnabledCommand,
+    { Identity: "example.com", DkimEnabled: true },
+  ],
+};
 
 let answer; // What the transport returns next.
 let sent; // The request that it was given last.
@@ -30,77 +39,61 @@ const client = new SESClient({
   },
 });
 
-function call(identities, statusCode, headers, body) {
+function call(operation, request, statusCode, headers, body) {
+  const [Command, plain] = OPERATIONS[operation];
   answer = { statusCode, headers, body: Readable.from([body]) };
-  return client.send(new GetIdentityDkimAttributesCommand({ Identities: identities }));
+  return client.send(new Command(request ?? plain));
 }
 
-// The client takes the request id from the header alone, where SES sends it beside the one in the
-// body. For a vector without headers the transport does what SES does, if the document is an ordinary
-// one: an id in another place, or in a document that is damaged, stays out of the client's sight.
-const RESULT = /<[\w:]*Result\b[^]*Result>/;
-const ID = String.raw`<(?:\w+:)?RequestId>\s*([^<\s][^<]*?)\s*</`;
-const AFTER = String.raw`(?:\w+:)?RequestId>[^<]*<(?:/(?:\w+:)?ResponseMetadata|[\w!?])`;
-const IN_SUCCESS = new RegExp(String.raw`ResponseMetadata\b[^<>]*>[^]*?${ID}${AFTER}`);
-const IN_ERROR = new RegExp(String.raw`(?:</(?:\w+:)?Error|<Error/)>\s*${ID}`);
-const DAMAGED = /<!DOCTYPE|& (?!.*\]\]>)|[^\x00-\x7f]/;
-
-function requestId(header, status, body) {
-  if (header !== null) return header.trim();
-  const text = body.toString("latin1").replace(/^\xef\xbb\xbf/, "");
-  if (status >= 300 && DAMAGED.test(text)) return undefined;
-  const found = status < 300 ? IN_SUCCESS.exec(text.replace(RESULT, "")) : IN_ERROR.exec(text);
-  return found?.[1].replaceAll("&amp;", "&");
-}
-
-function start(request) {
-  if (request.version !== 1) return { unsupported: true };
+function start() {
   const { version } = createRequire(import.meta.url)("@aws-sdk/client-ses/package.json");
   return {
+    version: 2,
     implementation: { name: "@aws-sdk/client-ses", version, language: "JavaScript" },
-    ops: ["encode_request", "decode_response"],
+    ops: ["encode_request", "decode_response", "classify"],
+    operations: Object.keys(OPERATIONS),
+    omits: ["body", "RequestId"],
+    folds: ['absent-code="Unknown"', 'absent-message="Unknown"'],
   };
 }
 
-async function encodeRequest({ identities }) {
-  await call(identities, 200, {}, Buffer.from(MINIMAL));
-  return { ok: { body: sent.body } };
+async function encodeRequest({ operation, request }) {
+  const body = Buffer.from(`<${operation}Response><${operation}Result/></${operation}Response>`);
+  await call(operation, request, 200, {}, body);
+  return { ok: { body: sent.body, content_type: sent.headers["content-type"] } };
 }
 
-async function decodeResponse({ status, request_id_header: header, body_b64 }) {
+async function decodeResponse({ operation, status, headers, body_b64 }) {
+  const trimmed = Object.entries(headers).map(([name, value]) => [name, value.trim()]);
   const body = Buffer.from(body_b64, "base64");
-  const id = requestId(header, status, body);
-  const headers = id === undefined ? {} : { "x-amzn-requestid": id };
   try {
-    const { $metadata, DkimAttributes = {} } = await call(["example.com"], status, headers, body);
-    // The client leaves out a map that the document leaves out; the protocol has no absent map.
-    return { ok: { DkimAttributes, ResponseMetadata: { RequestId: $metadata.requestId } } };
+    const output = await call(operation, null, status, Object.fromEntries(trimmed), body);
+    const { $metadata, ...value } = output;
+    return { ok: { ...value, ResponseMetadata: { RequestId: $metadata.requestId } } };
   } catch (error) {
     if (error instanceof SESServiceException) return { error_response: errorShape(error) };
     throw error;
   }
 }
 
-function errorShape(error) {
-  const { name, message, $metadata, Type, Code, Detail } = error;
+function errorShape({ name, message, $metadata, Type, Detail }) {
   return {
     status: $metadata.httpStatusCode,
-    // "Unknown" is what the client says for no code, then without `Code`, and for no message.
-    Error: {
-      Type,
-      Code: Code === undefined ? undefined : name,
-      Message: message === "Unknown" ? undefined : message,
-      Detail,
-    },
+    Error: { Type, Code: name, Message: message, Detail },
     RequestId: $metadata.requestId,
-    retry: retryClass(error),
   };
+}
+
+function classify({ status, code }) {
+  const $metadata = { httpStatusCode: status ?? undefined };
+  const error = new SESServiceException({ name: code ?? "Unknown", $fault: "client", $metadata });
+  return { ok: { retry: retryClass(error) } };
 }
 
 function retryClass(error) {
   if (isThrottlingError(error)) return "throttling";
   if (isClockSkewError(error)) return "clock-skew";
-  return isTransientError(error) ? "transient" : undefined;
+  return isTransientError(error) ? "transient" : null;
 }
 
 // Half a surrogate pair, which the client can return, is no text that a line of JSON may carry.
@@ -111,16 +104,17 @@ function carried(value) {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [carried(name), carried(item)]));
 }
 
-const OPERATIONS = {
+const OPS = {
   start,
   encode_request: encodeRequest,
   decode_response: decodeResponse,
+  classify,
 };
 
 async function reply(request) {
-  if (!Object.hasOwn(OPERATIONS, request.op)) return { unsupported: true };
+  if (!Object.hasOwn(OPS, request.op)) return { unsupported: true };
   try {
-    return carried(await OPERATIONS[request.op](request));
+    return carried(await OPS[request.op](request));
   } catch (error) {
     const code = error?.name ?? "unknown";
     return carried({ reject: { code, message: String(error?.message), offset: null } });

@@ -11,16 +11,18 @@ import sys
 
 import botocore
 import botocore.session
-from botocore import UNSIGNED
+from botocore import UNSIGNED, xform_name
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.retries import standard
 
-MINIMAL = (
-    b"<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes/>"
-    b"</GetIdentityDkimAttributesResult></GetIdentityDkimAttributesResponse>"
-)
+# What each operation is called with when only its answer counts.
+REQUESTS = {
+    "GetIdentityDkimAttributes": {"Identities": ["example.com"]},
+    "VerifyDomainDkim": {"Domain": "example.com"},
+    "SetIdentityDkimEnabled": {"Identity": "example.com", "DkimEnabled": True},
+}
 FIELDS = ("Type", "Code", "Message", "Detail")
 
 
@@ -42,28 +44,25 @@ class Client:
         session = botocore.session.Session()
         self.client = session.create_client("ses", region_name="us-east-1", config=config)
         self.client.meta.events.register("before-send.ses.*", self.transport)
-        self.operation = self.client.meta.service_model.operation_model(
-            "GetIdentityDkimAttributes"
-        )
         self.answer = None
         self.sent = None
 
     def transport(self, request, **_):
-        self.sent = request.body
+        self.sent = request
         return self.answer
 
-    def call(self, identities, status=200, headers=(), body=MINIMAL):
-        url = "https://email.us-east-1.amazonaws.com/"
-        self.answer = AWSResponse(url, status, dict(headers), Body(body))
-        return self.client.get_identity_dkim_attributes(Identities=identities)
+    def call(self, operation, request, answer):
+        self.answer = answer
+        return getattr(self.client, xform_name(operation))(**request)
 
-    def retry(self, error, status):
+    def retry(self, status, code):
         """The class that the client's standard retry mode puts an error in."""
+        model = self.client.meta.service_model.operation_model("GetIdentityDkimAttributes")
         context = standard.RetryContext(
             attempt_number=1,
-            operation_model=self.operation,
-            parsed_response=error,
-            http_response=self.answer,
+            operation_model=model,
+            parsed_response={"Error": present({"Code": code})},
+            http_response=None if status is None else response(status),
         )
         throttled = (standard.ThrottledRetryableChecker(), standard.ThrottlingStatusCodeChecker())
         if any(checker.is_retryable(context) for checker in throttled):
@@ -77,55 +76,75 @@ def present(members):
     return {name: value for name, value in members.items() if value is not None}
 
 
-def start(_client, request):
-    if request["version"] != 1:
-        return {"unsupported": True}
+def response(status, headers=(), body=b""):
+    url = "https://email.us-east-1.amazonaws.com/"
+    return AWSResponse(url, status, dict(headers), Body(body))
+
+
+def start(_client, _request):
     return {
+        "version": 2,
         "implementation": {
             "name": "botocore",
             "version": botocore.__version__,
             "language": "Python",
         },
-        "ops": ["encode_request", "decode_response"],
+        "ops": ["encode_request", "decode_response", "classify"],
+        "operations": list(REQUESTS),
+        "omits": ["body"],
+        "folds": [
+            "absent-code=status",
+            'absent-code=""',
+            'absent-message=""',
+            'absent-detail=""',
+        ],
     }
 
 
 def encode_request(client, request):
-    client.call(request["identities"])
+    name = request["operation"]
+    body = f"<{name}Response><{name}Result/></{name}Response>".encode()
+    client.call(name, request["request"], response(200, body=body))
     sent = client.sent
-    return {"ok": {"body": sent.decode() if isinstance(sent, bytes) else sent}}
+    return {"ok": {"body": text(sent.body), "content_type": text(sent.headers["Content-Type"])}}
+
+
+def text(value):
+    return value.decode() if isinstance(value, bytes) else value
 
 
 def decode_response(client, request):
-    status, name = request["status"], request["request_id_header"]
-    headers = {} if name is None else {"x-amzn-RequestId": name.strip()}
+    operation, status = request["operation"], request["status"]
+    headers = {name: value.strip() for name, value in request["headers"].items()}
+    answer = response(status, headers, base64.b64decode(request["body_b64"]))
     try:
-        body = base64.b64decode(request["body_b64"])
-        response = client.call(["example.com"], status, headers, body)
+        value = client.call(operation, REQUESTS[operation], answer)
     except ClientError as error:
-        return {"error_response": error_shape(client, error.response, status)}
-    metadata = present({"RequestId": response["ResponseMetadata"].get("RequestId")})
-    # The client leaves out a map that the document leaves out; the protocol has no absent map.
-    return {"ok": {"DkimAttributes": {}, **response, "ResponseMetadata": metadata}}
+        return {"error_response": error_shape(error.response)}
+    metadata = present({"RequestId": value["ResponseMetadata"].get("RequestId")})
+    return {"ok": {**value, "ResponseMetadata": metadata}}
 
 
-def error_shape(client, response, status):
-    error = response.get("Error", {})
-    metadata = response.get("ResponseMetadata", {})
+def error_shape(value):
+    error, metadata = value.get("Error", {}), value.get("ResponseMetadata", {})
     return present(
         {
-            "status": metadata.get("HTTPStatusCode", status),
+            "status": metadata.get("HTTPStatusCode"),
             "Error": present({name: error.get(name) for name in FIELDS}),
             "RequestId": metadata.get("RequestId"),
-            "retry": client.retry(response, status),
         }
     )
+
+
+def classify(client, request):
+    return {"ok": {"retry": client.retry(request["status"], request["code"])}}
 
 
 OPERATIONS = {
     "start": start,
     "encode_request": encode_request,
     "decode_response": decode_response,
+    "classify": classify,
 }
 
 

@@ -1,77 +1,74 @@
-//! The question and answer between the suite and an implementation.
+//! An implementation, and what it answers.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-/// An implementation under judgement; what it cannot do it leaves out.
-///
-/// The shapes of the JSON values are those of the vectors: see `vectors/README.md`.
+use crate::display::shorten;
+use crate::implementation::Implementation;
+use crate::question::Question;
+
+/// An implementation under judgement.
 pub trait Codec {
-    /// Writes the form body of a request: [`Answer::body`].
-    fn encode_request(&self, identities: &[&str]) -> Answer {
-        let _ = identities;
-        Answer::Unsupported
+    /// What it says of itself.
+    fn implementation(&self) -> Implementation {
+        Implementation::default()
     }
 
-    /// Reads a form body: [`Answer::identities`].
-    fn decode_request(&self, body: &[u8]) -> Answer {
-        let _ = body;
-        Answer::Unsupported
-    }
-
-    /// Reads an HTTP reply: [`Answer::Ok`] with the response, or [`Answer::ErrorResponse`].
-    fn decode_response(&self, status: u16, request_id_header: Option<&str>, body: &[u8]) -> Answer {
-        let _ = (status, request_id_header, body);
-        Answer::Unsupported
-    }
-
-    /// Writes a success document, compact or indented by two spaces: [`Answer::body`].
-    fn encode_response(&self, response: &Value, indented: bool) -> Answer {
-        let _ = (response, indented);
-        Answer::Unsupported
-    }
-
-    /// Writes an error document, compact or indented by two spaces: [`Answer::body`].
-    fn encode_error(&self, error: &Value, indented: bool) -> Answer {
-        let _ = (error, indented);
-        Answer::Unsupported
-    }
-
-    /// Tells whether a document is well-formed, whatever its elements: an [`Answer::Ok`] of anything
-    /// when it is. Asked instead of [`decode_response`](Self::decode_response) where that is
-    /// unsupported, for the rules X1 to X5 and X8.
-    fn check_xml(&self, body: &[u8]) -> Answer {
-        let _ = body;
-        Answer::Unsupported
-    }
+    /// Answers a question; what it cannot do is [`Answer::Unsupported`].
+    fn answer(&self, question: &Question) -> Answer;
 }
 
 /// What an implementation answers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Answer {
-    /// The value that was asked for.
+    /// The value that was asked for, in the shape of the op.
     Ok(Value),
-    /// The service's error.
-    ErrorResponse {
-        /// The error, its status, its request id and its retry class.
-        error: Value,
-        /// What the body was when it was no error document: `empty`, `html`, `not-xml` or
-        /// `other-xml`. An implementation that does not tell these apart answers `None`.
-        body: Option<String>,
-    },
+    /// An error of the service, in the shape of the protocol.
+    ErrorResponse(Value),
     /// The input is refused.
-    Reject {
-        /// The implementation's own name for the reason.
-        code: String,
-        /// What it tells a person.
-        message: String,
-        /// The byte at fault, where it tells.
-        offset: Option<usize>,
-    },
+    Reject(Rejection),
     /// The implementation does not do this.
     Unsupported,
-    /// No answer: a crash, a hang, nonsense. Always a failure.
+    /// No answer: a crash, a hang, or a line that is not a reply. Always a failure.
     Broken(String),
+    /// The question was not put, as too many before it had no answer. Always a failure.
+    NotAsked(String),
+}
+
+/// Why an implementation refuses, in its own words.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Rejection {
+    /// Its name for the reason.
+    pub code: String,
+    /// What it tells a person.
+    pub message: String,
+    /// The parameter at fault, where it tells.
+    pub parameter: Option<String>,
+    /// The byte at fault, where it tells.
+    pub offset: Option<usize>,
+}
+
+impl Rejection {
+    /// A refusal of this code.
+    #[must_use]
+    pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into(), ..Self::default() }
+    }
+
+    /// Names the parameter at fault.
+    #[must_use]
+    pub fn with_parameter(mut self, parameter: impl Into<String>) -> Self {
+        self.parameter = Some(parameter.into());
+        self
+    }
+
+    /// Names the byte at fault.
+    #[must_use]
+    pub const fn with_offset(mut self, offset: usize) -> Self {
+        self.offset = Some(offset);
+        self
+    }
 }
 
 impl Answer {
@@ -81,20 +78,45 @@ impl Answer {
         Self::Ok(json!({ "body": body.into() }))
     }
 
-    /// The identities that were read.
-    #[must_use]
-    pub fn identities<I>(identities: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<String>,
-    {
-        let identities = identities.into_iter().map(|text| Value::String(text.into()));
-        Self::Ok(json!({ "identities": identities.collect::<Value>() }))
-    }
-
     /// A refusal without an offset.
     #[must_use]
     pub fn reject(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::Reject { code: code.into(), message: message.into(), offset: None }
+        Self::Reject(Rejection::new(code, message))
     }
+
+    /// The answer in a reply of the protocol, so that an adapter can be judged without a process.
+    ///
+    /// # Errors
+    ///
+    /// When the object is not a reply: what was expected and what was found.
+    pub fn from_reply(reply: &Map<String, Value>) -> Result<Self, String> {
+        const OUTCOMES: [&str; 4] = ["ok", "error_response", "reject", "unsupported"];
+        let nonsense = |expected: &str| {
+            format!("expected {expected}, found {}", shorten(&json!(reply).to_string()))
+        };
+        let mut outcomes = OUTCOMES.iter().filter_map(|key| Some((*key, reply.get(*key)?)));
+        let (Some(outcome), None) = (outcomes.next(), outcomes.next()) else {
+            return Err(nonsense("exactly one of ok, error_response, reject and unsupported"));
+        };
+        match outcome {
+            ("ok", value @ Value::Object(_)) => Ok(Self::Ok(value.clone())),
+            ("error_response", error @ Value::Object(_)) => Ok(Self::ErrorResponse(error.clone())),
+            ("reject", Value::Object(reject)) => {
+                rejection(reject).map(Self::Reject).ok_or_else(|| nonsense("a reject with a code"))
+            }
+            ("unsupported", Value::Bool(true)) => Ok(Self::Unsupported),
+            ("unsupported", _) => Err(nonsense("unsupported to be true")),
+            (name, _) => Err(nonsense(&format!("{name} to be an object"))),
+        }
+    }
+}
+
+fn rejection(reject: &Map<String, Value>) -> Option<Rejection> {
+    let text = |key| reject.get(key).and_then(Value::as_str).map(ToOwned::to_owned);
+    Some(Rejection {
+        code: text("code")?,
+        message: text("message").unwrap_or_default(),
+        parameter: text("parameter"),
+        offset: reject.get("offset").and_then(Value::as_u64).and_then(|at| at.try_into().ok()),
+    })
 }

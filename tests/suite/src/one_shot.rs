@@ -1,80 +1,72 @@
-//! A codec that is a script: started anew for each case, the body on its standard input.
-//!
-//! The environment says what to do: `SES_OPERATION` (`decode_response`, …), `SES_STATUS`,
-//! `SES_REQUEST_ID_HEADER` when there is one, `SES_INDENTED=1` when it is asked for. What is to be
-//! written comes as JSON. The answer is one JSON object: `ok`, `error_response`, `reject` or
-//! `unsupported`; the exit status is 0.
+//! An implementation that is a script: started anew for each question, the body on its standard input.
 
+use std::ffi::OsString;
 use std::io::{Read as _, Write as _};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::adapter::{answer, shorten};
-use crate::codec::{Answer, Codec};
-use crate::process::wait;
 use serde_json::{Value, json};
+
+use crate::adapter::{introduction, object};
+use crate::codec::{Answer, Codec};
+use crate::implementation::Implementation;
+use crate::process::Group;
+use crate::question::{Input, Question};
 
 /// No honest answer is longer.
 const LIMIT: u64 = 32 << 20;
 
-/// A command that answers one case.
+/// A command that answers one question.
 #[derive(Debug)]
 pub struct OneShot {
-    command: Vec<String>,
+    command: Vec<OsString>,
     timeout: Duration,
+    implementation: Implementation,
 }
 
-type Environment<'a> = [(&'a str, Option<String>)];
+type Environment = Vec<(&'static str, Option<String>)>;
 
 impl OneShot {
-    /// Starts the command once, to see that it can be.
+    /// Starts the command once with the op `start`. It may introduce itself, as an adapter does; one
+    /// that prints nothing has no name and is asked everything.
     ///
     /// # Errors
     ///
-    /// When it cannot be started.
-    pub fn new(command: &[String], timeout: Duration) -> Result<Self, String> {
-        let one_shot = Self { command: command.to_vec(), timeout };
-        let mut child = one_shot
-            .command("start", &[])
-            .spawn()
-            .map_err(|error| format!("cannot start {}: {error}", command.join(" ")))?;
-        drop(child.stdin.take());
-        drop(child.stdout.take());
-        // Whether it knows this operation does not matter.
-        wait(&mut child, timeout).ok();
+    /// When it cannot be started, or what it prints is not an introduction.
+    pub fn new(command: &[OsString], timeout: Duration) -> Result<Self, String> {
+        let implementation = Implementation::default();
+        let mut one_shot = Self { command: command.to_vec(), timeout, implementation };
+        let (_, output) = one_shot.output("start", Vec::new(), Vec::new())?;
+        if !output.trim_ascii().is_empty() {
+            one_shot.implementation = object(&output)
+                .and_then(|reply| introduction(&reply))
+                .map_err(|why| format!("at the start: {why}"))?;
+        }
         Ok(one_shot)
     }
 
-    fn command(&self, operation: &str, environment: &Environment<'_>) -> Command {
-        let mut words = self.command.iter();
-        let mut command = Command::new(words.next().map_or("", |program| program));
-        command.args(words).env("SES_OPERATION", operation);
+    /// Runs the command once: whether it succeeded, and what it printed.
+    fn output(
+        &self,
+        op: &str,
+        environment: Environment,
+        input: Vec<u8>,
+    ) -> Result<(bool, Vec<u8>), String> {
+        let [program, arguments @ ..] = &*self.command else {
+            return Err("expected a COMMAND, found none".into());
+        };
+        let mut command = Command::new(program);
+        command.args(arguments).env("SES_OP", op);
         for (name, value) in environment {
             match value {
                 Some(value) => command.env(name, value),
                 None => command.env_remove(name),
             };
         }
-        command.stdin(Stdio::piped()).stdout(Stdio::piped());
-        command
-    }
-
-    fn ask(&self, operation: &str, environment: &Environment<'_>, input: &[u8]) -> Answer {
-        self.try_ask(operation, environment, input).unwrap_or_else(Answer::Broken)
-    }
-
-    fn try_ask(
-        &self,
-        operation: &str,
-        environment: &Environment<'_>,
-        input: &[u8],
-    ) -> Result<Answer, String> {
-        let mut child =
-            self.command(operation, environment).spawn().map_err(|error| error.to_string())?;
-        let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
-        let input = input.to_vec();
+        let mut group = Group::start(&mut command)?;
+        let (stdin, stdout) = (group.take_input(), group.take_output());
         // A script that does not read its input has no use for it.
         thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
         let (send, output) = mpsc::channel();
@@ -83,47 +75,65 @@ impl OneShot {
             stdout.map(|stdout| stdout.take(LIMIT).read_to_end(&mut text));
             send.send(text)
         });
-        if !wait(&mut child, self.timeout)? {
-            return Err("ended with a status of failure".into());
-        }
+        let succeeded = group.wait(self.timeout)?;
         let output = output.recv_timeout(self.timeout).map_err(|error| error.to_string())?;
-        let text = String::from_utf8_lossy(&output);
-        let garbage = |_| format!("expected a JSON object, got {:?}", shorten(text.trim_end()));
-        answer(&serde_json::from_slice(&output).map_err(garbage)?)
+        Ok((succeeded, output))
     }
 
-    fn write(&self, operation: &str, value: &Value, indented: bool) -> Answer {
-        let indented = indented.then(|| "1".to_owned());
-        self.ask(operation, &[("SES_INDENTED", indented)], value.to_string().as_bytes())
+    fn try_answer(&self, question: &Question) -> Result<Answer, String> {
+        let (environment, input) = spoken(question);
+        let (succeeded, output) = self.output(question.op(), environment, input)?;
+        if !succeeded {
+            return Err("it ended with a status of failure".into());
+        }
+        Answer::from_reply(&object(&output)?)
     }
 }
 
 impl Codec for OneShot {
-    fn encode_request(&self, identities: &[&str]) -> Answer {
-        self.write("encode_request", &json!(identities), false)
+    fn implementation(&self) -> Implementation {
+        self.implementation.clone()
     }
 
-    fn decode_request(&self, body: &[u8]) -> Answer {
-        self.ask("decode_request", &[], body)
+    fn answer(&self, question: &Question) -> Answer {
+        self.try_answer(question).unwrap_or_else(Answer::Broken)
     }
+}
 
-    fn decode_response(&self, status: u16, request_id: Option<&str>, body: &[u8]) -> Answer {
-        let environment = [
-            ("SES_STATUS", Some(status.to_string())),
-            ("SES_REQUEST_ID_HEADER", request_id.map(ToOwned::to_owned)),
-        ];
-        self.ask("decode_response", &environment, body)
-    }
+/// A question as environment variables and standard input.
+fn spoken(question: &Question) -> (Environment, Vec<u8>) {
+    let mut status_given = None;
+    let mut content_type_given = None;
+    let mut headers_given = None;
+    let input = match &question.input {
+        Input::EncodeRequest { request } => text(request),
+        Input::DecodeRequest { content_type, body } => {
+            content_type_given.clone_from(content_type);
+            body.0.clone()
+        }
+        Input::DecodeResponse { status, headers, body } => {
+            status_given = Some(status.to_string());
+            headers_given = Some(json!(headers).to_string());
+            body.0.clone()
+        }
+        Input::EncodeResponse { response } => text(response),
+        Input::EncodeError { error_response } => text(error_response),
+        Input::CheckXml { body } => body.0.clone(),
+        Input::Classify { status, code } => text(&json!({ "status": status, "code": code })),
+        Input::CnameRecords { identity, tokens, zone } => {
+            text(&json!({ "identity": identity, "tokens": tokens, "zone": zone }))
+        }
+    };
+    let operation = question.operation.flatten().map(|operation| operation.to_string());
+    let environment = vec![
+        ("SES_OPERATION", operation),
+        ("SES_STATUS", status_given),
+        ("SES_CONTENT_TYPE", content_type_given),
+        ("SES_HEADERS", headers_given),
+    ];
+    (environment, input)
+}
 
-    fn encode_response(&self, response: &Value, indented: bool) -> Answer {
-        self.write("encode_response", response, indented)
-    }
-
-    fn encode_error(&self, error: &Value, indented: bool) -> Answer {
-        self.write("encode_error", error, indented)
-    }
-
-    fn check_xml(&self, body: &[u8]) -> Answer {
-        self.ask("check_xml", &[], body)
-    }
+fn text(value: &Value) -> Vec<u8> {
+    value.to_string().into_bytes()
 }

@@ -1,10 +1,13 @@
 //! A process that answers each line with a line, or is given up in time.
 
+use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use crate::display::shorten;
 
 /// No honest reply is longer: the longest body of the suite is a thousandth of this.
 const LINE_LIMIT: u64 = 32 << 20;
@@ -12,28 +15,134 @@ const LINE_LIMIT: u64 = 32 << 20;
 /// How long a process may take to end when its input has ended.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// A running process; dropping it closes its input and, if that does not end it, kills it.
+/// A command in a process group of its own, which is ended with everything that it started.
+#[derive(Debug)]
+pub(crate) struct Group {
+    child: Child,
+}
+
+impl Group {
+    /// Starts a command, with pipes to its input and from its output.
+    pub(crate) fn start(command: &mut Command) -> Result<Self, String> {
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        let spawned = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let program = command.get_program().to_string_lossy();
+        let child =
+            spawned.map_err(|error| format!("cannot start {}: {error}", shorten(&program)))?;
+        groups::add(child.id());
+        Ok(Self { child })
+    }
+
+    pub(crate) const fn take_input(&mut self) -> Option<ChildStdin> {
+        self.child.stdin.take()
+    }
+
+    pub(crate) const fn take_output(&mut self) -> Option<ChildStdout> {
+        self.child.stdout.take()
+    }
+
+    /// Waits for the command to end by itself, and tells whether it succeeded. What else is in the
+    /// group is ended.
+    pub(crate) fn wait(&mut self, timeout: Duration) -> Result<bool, String> {
+        let start = Instant::now();
+        while !groups::has_ended(&mut self.child)? {
+            if start.elapsed() >= timeout {
+                self.end();
+                return Err(format!("it did not end within {timeout:?}"));
+            }
+            thread::sleep(Duration::from_millis(2));
+        }
+        groups::kill(self.child.id());
+        self.child.wait().map(|status| status.success()).map_err(|error| error.to_string())
+    }
+
+    /// Ends all of it now. A process that is gone already is as good as ended.
+    pub(crate) fn end(&mut self) {
+        // While the command has not been waited for, its id is that of no other group.
+        groups::kill(self.child.id());
+        self.child.kill().ok();
+        self.child.wait().ok();
+        groups::remove(self.child.id());
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            self.end();
+        }
+        groups::remove(self.child.id());
+    }
+}
+
+/// The running groups, so that they can be ended when the program is.
+pub(crate) mod groups {
+    use std::process::Child;
+    use std::sync::{Mutex, PoisonError};
+
+    static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+    pub(super) fn add(id: u32) {
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).push(id);
+    }
+
+    pub(super) fn remove(id: u32) {
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).retain(|other| *other != id);
+    }
+
+    /// Ends every group that is running.
+    pub(crate) fn kill_all() {
+        for id in RUNNING.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            kill(*id);
+        }
+    }
+
+    #[cfg(unix)]
+    pub(super) fn kill(id: u32) {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        if let Some(group) = i32::try_from(id).ok().and_then(Pid::from_raw) {
+            // An error says that nobody is left.
+            kill_process_group(group, Signal::KILL).ok();
+        }
+    }
+
+    /// Whether the process has ended; it is not reaped, so that its id stays its own.
+    #[cfg(unix)]
+    pub(super) fn has_ended(child: &mut Child) -> Result<bool, String> {
+        use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+        let id = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT | WaitIdOptions::NOHANG;
+        let status = waitid(WaitId::Pid(id.ok_or("the process has no id")?), options);
+        status.map(|status| status.is_some()).map_err(|error| error.to_string())
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn kill(_: u32) {}
+
+    #[cfg(not(unix))]
+    pub(super) fn has_ended(child: &mut Child) -> Result<bool, String> {
+        child.try_wait().map(|status| status.is_some()).map_err(|error| error.to_string())
+    }
+}
+
+/// A running process; dropping it closes its input and, if that does not end it, ends it.
 #[derive(Debug)]
 pub(crate) struct Process {
-    child: Child,
+    group: Group,
     requests: Option<Sender<String>>,
     replies: Receiver<Vec<u8>>,
 }
 
 impl Process {
-    pub(crate) fn start(command: &[String]) -> Result<Self, String> {
+    pub(crate) fn start(command: &[OsString]) -> Result<Self, String> {
         let [program, arguments @ ..] = command else {
-            return Err("no COMMAND to start".into());
+            return Err("expected a COMMAND, found none".into());
         };
-        let mut child = Command::new(program)
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("cannot start {program}: {error}"))?;
+        let mut group = Group::start(Command::new(program).args(arguments))?;
         let (requests, to_write) = mpsc::channel::<String>();
         // A process that does not read would block the writer: it has a thread of its own.
-        let stdin = child.stdin.take();
+        let stdin = group.take_input();
         thread::spawn(move || {
             let mut stdin = stdin?;
             for line in to_write {
@@ -43,7 +152,7 @@ impl Process {
         });
         // The channel is short, so that a process that prints without end waits.
         let (read, replies) = mpsc::sync_channel(4);
-        let stdout = child.stdout.take();
+        let stdout = group.take_output();
         thread::spawn(move || {
             let mut stdout = BufReader::new(stdout?);
             loop {
@@ -55,7 +164,7 @@ impl Process {
                 read.send(line).ok()?;
             }
         });
-        Ok(Self { child, requests: Some(requests), replies })
+        Ok(Self { group, requests: Some(requests), replies })
     }
 
     /// Sends a line and waits for one.
@@ -70,34 +179,13 @@ impl Process {
 
     /// Ends a process that has gone wrong.
     pub(crate) fn kill(mut self) {
-        kill(&mut self.child);
+        self.group.end();
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
         self.requests = None;
-        wait(&mut self.child, FAREWELL).ok();
-        kill(&mut self.child);
+        self.group.wait(FAREWELL).ok();
     }
-}
-
-/// Whether a process has ended in time with success; killed when it has not ended.
-pub(crate) fn wait(child: &mut Child, timeout: Duration) -> Result<bool, String> {
-    let start = Instant::now();
-    while start.elapsed() < timeout {
-        match child.try_wait() {
-            Ok(Some(status)) => return Ok(status.success()),
-            Ok(None) => thread::sleep(Duration::from_millis(2)),
-            Err(error) => return Err(error.to_string()),
-        }
-    }
-    kill(child);
-    Err(format!("did not end within {timeout:?}"))
-}
-
-/// A process that is gone already is as good as killed.
-fn kill(child: &mut Child) {
-    child.kill().ok();
-    child.wait().ok();
 }

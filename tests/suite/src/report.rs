@@ -1,216 +1,190 @@
-//! What the judge says: a verdict for each vector, and their counts.
+//! What a run says: a verdict for each vector, and what follows from them.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod counts;
+mod html;
+mod junit;
+mod matrix;
+mod tap;
+mod text;
 
-use serde::ser::{Serialize, SerializeStruct as _, Serializer};
+use serde::{Deserialize, Serialize};
 
-use crate::vector::{Level, Vector};
+use crate::implementation::Implementation;
+use crate::table::tables;
+use crate::vector::Level;
+use crate::verdict::{Outcome, Verdict};
 
-/// What became of one vector.
-#[derive(Clone, Debug, Eq, PartialEq, serde::Serialize)]
-#[non_exhaustive]
-pub struct Verdict {
-    /// The name of the vector.
-    pub name: String,
-    /// Its rule.
-    pub rule: String,
-    /// Its level.
-    pub level: Level,
-    /// Its flags.
-    pub flags: Vec<String>,
-    /// What became of it.
-    #[serde(flatten)]
-    pub outcome: Outcome,
-}
-
-impl Verdict {
-    /// A verdict on a vector, for a harness of its own.
-    #[must_use]
-    pub fn new(vector: &Vector, outcome: Outcome) -> Self {
-        Self {
-            name: vector.name.clone(),
-            rule: vector.rule.clone(),
-            level: vector.level,
-            flags: vector.flags.clone(),
-            outcome,
-        }
-    }
-
-    /// Why it failed, if it did.
-    #[must_use]
-    pub fn failure(&self) -> Option<&str> {
-        match &self.outcome {
-            Outcome::Failed { why } | Outcome::Broken { why } => Some(why),
-            Outcome::Passed | Outcome::Unsupported => None,
-        }
-    }
-
-    /// Whether it failed with a wrong answer to a recommended vector: no answer is never forgiven.
-    #[must_use]
-    pub fn is_forgiven(&self) -> bool {
-        self.level == Level::Recommended && matches!(self.outcome, Outcome::Failed { .. })
-    }
-}
-
-/// What became of a vector.
-#[derive(Clone, Debug, Eq, PartialEq, serde::Serialize)]
-#[serde(rename_all = "kebab-case", tag = "outcome")]
-#[non_exhaustive]
-pub enum Outcome {
-    /// The answer is right.
-    Passed,
-    /// The answer is wrong.
-    Failed {
-        /// What was expected, and what came.
-        why: String,
-    },
-    /// There was no answer: a crash, a hang, nonsense.
-    Broken {
-        /// What came.
-        why: String,
-    },
-    /// The implementation does not do this.
-    Unsupported,
-}
-
-/// How many vectors came to which end.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, serde::Serialize)]
-#[non_exhaustive]
-pub struct Counts {
-    /// Right answers.
-    pub passed: usize,
-    /// Wrong answers and crashes.
-    pub failed: usize,
-    /// Unsupported.
-    pub skipped: usize,
-}
-
-impl Counts {
-    const fn add(&mut self, outcome: &Outcome) {
-        let place = match outcome {
-            Outcome::Passed => &mut self.passed,
-            Outcome::Failed { .. } | Outcome::Broken { .. } => &mut self.failed,
-            Outcome::Unsupported => &mut self.skipped,
-        };
-        *place = place.saturating_add(1);
-    }
-}
-
-impl fmt::Display for Counts {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { passed, failed, skipped } = self;
-        write!(out, "{passed} passed, {failed} failed, {skipped} skipped")
-    }
-}
+pub use counts::Counts;
+pub use matrix::matrix;
 
 /// Every verdict of a run.
-///
-/// [`Display`](fmt::Display) prints tables by rule, by flag and by level, then each failure and the
-/// verdict; `serde` writes the counts and the verdicts.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Report {
-    /// The verdicts, in the order of the vectors.
+    /// The version of the suite that judged.
+    pub tool: String,
+    /// The version of its vectors.
+    pub vectors: String,
+    /// What the implementation said of itself.
+    pub implementation: Implementation,
+    /// How many vectors there are, selected or not.
+    pub total: usize,
+    /// The verdicts on the controls, which are asked in every run.
+    pub controls: Vec<Verdict>,
+    /// The verdicts on the selected vectors, in the order of the rules.
     pub verdicts: Vec<Verdict>,
 }
 
+/// Vectors that failed for the same cause.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Group<'a> {
+    /// The cause.
+    pub cause: &'a str,
+    /// The verdicts, in the order of the vectors.
+    pub verdicts: Vec<&'a Verdict>,
+}
+
+/// The title of a rule; empty for what is not one.
+fn title(rule: &str) -> &'static str {
+    tables().iter().find(|table| table.rule == rule).map_or("", |table| &table.title)
+}
+
 impl Report {
-    /// Whether nothing failed but what is forgiven, and at least one vector passed.
+    /// Whether the implementation passes every control, and every decisive vector that it was asked
+    /// and that no list of known failures names, and answers every question.
     #[must_use]
-    pub fn is_conformant(&self) -> bool {
-        self.counts().passed > 0 && self.failures().all(Verdict::is_forgiven)
+    pub fn conforms(&self) -> bool {
+        self.judged() > 0 && self.controls_passed() && self.decisive_failures().next().is_none()
     }
 
-    /// The verdicts on what failed.
-    pub fn failures(&self) -> impl Iterator<Item = &Verdict> {
-        self.verdicts.iter().filter(|verdict| verdict.failure().is_some())
+    /// How many vectors the implementation was asked and did not call unsupported.
+    #[must_use]
+    pub fn judged(&self) -> usize {
+        let judged = |verdict: &&Verdict| verdict.outcome != Outcome::Unsupported;
+        self.verdicts.iter().filter(judged).count()
     }
 
-    /// The counts of all vectors.
+    /// Whether every control has its answer: an implementation that accepts everything, or refuses
+    /// everything, fails one.
     #[must_use]
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for verdict in &self.verdicts {
-            counts.add(&verdict.outcome);
+    pub fn controls_passed(&self) -> bool {
+        let passed = |verdict: &Verdict| verdict.outcome == Outcome::Passed;
+        !self.controls.is_empty() && self.controls.iter().all(passed)
+    }
+
+    /// The level that decides: `required`, but where none of it was selected the next one.
+    #[must_use]
+    pub fn decisive_level(&self) -> Level {
+        self.verdicts.iter().map(|verdict| verdict.level).min().unwrap_or(Level::Required)
+    }
+
+    /// Whether a verdict makes the implementation fail. What was not asked is never forgiven.
+    #[must_use]
+    pub fn decides(&self, verdict: &Verdict) -> bool {
+        match verdict.outcome {
+            Outcome::NotAsked { .. } => true,
+            Outcome::Broken { .. } => !verdict.listed,
+            Outcome::Failed(_) => !verdict.listed && verdict.level == self.decisive_level(),
+            Outcome::Passed | Outcome::Unsupported => false,
         }
-        counts
     }
 
-    /// The counts by rule.
-    #[must_use]
-    pub fn by_rule(&self) -> BTreeMap<&str, Counts> {
-        self.by(|verdict| std::slice::from_ref(&verdict.rule).iter().map(|rule| &**rule))
+    /// The verdicts that make the implementation fail.
+    pub fn decisive_failures(&self) -> impl Iterator<Item = &Verdict> {
+        self.verdicts.iter().filter(|verdict| self.decides(verdict))
     }
 
-    /// The counts by flag; a vector counts under each of its flags.
-    #[must_use]
-    pub fn by_flag(&self) -> BTreeMap<&str, Counts> {
-        self.by(|verdict| verdict.flags.iter().map(|flag| &**flag))
-    }
-
-    /// The counts by level.
-    #[must_use]
-    pub fn by_level(&self) -> BTreeMap<&str, Counts> {
-        self.by(|verdict| [verdict.level.as_str()])
-    }
-
-    fn by<'a, I: IntoIterator<Item = &'a str>>(
-        &'a self,
-        groups: impl Fn(&'a Verdict) -> I,
-    ) -> BTreeMap<&'a str, Counts> {
-        let mut table: BTreeMap<&str, Counts> = BTreeMap::new();
-        for verdict in &self.verdicts {
-            for group in groups(verdict) {
-                table.entry(group).or_default().add(&verdict.outcome);
+    /// The verdicts of one sort, grouped by cause, the largest group first.
+    pub fn groups(&self, which: impl Fn(&Verdict) -> bool) -> Vec<Group<'_>> {
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        for verdict in self.verdicts.iter().filter(|verdict| which(verdict)) {
+            let Some(cause) = verdict.outcome.cause() else { continue };
+            match groups.iter_mut().find(|group| group.cause == cause) {
+                Some(group) => group.verdicts.push(verdict),
+                None => groups.push(Group { cause, verdicts: vec![verdict] }),
             }
         }
-        table
+        groups.sort_by_key(|group| std::cmp::Reverse(group.verdicts.len()));
+        groups
     }
-}
 
-impl FromIterator<Verdict> for Report {
-    fn from_iter<I: IntoIterator<Item = Verdict>>(verdicts: I) -> Self {
-        Self { verdicts: verdicts.into_iter().collect() }
-    }
-}
-
-impl Serialize for Report {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut report = serializer.serialize_struct("Report", 6)?;
-        report.serialize_field("conformant", &self.is_conformant())?;
-        report.serialize_field("counts", &self.counts())?;
-        report.serialize_field("by_level", &self.by_level())?;
-        report.serialize_field("by_rule", &self.by_rule())?;
-        report.serialize_field("by_flag", &self.by_flag())?;
-        report.serialize_field("verdicts", &self.verdicts)?;
-        report.end()
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tables =
-            [("rule", self.by_rule()), ("flag", self.by_flag()), ("level", self.by_level())];
-        for (title, table) in tables {
-            writeln!(out, "{title:<24} passed  failed  skipped")?;
-            let mut rows: Vec<_> = table.into_iter().collect();
-            // Q2 before Q10.
-            if title == "rule" {
-                rows.sort_by_key(|(rule, _)| (rule.chars().next(), rule.len()));
-            }
-            for (name, counts) in rows {
-                let Counts { passed, failed, skipped } = counts;
-                writeln!(out, "{name:<24} {passed:>6}  {failed:>6}  {skipped:>7}")?;
-            }
-            writeln!(out)?;
+    /// The fields that were left out of comparisons, each with how often.
+    #[must_use]
+    pub fn omissions(&self) -> Vec<(&str, usize)> {
+        let mut counts = std::collections::BTreeMap::new();
+        for field in self.verdicts.iter().flat_map(|verdict| &verdict.omitted) {
+            *counts.entry(&**field).or_insert(0) += 1;
         }
-        for verdict in self.failures() {
-            let (level, why) = (verdict.level.as_str(), verdict.failure().unwrap_or_default());
-            writeln!(out, "FAILED {} ({level}, {}): {why}", verdict.name, verdict.rule)?;
+        counts.into_iter().collect()
+    }
+
+    /// The sentence at the end.
+    #[must_use]
+    pub fn conclusion(&self) -> String {
+        let level = self.decisive_level();
+        let counts: Counts =
+            self.verdicts.iter().filter(|verdict| verdict.level == level).collect();
+        let level = level.as_str();
+        if self.judged() == 0 {
+            return "nothing was judged: every selected vector is unsupported".into();
         }
-        let conformant = if self.is_conformant() { "" } else { "not " };
-        writeln!(out, "{conformant}conformant")?;
-        write!(out, "{}", self.counts())
+        if !self.controls_passed() {
+            return "does not conform: a control has the wrong answer".into();
+        }
+        if self.conforms() {
+            let known = counts.failed + counts.broken;
+            let known =
+                if known == 0 { String::new() } else { format!(", {known} known failures") };
+            return format!("conforms: {} {level} vectors passed{known}", counts.passed);
+        }
+        let failed = self.decisive_failures().count();
+        format!("does not conform: {failed} failures, {} {level} vectors passed", counts.passed)
+    }
+
+    /// The whole report as text for a person.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        text::text(self)
+    }
+
+    /// The report as JSON, which `serde_json` reads back.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Concluded<'a> {
+            suite: &'a str,
+            conforms: bool,
+            conclusion: String,
+            counts: Counts,
+            #[serde(flatten)]
+            report: &'a Report,
+        }
+        let concluded = Concluded {
+            suite: "ses-dkim",
+            conforms: self.conforms(),
+            conclusion: self.conclusion(),
+            counts: self.verdicts.iter().collect(),
+            report: self,
+        };
+        serde_json::to_string_pretty(&concluded).expect("a report has only text and numbers") + "\n"
+    }
+
+    /// The report as `JUnit` XML.
+    #[must_use]
+    pub fn to_junit(&self) -> String {
+        junit::junit(self)
+    }
+
+    /// The report in the Test Anything Protocol, version 14.
+    #[must_use]
+    pub fn to_tap(&self) -> String {
+        tap::tap(self)
+    }
+
+    /// The report as a page.
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        matrix(std::slice::from_ref(self))
     }
 }

@@ -8,10 +8,6 @@ use aws_sdk_ses::config::timeout::TimeoutConfig;
 use aws_sdk_ses::config::{
     Config, Credentials, IdentityCache, Region, RuntimeComponents, StalledStreamProtectionConfig,
 };
-use aws_sdk_ses::error::SdkError;
-use aws_sdk_ses::operation::get_identity_dkim_attributes::{
-    GetIdentityDkimAttributesError, GetIdentityDkimAttributesOutput as Output,
-};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
@@ -20,52 +16,30 @@ use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::request_id;
+/// What the service answers: status, headers, body.
+pub type Answer = (StatusCode, Vec<(String, String)>, Vec<u8>);
 
-const MINIMAL: &str = "<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult>\
-    <DkimAttributes/></GetIdentityDkimAttributesResult></GetIdentityDkimAttributesResponse>";
-
-/// What the service answers.
-#[derive(Debug)]
-pub struct Answer {
-    status: u16,
-    request_id: Option<String>,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    /// An answer with the headers that the service sends.
-    pub fn new(status: u16, header: Option<&str>, body: Vec<u8>) -> Self {
-        Self { status, request_id: request_id::sent(header, status, &body), body }
-    }
-
-    pub fn minimal() -> Self {
-        Self::new(200, None, MINIMAL.into())
-    }
-
-    fn into_response(self) -> HttpResponse {
-        let status = StatusCode::try_from(self.status).expect("a status");
-        let mut response = HttpResponse::new(status, SdkBody::from(self.body));
-        if let Some(id) = self.request_id {
-            response.headers_mut().insert("x-amzn-requestid", id);
-        }
-        response
-    }
-}
+/// What the client sends: body and content type.
+pub type Sent = (String, Option<String>);
 
 #[derive(Clone, Debug, Default)]
 struct Transport {
     answer: Arc<Mutex<Option<Answer>>>,
-    sent: Arc<Mutex<Vec<u8>>>,
+    sent: Arc<Mutex<Sent>>,
 }
 
 impl HttpConnector for Transport {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let body = request.body().bytes().unwrap_or_default();
-        *self.sent.lock().expect("one thread") = body.to_vec();
+        let body = String::from_utf8_lossy(request.body().bytes().unwrap_or_default());
+        let content_type = request.headers().get("content-type").map(str::to_owned);
+        *self.sent.lock().expect("one thread") = (body.into_owned(), content_type);
         let answer = self.answer.lock().expect("one thread").take();
-        let answer = answer.expect("one answer for one request");
-        HttpConnectorFuture::ready(Ok(answer.into_response()))
+        let (status, headers, body) = answer.expect("one answer for one request");
+        let mut response = HttpResponse::new(status, SdkBody::from(body));
+        for (name, value) in headers {
+            response.headers_mut().insert(name, value);
+        }
+        HttpConnectorFuture::ready(Ok(response))
     }
 }
 
@@ -84,8 +58,6 @@ pub struct Client {
     transport: Transport,
     runtime: Runtime,
 }
-
-pub type ClientError = SdkError<GetIdentityDkimAttributesError, HttpResponse>;
 
 impl Client {
     pub fn new() -> Self {
@@ -106,15 +78,14 @@ impl Client {
         }
     }
 
-    #[expect(clippy::result_large_err, reason = "the client's own error")]
-    pub fn call(&self, identities: Vec<String>, answer: Answer) -> Result<Output, ClientError> {
+    /// Makes a call, which meets this answer.
+    pub fn call<F: Future>(&self, answer: Answer, call: impl FnOnce(&Ses) -> F) -> F::Output {
         *self.transport.answer.lock().expect("one thread") = Some(answer);
-        let request = self.ses.get_identity_dkim_attributes();
-        self.runtime.block_on(request.set_identities(Some(identities)).send())
+        self.runtime.block_on(call(&self.ses))
     }
 
-    /// The body of the request that was sent last.
-    pub fn sent(&self) -> String {
-        String::from_utf8_lossy(&self.transport.sent.lock().expect("one thread")).into_owned()
+    /// What was sent last.
+    pub fn sent(&self) -> Sent {
+        self.transport.sent.lock().expect("one thread").clone()
     }
 }

@@ -2,7 +2,6 @@
 //! the HTTP call would be; what is reported is what a user of the client sees.
 
 mod client;
-mod request_id;
 mod retry;
 
 use std::fmt::Display;
@@ -11,15 +10,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use aws_sdk_ses::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_ses::operation::RequestId;
-use aws_sdk_ses::operation::get_identity_dkim_attributes::{
-    GetIdentityDkimAttributesError, GetIdentityDkimAttributesOutput,
-};
 use aws_sdk_ses::types::IdentityDkimAttributes;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
-use client::{Answer, Client, ClientError};
+use client::{Answer, Client};
+
+const OPERATIONS: [&str; 3] =
+    ["GetIdentityDkimAttributes", "VerifyDomainDkim", "SetIdentityDkimEnabled"];
 
 fn main() -> io::Result<()> {
     let client = Client::new();
@@ -37,9 +38,13 @@ fn main() -> io::Result<()> {
 
 fn operate(client: &Client, request: &Value) -> Value {
     match request["op"].as_str() {
-        Some("start") if request["version"] == 1 => start(),
+        Some("start") => start(),
         Some("encode_request") => encode_request(client, request),
         Some("decode_response") => decode_response(client, request),
+        Some("classify") => {
+            let retry = retry::class(status(request), request["code"].as_str());
+            json!({ "ok": { "retry": retry } })
+        }
         _ => json!({ "unsupported": true }),
     }
 }
@@ -47,70 +52,97 @@ fn operate(client: &Client, request: &Value) -> Value {
 fn start() -> Value {
     let version = aws_sdk_ses::meta::PKG_VERSION;
     json!({
+        "version": 2,
         "implementation": { "name": "aws-sdk-ses", "version": version, "language": "Rust" },
-        "ops": ["encode_request", "decode_response"],
+        "ops": ["encode_request", "decode_response", "classify"],
+        "operations": OPERATIONS,
+        "omits": ["Type", "Detail", "RequestId", "body"],
+        "folds": ["absent-enabled=false", "absent-status=\"no value was set\""],
     })
 }
 
 fn encode_request(client: &Client, request: &Value) -> Value {
-    let identities = request["identities"].as_array().into_iter().flatten();
-    let identities = identities.filter_map(|text| text.as_str().map(str::to_owned));
-    match client.call(identities.collect(), Answer::minimal()) {
-        Ok(_) => json!({ "ok": { "body": client.sent() } }),
-        Err(error) => refusal("error", DisplayErrorContext(error)),
-    }
+    let name = request["operation"].as_str().unwrap_or_default();
+    let body = format!("<{name}Response><{name}Result/></{name}Response>");
+    let status = StatusCode::try_from(200).expect("a status");
+    call(client, name, &request["request"], (status, Vec::new(), body.into()));
+    let (body, content_type) = client.sent();
+    json!({ "ok": { "body": body, "content_type": content_type } })
 }
 
 fn decode_response(client: &Client, request: &Value) -> Value {
-    let status = request["status"].as_u64().unwrap_or_default();
-    let header = request["request_id_header"].as_str();
+    let name = request["operation"].as_str().unwrap_or_default();
     let body = STANDARD.decode(request["body_b64"].as_str().unwrap_or_default());
-    let (Ok(status), Ok(body)) = (status.try_into(), body) else {
+    let (Some(status), Ok(body)) = (status(request), body) else {
         return refusal("malformed-line", "a member of another type");
     };
-    let answer = Answer::new(status, header, body);
-    match client.call(vec!["example.com".to_owned()], answer) {
-        Ok(output) => json!({ "ok": response(&output) }),
-        Err(error) => failure(error),
-    }
+    let headers = request["headers"].as_object().into_iter().flatten();
+    let headers = headers
+        .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().trim().to_owned()));
+    let plain = json!({ "Identities": ["a"], "Domain": "a", "Identity": "a", "DkimEnabled": true });
+    call(client, name, &plain, (status, headers.collect(), body))
 }
 
-/// What an error of the client says. It calls its own failure to read a success a service error,
-/// too; the status tells them apart.
-fn failure(error: ClientError) -> Value {
-    let request_id = error.request_id().map(str::to_owned);
-    match error {
-        SdkError::ServiceError(error) if !error.raw().status().is_success() => {
-            let status = error.raw().status();
-            let error = error.into_err();
-            let mut shape = Map::from_iter([
-                ("status".to_owned(), json!(status.as_u16())),
-                ("Error".to_owned(), fields(&error)),
-            ]);
-            shape.extend(request_id.map(|id| ("RequestId".to_owned(), json!(id))));
-            let retry = retry::class(error, status);
-            shape.extend(retry.map(|class| ("retry".to_owned(), json!(class))));
-            json!({ "error_response": shape })
+fn status(request: &Value) -> Option<StatusCode> {
+    request["status"].as_u64().and_then(|status| u16::try_from(status).ok()?.try_into().ok())
+}
+
+/// The reply to a call of an operation, which meets this answer.
+fn call(client: &Client, operation: &str, request: &Value, answer: Answer) -> Value {
+    let text = |name: &str| request[name].as_str().map(str::to_owned);
+    match operation {
+        "GetIdentityDkimAttributes" => {
+            let identities = request["Identities"].as_array().into_iter().flatten();
+            let identities = identities.filter_map(|text| text.as_str().map(str::to_owned));
+            let call = client.call(answer, |ses| {
+                let request = ses.get_identity_dkim_attributes();
+                request.set_identities(Some(identities.collect())).send()
+            });
+            reply(call, |output| {
+                let entries = output.dkim_attributes().iter();
+                let entries =
+                    entries.map(|(identity, value)| (identity.clone(), attributes(value)));
+                json!({ "DkimAttributes": Map::from_iter(entries) })
+            })
         }
-        error => refusal("error", DisplayErrorContext(error)),
+        "VerifyDomainDkim" => {
+            let call = client
+                .call(answer, |ses| ses.verify_domain_dkim().set_domain(text("Domain")).send());
+            reply(call, |output| json!({ "DkimTokens": output.dkim_tokens() }))
+        }
+        "SetIdentityDkimEnabled" => {
+            let call = client.call(answer, |ses| {
+                let call = ses.set_identity_dkim_enabled().set_identity(text("Identity"));
+                call.set_dkim_enabled(request["DkimEnabled"].as_bool()).send()
+            });
+            reply(call, |_| json!({}))
+        }
+        _ => json!({ "unsupported": true }),
     }
 }
 
-fn fields(error: &GetIdentityDkimAttributesError) -> Value {
-    let fields = [("Code", error.code()), ("Message", error.message())];
-    let present = |(name, text): (&str, Option<&str>)| Some((name.to_owned(), json!(text?)));
-    Value::Object(fields.into_iter().filter_map(present).collect())
-}
-
-fn response(output: &GetIdentityDkimAttributesOutput) -> Value {
-    let entries = output.dkim_attributes().iter();
-    let attributes = entries.map(|(identity, value)| (identity.clone(), attributes(value)));
-    let request_id = output.request_id();
-    let metadata = request_id.map(|id| ("RequestId".to_owned(), json!(id)));
-    json!({
-        "DkimAttributes": Map::from_iter(attributes),
-        "ResponseMetadata": Map::from_iter(metadata),
-    })
+/// What came of a call. The client calls its own failure to read a success a service error, too; the
+/// status tells them apart.
+fn reply<O: RequestId, E: ProvideErrorMetadata + std::error::Error + 'static>(
+    call: Result<O, SdkError<E, HttpResponse>>,
+    value: impl Fn(&O) -> Value,
+) -> Value {
+    match call {
+        Ok(output) => {
+            let mut value = value(&output);
+            value["ResponseMetadata"] = json!({ "RequestId": output.request_id() });
+            json!({ "ok": value })
+        }
+        Err(SdkError::ServiceError(error)) if !error.raw().status().is_success() => {
+            let status = error.raw().status().as_u16();
+            let request_id = error.raw().headers().get("x-amzn-requestid");
+            let fields = json!({ "Code": error.err().code(), "Message": error.err().message() });
+            json!({
+                "error_response": { "status": status, "Error": fields, "RequestId": request_id },
+            })
+        }
+        Err(error) => refusal("error", DisplayErrorContext(error)),
+    }
 }
 
 /// A value as its user sees it: what the document leaves out is `false` and `no value was set`.

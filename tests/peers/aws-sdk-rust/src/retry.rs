@@ -1,6 +1,7 @@
 //! The class that the client's standard retry mode puts an error in.
 
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
+use aws_sdk_ses::error::ErrorMetadata;
 use aws_sdk_ses::operation::get_identity_dkim_attributes::GetIdentityDkimAttributesError;
 use aws_smithy_runtime::client::retries::classifiers::{
     HttpStatusCodeClassifier, run_classifiers_on_ctx,
@@ -14,9 +15,16 @@ use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind;
 
-pub fn class(error: GetIdentityDkimAttributesError, status: StatusCode) -> Option<&'static str> {
+pub fn class(status: Option<StatusCode>, code: Option<&str>) -> Option<&'static str> {
+    let mut metadata = ErrorMetadata::builder();
+    if let Some(code) = code {
+        metadata = metadata.code(code);
+    }
+    let error = GetIdentityDkimAttributesError::generic(metadata.build());
     let mut context = InterceptorContext::new(Input::erase(()));
-    context.set_response(HttpResponse::new(status, SdkBody::empty()));
+    if let Some(status) = status {
+        context.set_response(HttpResponse::new(status, SdkBody::empty()));
+    }
     context.set_output_or_error(Err(OrchestratorError::operation(Error::erase(error))));
     let codes = AwsErrorCodeClassifier::<GetIdentityDkimAttributesError>::new();
     let classifiers = [

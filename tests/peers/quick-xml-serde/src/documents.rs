@@ -11,6 +11,30 @@ pub struct GetIdentityDkimAttributesResponse {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
+pub struct VerifyDomainDkimResponse {
+    pub verify_domain_dkim_result: VerifyDomainDkimResult,
+    pub response_metadata: Option<ResponseMetadata>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct VerifyDomainDkimResult {
+    pub dkim_tokens: Tokens,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct SetIdentityDkimEnabledResponse {
+    #[serde(rename = "SetIdentityDkimEnabledResult")]
+    pub _result: Empty,
+    pub response_metadata: Option<ResponseMetadata>,
+}
+
+#[derive(Deserialize)]
+pub struct Empty {}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct GetIdentityDkimAttributesResult {
     #[serde(default)]
     pub dkim_attributes: DkimAttributes,
@@ -64,13 +88,11 @@ pub struct ServiceError {
     pub detail: Option<String>,
 }
 
-impl ServiceError {
-    /// Whether to try again, as a client by hand decides it.
-    pub fn retry(&self, status: u16) -> Option<&'static str> {
-        match (self.code.as_deref(), status) {
-            (Some("Throttling" | "ThrottlingException"), _) | (_, 429) => Some("throttling"),
-            (_, 500 | 502..=504) => Some("transient"),
-            _ => None,
-        }
+/// Whether to try again, as a client by hand decides it.
+pub fn retry(status: Option<u16>, code: Option<&str>) -> Option<&'static str> {
+    match (code, status) {
+        (Some("Throttling" | "ThrottlingException"), _) | (_, Some(429)) => Some("throttling"),
+        (_, Some(500 | 502..=504)) => Some("transient"),
+        _ => None,
     }
 }

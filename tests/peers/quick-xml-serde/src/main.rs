@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 
 use documents::{
     ErrorResponse, GetIdentityDkimAttributesResponse, IdentityDkimAttributes, ResponseMetadata,
+    SetIdentityDkimEnabledResponse, VerifyDomainDkimResponse, retry,
 };
 
 fn main() -> io::Result<()> {
@@ -32,17 +33,25 @@ fn main() -> io::Result<()> {
 
 fn operate(request: &Value) -> Result<Value, Box<dyn Error>> {
     match request["op"].as_str() {
-        Some("start") if request["version"] == 1 => Ok(start()),
+        Some("start") => Ok(start()),
         Some("encode_request") => encode_request(request),
         Some("decode_response") => decode_response(request),
+        Some("classify") => {
+            let status = serde_json::from_value(request["status"].clone())?;
+            Ok(json!({ "ok": { "retry": retry(status, request["code"].as_str()) } }))
+        }
         _ => Ok(json!({ "unsupported": true })),
     }
 }
 
 fn start() -> Value {
     json!({
+        "version": 2,
         "implementation": { "name": "quick-xml + serde", "version": version(), "language": "Rust" },
-        "ops": ["encode_request", "decode_response"],
+        "ops": ["encode_request", "decode_response", "classify"],
+        "operations":
+            ["GetIdentityDkimAttributes", "VerifyDomainDkim", "SetIdentityDkimEnabled"],
+        "omits": ["body", "content_type"],
     })
 }
 
@@ -54,38 +63,55 @@ fn version() -> Option<&'static str> {
 }
 
 fn encode_request(request: &Value) -> Result<Value, Box<dyn Error>> {
-    let identities: Vec<String> = serde_json::from_value(request["identities"].clone())?;
+    let members = request["request"].as_object().ok_or("no request")?;
+    let action = request["operation"].as_str().unwrap_or_default();
     let mut pairs = vec![
-        ("Action".to_owned(), "GetIdentityDkimAttributes".to_owned()),
+        ("Action".to_owned(), action.to_owned()),
         ("Version".to_owned(), "2010-12-01".to_owned()),
     ];
-    let numbered = identities.into_iter().zip(1..);
-    pairs.extend(numbered.map(|(identity, n)| (format!("Identities.member.{n}"), identity)));
+    for (name, value) in members {
+        match value {
+            Value::Array(items) => {
+                let items = items.iter().filter_map(Value::as_str).zip(1..);
+                pairs.extend(items.map(|(item, n)| (format!("{name}.member.{n}"), item.into())));
+            }
+            Value::String(text) => pairs.push((name.clone(), text.clone())),
+            other => pairs.push((name.clone(), other.to_string())),
+        }
+    }
     Ok(json!({ "ok": { "body": serde_urlencoded::to_string(pairs)? } }))
 }
 
 fn decode_response(request: &Value) -> Result<Value, Box<dyn Error>> {
     let status: u16 = serde_json::from_value(request["status"].clone())?;
-    let header = request["request_id_header"].as_str().map(str::trim);
+    let header = request["headers"]["x-amzn-requestid"].as_str().map(str::trim);
     let body = STANDARD.decode(request["body_b64"].as_str().unwrap_or_default())?;
     if !(200..300).contains(&status) {
         return Ok(json!({ "error_response": error_response(status, header, &body) }));
     }
-    let response = quick_xml::de::from_str(str::from_utf8(&body)?)?;
-    Ok(json!({ "ok": response_shape(response, header) }))
-}
-
-fn response_shape(response: GetIdentityDkimAttributesResponse, header: Option<&str>) -> Value {
-    let result = response.get_identity_dkim_attributes_result;
-    let entries = result.dkim_attributes.entry.into_iter();
-    let attributes: Map<String, Value> =
-        entries.map(|entry| (entry.key, attributes(entry.value))).collect();
-    let in_body = response.response_metadata.and_then(|ResponseMetadata { request_id }| request_id);
+    let text = str::from_utf8(&body)?;
+    let (mut value, metadata) = match request["operation"].as_str() {
+        Some("GetIdentityDkimAttributes") => {
+            let response: GetIdentityDkimAttributesResponse = quick_xml::de::from_str(text)?;
+            let entries = response.get_identity_dkim_attributes_result.dkim_attributes.entry;
+            let entries = entries.into_iter().map(|entry| (entry.key, attributes(entry.value)));
+            let value = json!({ "DkimAttributes": Map::from_iter(entries) });
+            (value, response.response_metadata)
+        }
+        Some("VerifyDomainDkim") => {
+            let response: VerifyDomainDkimResponse = quick_xml::de::from_str(text)?;
+            let tokens = response.verify_domain_dkim_result.dkim_tokens.member;
+            (json!({ "DkimTokens": tokens }), response.response_metadata)
+        }
+        _ => {
+            let response: SetIdentityDkimEnabledResponse = quick_xml::de::from_str(text)?;
+            (json!({}), response.response_metadata)
+        }
+    };
+    let in_body = metadata.and_then(|ResponseMetadata { request_id }| request_id);
     let request_id = header.map(str::to_owned).or(in_body);
-    json!({
-        "DkimAttributes": attributes,
-        "ResponseMetadata": present([("RequestId", request_id)]),
-    })
+    value["ResponseMetadata"] = Value::Object(present([("RequestId", request_id)]));
+    Ok(json!({ "ok": value }))
 }
 
 fn attributes(value: IdentityDkimAttributes) -> Value {
@@ -103,7 +129,6 @@ fn attributes(value: IdentityDkimAttributes) -> Value {
 fn error_response(status: u16, header: Option<&str>, body: &[u8]) -> Value {
     let text = String::from_utf8_lossy(body);
     let ErrorResponse { error, request_id } = quick_xml::de::from_str(&text).unwrap_or_default();
-    let retry = error.retry(status);
     let request_id = header.map(str::to_owned).or(request_id);
     let fields = present([
         ("Type", error.r#type),
@@ -111,7 +136,7 @@ fn error_response(status: u16, header: Option<&str>, body: &[u8]) -> Value {
         ("Message", error.message),
         ("Detail", error.detail),
     ]);
-    let mut shape = present([("RequestId", request_id), ("retry", retry.map(str::to_owned))]);
+    let mut shape = present([("RequestId", request_id)]);
     shape.insert("status".to_owned(), json!(status));
     shape.insert("Error".to_owned(), Value::Object(fields));
     Value::Object(shape)

@@ -1,104 +1,191 @@
-//! Adapters that lie, one way each. They greet honestly, so that only the case betrays them, unless
-//! the greeting is the lie.
+//! Adapters: an honest one that knows every answer, and those that lie, one way each. They greet
+//! honestly, so that only a question betrays them, unless the greeting is the lie.
 
+use std::collections::HashMap;
 use std::io::{self, BufRead as _, Read as _, Write as _};
-use std::process::ExitCode;
-use std::{env, thread};
+use std::process::{Command, ExitCode, Stdio};
+use std::{env, fs, thread};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use serde_json::{Value, json};
-use ses_dkim_conformance::{Expectation, Kind, vectors};
+use serde_json::{Map, Value, json};
+use ses_dkim_conformance::{Expectation, OPS, controls, vectors};
 
 /// How many requests the adapter that dies answers before it does.
 pub(crate) const LIFE: usize = 100;
 
+/// The vector that some liars are wrong about.
+pub(crate) const VICTIM: &str = "R1-001";
+
+/// What every question is answered with, by the request without its id.
+struct Answers {
+    by_request: HashMap<String, (String, &'static str, Value)>,
+}
+
+impl Answers {
+    fn new() -> Self {
+        let mut by_request: HashMap<String, (String, &'static str, Value)> = HashMap::new();
+        for vector in vectors().chain(controls()) {
+            let request = Value::Object(vector.question.to_request()).to_string();
+            let (key, value) = spell(&vector.expectation);
+            match by_request.get_mut(&request) {
+                // Two vectors of one question list different fields of the answer.
+                Some((_, _, known)) => merge(known, value),
+                None => drop(by_request.insert(request, (vector.id.clone(), key, value))),
+            }
+        }
+        Self { by_request }
+    }
+
+    /// The id of the vector, and the reply that it expects.
+    fn find(&self, request: &Value) -> (&str, &'static str, Value) {
+        let mut asked = request.as_object().unwrap().clone();
+        asked.remove("id");
+        let (id, key, value) = &self.by_request[&Value::Object(asked).to_string()];
+        (id, key, value.clone())
+    }
+}
+
+fn merge(into: &mut Value, other: Value) {
+    match (into, other) {
+        (Value::Object(into), Value::Object(other)) => {
+            for (key, value) in other {
+                merge(into.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (into, other) => *into = other,
+    }
+}
+
+fn spell(expectation: &Expectation) -> (&'static str, Value) {
+    match expectation {
+        Expectation::Ok(value) => ("ok", value.clone()),
+        Expectation::ErrorResponse(error) => ("error_response", error.clone()),
+        Expectation::Reject(_) => ("reject", json!({ "code": "no", "message": "no" })),
+        Expectation::Any(outcomes) => spell(&outcomes[0]),
+        other => panic!("{other:?}"),
+    }
+}
+
 /// Answers line by line, in the way of this lie.
 pub(crate) fn main(lie: &str) -> ExitCode {
+    let answers = Answers::new();
     let mut out = io::stdout().lock();
     for (count, line) in io::stdin().lock().lines().enumerate() {
         let request: Value = serde_json::from_str(&line.unwrap()).unwrap();
-        let greeted = request["op"] == "start";
         let reply = match lie {
             "garbage-from-the-start" => "hello?".to_owned(),
             "silence-from-the-start" => sleep(),
             "death-from-the-start" => return ExitCode::FAILURE,
-            _ if greeted => greeting(&request, lie),
-            "always-accepts" => reply(&request, ("ok", documented())),
-            "always-refuses" => reply(&request, ("reject", json!({ "code": "no" }))),
-            "supports-nothing" => reply(&request, ("unsupported", json!(true))),
+            _ if request["op"] == "start" => greeting(&request, lie),
+            "always-accepts" => reply(&request, "ok", &accepted()),
+            "always-refuses" => reply(&request, "reject", &json!({ "code": "no" })),
+            "supports-nothing" => reply(&request, "unsupported", &json!(true)),
             "hangs" => sleep(),
             "prints-garbage" => "<html>".to_owned(),
             "prints-without-end" => endless(&mut out),
             "dies-midway" if count > LIFE => return ExitCode::FAILURE,
-            "echoes-a-wrong-id" => {
-                let id = request["id"].as_u64().unwrap() + 1;
-                reply(&json!({ "id": id }), honest(&request))
+            "dies-for-good" if fs::exists(env::args().nth(3).unwrap()).unwrap() => {
+                return ExitCode::FAILURE;
             }
-            "answers-twice" => {
-                let line = reply(&request, honest(&request));
-                format!("{line}\n{line}")
-            }
-            "says-yes-and-no" => {
-                json!({ "id": request["id"], "ok": {}, "reject": { "code": "no" } }).to_string()
-            }
-            _ => reply(&request, honest(&request)),
+            _ => told(&answers, &request, lie),
         };
         writeln!(out, "{reply}").and_then(|()| out.flush()).unwrap();
     }
     ExitCode::SUCCESS
 }
 
-/// Answers the one case of the environment.
+/// The reply of a liar that knows the right one.
+fn told(answers: &Answers, request: &Value, lie: &str) -> String {
+    let (id, key, mut value) = answers.find(request);
+    match lie {
+        "echoes-a-wrong-id" => {
+            let other = json!({ "id": request["id"].as_u64().unwrap() + 1 });
+            return reply(&other, key, &value);
+        }
+        "answers-twice" => {
+            let line = reply(request, key, &value);
+            return format!("{line}\n{line}");
+        }
+        "says-yes-and-no" => {
+            return json!({ "id": request["id"], "ok": {}, "reject": { "code": "no" } })
+                .to_string();
+        }
+        "is-wrong-once" if id == VICTIM => {
+            value["DkimAttributes"]["example.com"]["DkimEnabled"] = json!(false);
+        }
+        "loses-the-type" | "omits-the-type" => {
+            value["Error"].as_object_mut().and_then(|error| error.remove("Type"));
+        }
+        "dies-for-good" if id == VICTIM => {
+            fs::write(env::args().nth(3).unwrap(), "").unwrap();
+        }
+        "leaves-a-child" => leave_a_child(&env::args().nth(3).unwrap()),
+        _ => {}
+    }
+    reply(request, key, &value)
+}
+
+/// Starts a process that would outlive this one, and notes its id.
+fn leave_a_child(note: &str) {
+    if !fs::exists(note).unwrap() {
+        let mut sleeper = Command::new("sleep");
+        sleeper.arg("600").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        fs::write(note, sleeper.spawn().unwrap().id().to_string()).unwrap();
+    }
+}
+
+/// Answers the one question of the environment: a classification, or the documented answer.
 pub(crate) fn one_shot(lie: &str) -> ExitCode {
     let mut body = Vec::new();
     io::stdin().read_to_end(&mut body).unwrap();
-    let status = env::var("SES_STATUS").ok().and_then(|status| status.parse().ok());
-    let header = env::var("SES_REQUEST_ID_HEADER").ok();
-    let (key, value) = match (lie, status) {
-        ("hangs", Some(_)) => return sleep(),
-        ("always-refuses", Some(_)) => ("reject", json!({ "code": "no" })),
-        (_, Some(status)) => answer(status, header.as_deref(), &body),
-        (_, None) => ("unsupported", json!(true)),
+    let asked = env::var("SES_OP").unwrap();
+    let by_body = vectors().chain(controls()).find(|vector| {
+        let headers = env::var("SES_HEADERS").is_ok_and(|headers| headers == "{}");
+        vector.question.op() == asked && headers && vector.question.body() == Some(&body)
+    });
+    let (key, value) = match (lie, &*asked) {
+        (_, "start") => return ExitCode::SUCCESS,
+        ("hangs", _) => return sleep(),
+        ("always-refuses", _) => ("reject", json!({ "code": "no" })),
+        (_, "decode_response") => spell(&by_body.unwrap().expectation),
+        _ => ("unsupported", json!(true)),
     };
     println!("{}", json!({ key: value }));
     if lie == "fails-after-the-answer" { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 fn greeting(request: &Value, lie: &str) -> String {
+    let mut greeting: Map<String, Value> = Map::new();
+    greeting.insert("id".into(), request["id"].clone());
+    let version = if lie == "speaks-version-1" { 1 } else { 2 };
+    greeting.insert("version".into(), json!(version));
     let implementation = json!({ "name": lie, "version": "1", "language": "Rust" });
-    let id = &request["id"];
-    json!({ "id": id, "implementation": implementation, "ops": ["decode_response"] }).to_string()
+    greeting.insert("implementation".into(), implementation);
+    let ops = match lie {
+        "always-accepts" => json!(["decode_response", "decode_request", "check_xml"]),
+        "has-an-unknown-op" => json!(["decode"]),
+        _ => json!(OPS),
+    };
+    greeting.insert("ops".into(), ops);
+    match lie {
+        "omits-the-type" => greeting.insert("omits".into(), json!(["Type"])),
+        "omits-the-unknown" => greeting.insert("omits".into(), json!(["Kind"])),
+        "folds-the-unknown" => greeting.insert("folds".into(), json!(["tokens=[]"])),
+        _ => None,
+    };
+    Value::Object(greeting).to_string()
 }
 
-fn reply(request: &Value, (key, value): (&str, Value)) -> String {
+fn reply(request: &Value, key: &str, value: &Value) -> String {
     json!({ "id": request["id"], key: value }).to_string()
 }
 
-/// What the vector of this body expects.
-fn honest(request: &Value) -> (&'static str, Value) {
-    let body = STANDARD.decode(request["body_b64"].as_str().unwrap()).unwrap();
-    let status = request["status"].as_u64().unwrap().try_into().unwrap();
-    let header = request["request_id_header"].as_str();
-    answer(status, header, &body)
-}
-
-fn answer(status: u16, header: Option<&str>, body: &[u8]) -> (&'static str, Value) {
-    let asked = vectors().into_iter().find(|vector| {
-        let same = (vector.status, vector.request_id_header.as_deref()) == (status, header);
-        same && vector.body == body && vector.kind() != Kind::Request && vector.input.is_none()
-    });
-    match asked.expect("a vector is asked").expectation {
-        Expectation::Ok { value } => ("ok", value),
-        Expectation::ErrorResponse { error, .. } => ("error_response", error),
-        Expectation::Reject { code, .. } => ("reject", json!({ "code": code })),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn documented() -> Value {
+/// What fits every op a little.
+fn accepted() -> Value {
     json!({
+        "operation": "GetIdentityDkimAttributes",
+        "request": { "Identities": [] },
         "DkimAttributes": { "example.com": { "DkimEnabled": true } },
+        "DkimTokens": [],
         "ResponseMetadata": {},
     })
 }

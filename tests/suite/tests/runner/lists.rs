@@ -1,69 +1,119 @@
-//! The rules of the failure list: what is not listed, what need not be, and what names nothing.
+//! The rules of the list of known failures: what is not listed, what need not be, what names nothing,
+//! and what no list can hide.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::{PATIENT, Run};
+use super::liar::VICTIM;
+use super::{PATIENT, Run, place};
 
-/// The place of a list of this name, which is not there yet.
-fn list(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::remove_file(&path).ok();
+/// Judges the adapter that loses a field, with this list.
+fn with_list(path: &Path, options: &[&str]) -> Run {
+    judged("loses-the-type", path, options)
+}
+
+fn judged(lie: &str, path: &Path, options: &[&str]) -> Run {
+    let failures = ["--failures", path.to_str().unwrap()];
+    Run::of(&[&PATIENT, &failures, options].concat(), &["role:adapter", lie])
+}
+
+/// A list that `--fix` wrote.
+fn fixed(name: &str) -> std::path::PathBuf {
+    let path = place(name);
+    with_list(&path, &["--fix"]).ends(0);
     path
 }
 
-/// Judges the adapter that refuses everything, with this list.
-fn with_list(path: &Path, options: &[&str]) -> Run {
-    let failures = ["--failures", path.to_str().unwrap()];
-    Run::of(&[&PATIENT, &failures, options].concat(), &["role:liar", "always-refuses"])
+pub(super) fn a_fixed_list_forgives_what_it_lists() {
+    let path = fixed("fixed.txt");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.lines().count() > 3, "{text}");
+    assert!(text.lines().all(|line| line.ends_with("  # /Error/Type is missing")), "{text}");
+    let run = with_list(&path, &[]);
+    run.ends(0);
+    assert!(run.said.contains("FAILED, as the list says"), "{}", run.said);
 }
 
-pub(super) fn a_fixed_list_forgives_what_it_lists() {
-    let path = list("fixed.txt");
+pub(super) fn comments_and_blank_lines_survive() {
+    let path = fixed("comments.txt");
+    let text = fs::read_to_string(&path).unwrap();
+    let (first, rest) = text.split_once('\n').unwrap();
+    let (id, _) = first.split_once("  # ").unwrap();
+    let second = rest.lines().next().unwrap();
+    let kept = format!("# What we know\n\n{id}   # a good reason\n\n# More\n{second}\n");
+    // One that does not fail is dropped, with its line alone.
+    fs::write(&path, format!("{kept}{VICTIM}  # once\n# The end\n")).unwrap();
     with_list(&path, &["--fix"]).ends(0);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with(&format!("{kept}# The end\n")), "{text}");
     with_list(&path, &[]).ends(0);
-    let text = fs::read_to_string(&path).unwrap();
-    let (name, _) = text.lines().next().unwrap().split_once("  # ").unwrap();
-    let reasoned = format!("# Why not?\n{name}  # a good reason\n");
-    fs::write(&path, &reasoned).unwrap();
-    with_list(&path, &["--fix"]).ends(0);
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.starts_with(&reasoned), "the reason is lost: {text}");
-    assert!(text.lines().count() > 100, "the other failures are missing: {text}");
 }
 
 pub(super) fn an_unlisted_failure_fails() {
-    let path = list("unlisted.txt");
-    with_list(&path, &["--fix"]).ends(0);
-    let required = "response/the-documented-answer";
+    let path = fixed("unlisted.txt");
     let text = fs::read_to_string(&path).unwrap();
-    let others: Vec<&str> = text.lines().filter(|line| !line.starts_with(required)).collect();
-    assert!(others.len() < text.lines().count(), "{required} does not fail");
-    fs::write(&path, others.join("\n")).unwrap();
-    let run = with_list(&path, &[]);
+    let (first, rest) = text.split_once('\n').unwrap();
+    let (id, _) = first.split_once("  # ").unwrap();
+    fs::write(&path, rest).unwrap();
+    let run = with_list(&path, &["--level", "required,recommended", "--id", id]);
     run.ends(1);
-    assert!(run.said.contains("UNLISTED response/the-documented-answer"), "{}", run.said);
+    assert!(run.said.contains(&format!("UNLISTED {id}")), "{}", run.said);
+}
+
+pub(super) fn a_list_cannot_hide_what_was_not_asked() {
+    let (path, note) = (place("dead.txt"), place("dead.note"));
+    let role = ["role:adapter", "dies-for-good", note.to_str().unwrap()];
+    let options = ["--failures", path.to_str().unwrap(), "--fix"];
+    let run = Run::of(&options, &role);
+    run.ends(2);
+    assert!(run.said.contains("is not written"), "{}", run.said);
+    assert!(!path.exists(), "a list was written");
+    // Every id is listed: what was not asked fails all the same.
+    let all = Run::with(&["list"]).printed;
+    let ids: String = all
+        .lines()
+        .map(|line| line.split('\t').next().unwrap())
+        .fold(String::new(), |text, id| text + id + "\n");
+    fs::write(&path, ids).unwrap();
+    fs::remove_file(&note).unwrap();
+    let run = Run::of(&options[..2], &role);
+    run.ends(1);
+    assert!(run.said.contains("not asked, after 5 questions"), "{}", run.said);
+}
+
+pub(super) fn a_list_cannot_hide_a_control() {
+    let path = place("control.txt");
+    let run = judged("always-refuses", &path, &["--fix"]);
+    run.ends(2);
+    assert!(run.said.contains("is not written: does not conform: a control"), "{}", run.said);
+    assert!(!path.exists(), "a list was written");
+}
+
+pub(super) fn what_is_not_selected_may_be_listed() {
+    let path = fixed("selected.txt");
+    let before = fs::read_to_string(&path).unwrap();
+    with_list(&path, &["--rule", "X5"]).ends(0);
+    with_list(&path, &["--rule", "X5", "--fix"]).ends(0);
+    assert_eq!(fs::read_to_string(&path).unwrap(), before);
 }
 
 pub(super) fn stale_and_unknown_entries_fail() {
-    for (entry, word) in
-        [("response/a-second-root-is-refused", "STALE"), ("response/no-such-vector", "UNKNOWN")]
-    {
-        let path = list(&format!("{word}.txt"));
-        with_list(&path, &["--fix"]).ends(0);
-        let fixed = fs::read_to_string(&path).unwrap();
-        fs::write(&path, format!("{fixed}{entry}  # once\n")).unwrap();
+    for (entry, word) in [(VICTIM, "STALE"), ("R1-999", "UNKNOWN")] {
+        let path = fixed(&format!("{word}.txt"));
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{text}{entry}  # once\n")).unwrap();
         let run = with_list(&path, &[]);
         run.ends(1);
         assert!(run.said.contains(&format!("{word} {entry}")), "{}", run.said);
         with_list(&path, &["--fix"]).ends(0);
-        assert_eq!(fs::read_to_string(&path).unwrap(), fixed);
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
     }
 }
 
 pub(super) fn an_entry_that_stands_twice_could_not_run() {
-    let path = list("twice.txt");
-    let entry = "response/a-second-root-is-refused  # once\n";
-    fs::write(&path, entry.repeat(2)).unwrap();
-    with_list(&path, &[]).ends(2);
+    let path = place("twice.txt");
+    fs::write(&path, format!("{VICTIM}  # once\n").repeat(2)).unwrap();
+    let run = with_list(&path, &[]);
+    run.ends(2);
+    assert!(run.said.contains("expected each id once"), "{}", run.said);
 }

@@ -1,0 +1,208 @@
+//! The commands: which calls they make, and what they print.
+
+use std::io::{self, Write as _};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use ses_dkim_codec::dns::{self, CnameRecord};
+use ses_dkim_codec::{
+    DkimAttributes, GetIdentityDkimAttributesRequest, SetIdentityDkimEnabledRequest,
+    VerificationStatus, VerifyDomainDkimRequest, batches,
+};
+
+use crate::Result;
+use crate::arguments::{Arguments, Command};
+use crate::call::{Caller, PAUSE};
+use crate::print::{self, Progress};
+
+/// The longest pause between two questions for a status.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Runs a command; whether all that it asks for was done.
+pub fn run(caller: &mut Caller, arguments: &Arguments, zone: &str) -> Result<bool> {
+    let json = arguments.json;
+    match &arguments.command {
+        Command::Verify { domain } => verify(caller, domain, json),
+        Command::Status { identities, dns } => {
+            status(caller, identities, json, dns.then_some(zone))
+        }
+        Command::Enable { identity, enabled } => enable(caller, identity, *enabled, json),
+        Command::Records { domains } => records(caller, domains, json, zone),
+        Command::Setup { domain, wait } => Setup { domain, wait: *wait, json, zone }.run(caller),
+    }
+}
+
+fn verify(caller: &mut Caller, domain: &str, json: bool) -> Result<bool> {
+    let response = caller.call(&VerifyDomainDkimRequest::new(domain), &Progress::none())?;
+    let mut out = io::stdout().lock();
+    if json {
+        print::json(&mut out, &json!({ "DkimTokens": response.dkim_tokens }))?;
+    } else {
+        for token in &response.dkim_tokens {
+            writeln!(out, "{}", print::one_line(token))?;
+        }
+    }
+    Ok(true)
+}
+
+fn status(
+    caller: &mut Caller,
+    identities: &[String],
+    json: bool,
+    zone: Option<&str>,
+) -> Result<bool> {
+    let answer = ask(caller, identities)?;
+    let mut out = io::stdout().lock();
+    if json {
+        print::json(&mut out, &json!({ "DkimAttributes": answer }))?;
+    } else {
+        print::table(&mut out, &answer)?;
+    }
+    if let Some(zone) = zone {
+        let all = answer.iter();
+        let records = all.flat_map(|(identity, attributes)| {
+            cname_records(identity, attributes.dkim_tokens().unwrap_or_default(), zone)
+        });
+        print::records(&mut out, &records.collect::<Vec<_>>())?;
+    }
+    Ok(all_answered(&answer, identities))
+}
+
+fn enable(caller: &mut Caller, identity: &str, enabled: bool, json: bool) -> Result<bool> {
+    let request = SetIdentityDkimEnabledRequest::new(identity, enabled);
+    caller.call(&request, &Progress::none())?;
+    let mut out = io::stdout().lock();
+    if json {
+        print::json(&mut out, &json!({ "Identity": identity, "DkimEnabled": enabled }))?;
+    } else {
+        let word = if enabled { "enabled" } else { "disabled" };
+        writeln!(out, "{word} {}", print::one_line(identity))?;
+    }
+    Ok(true)
+}
+
+fn records(caller: &mut Caller, domains: &[String], json: bool, zone: &str) -> Result<bool> {
+    let answer = ask(caller, domains)?;
+    let mut is_done = all_answered(&answer, domains);
+    let mut records = Vec::new();
+    for (domain, attributes) in &answer {
+        let tokens = attributes.dkim_tokens().unwrap_or_default();
+        if tokens.is_empty() {
+            print::complain(&format!("no tokens: {domain}"));
+            is_done = false;
+        }
+        records.extend(cname_records(domain, tokens, zone));
+    }
+    let mut out = io::stdout().lock();
+    if json {
+        print::json(&mut out, &records_json(&records))?;
+    } else {
+        print::records(&mut out, &records)?;
+    }
+    Ok(is_done)
+}
+
+/// From an unknown domain to signed mail.
+struct Setup<'a> {
+    domain: &'a str,
+    wait: bool,
+    json: bool,
+    zone: &'a str,
+}
+
+impl Setup<'_> {
+    fn run(&self, caller: &mut Caller) -> Result<bool> {
+        let progress = Progress::none();
+        let tokens = caller.call(&VerifyDomainDkimRequest::new(self.domain), &progress)?;
+        let records = cname_records(self.domain, &tokens.dkim_tokens, self.zone);
+        let mut out = io::stdout().lock();
+        if !self.json {
+            print::records(&mut out, &records)?;
+            out.flush()?;
+        }
+        let status = self.status(caller)?;
+        let is_verified = status == VerificationStatus::Success.as_str();
+        if is_verified {
+            let request = SetIdentityDkimEnabledRequest::new(self.domain, true);
+            caller.call(&request, &progress)?;
+        }
+        if self.json {
+            let value = json!({
+                "Domain": self.domain,
+                "Records": records_json(&records),
+                "DkimVerificationStatus": status,
+                "DkimEnabled": is_verified,
+            });
+            print::json(&mut out, &value)?;
+        } else if is_verified {
+            writeln!(out, "enabled {}", print::one_line(self.domain))?;
+        }
+        if !is_verified {
+            let domain = self.domain;
+            print::complain(&format!("not enabled: found the status {status} of {domain}"));
+        }
+        Ok(is_verified)
+    }
+
+    /// The status; with `--wait`, the one after Pending and `TemporaryFailure`. The service itself
+    /// ends the wait: it gives up after 72 hours, and the status is Failed.
+    fn status(&self, caller: &mut Caller) -> Result<String> {
+        let mut pause = PAUSE;
+        let mut last = String::new();
+        loop {
+            let answer = ask(caller, &[self.domain.to_owned()])?;
+            let attributes = answer.get(self.domain);
+            let status = attributes.and_then(|attributes| attributes.dkim_verification_status());
+            let status = status.ok_or_else(|| {
+                format!("found no status of {} in the answer, expected one", self.domain)
+            })?;
+            let may_change = matches!(
+                status,
+                VerificationStatus::Pending | VerificationStatus::TemporaryFailure
+            );
+            if !self.wait || !may_change {
+                return Ok(status.as_str().to_owned());
+            }
+            if last != status.as_str() {
+                status.as_str().clone_into(&mut last);
+                print::complain(&format!("{status}; waiting for Success"));
+            }
+            thread::sleep(pause);
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+}
+
+/// Asks in as many calls as it takes, and merges the answers.
+fn ask(caller: &mut Caller, identities: &[String]) -> Result<DkimAttributes<'static>> {
+    let requests: Vec<_> = batches(identities).collect();
+    let mut progress = Progress::new(requests.len());
+    let mut answer = DkimAttributes::new();
+    for request in &requests {
+        progress.show();
+        let response = caller.call(request, &progress)?;
+        answer.append(response.dkim_attributes);
+        progress.answered();
+    }
+    Ok(answer)
+}
+
+/// Whether all identities were answered; complains of the others.
+fn all_answered(answer: &DkimAttributes<'_>, identities: &[String]) -> bool {
+    let request = GetIdentityDkimAttributesRequest::new(identities);
+    let missing: Vec<_> = answer.missing(&request).collect();
+    for identity in &missing {
+        print::complain(&format!("not answered: {identity}"));
+    }
+    missing.is_empty()
+}
+
+fn cname_records(identity: &str, tokens: &[impl AsRef<str>], zone: &str) -> Vec<CnameRecord> {
+    dns::cname_records(identity, tokens, zone).collect()
+}
+
+fn records_json(records: &[CnameRecord]) -> Value {
+    let record = |record: &CnameRecord| json!({ "Name": record.name, "Type": "CNAME", "Value": record.target });
+    records.iter().map(record).collect()
+}

@@ -1,0 +1,19 @@
+//! The operations: one file or folder each, and the list of them.
+
+mod any_request;
+mod get_identity_dkim_attributes;
+mod set_identity_dkim_enabled;
+mod verify_domain_dkim;
+
+pub use any_request::{AnyRequest, Operation};
+pub use get_identity_dkim_attributes::{
+    DkimAttributes, EntryMut, GetIdentityDkimAttributesRequest, GetIdentityDkimAttributesResponse,
+    IdentityDkimAttributes, Iter, LimitError, MAX_IDENTITIES, UnknownStatus, VerificationStatus,
+    batches,
+};
+#[cfg(feature = "serde")]
+pub(crate) use get_identity_dkim_attributes::{Status, Value};
+pub use set_identity_dkim_enabled::{
+    SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse,
+};
+pub use verify_domain_dkim::{VerifyDomainDkimRequest, VerifyDomainDkimResponse};

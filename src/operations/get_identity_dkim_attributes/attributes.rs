@@ -1,0 +1,206 @@
+//! The map from identity to DKIM attributes, and its storage: one list of entries, one of tokens.
+
+mod entry;
+mod view;
+
+pub use entry::EntryMut;
+pub use view::{IdentityDkimAttributes, Iter};
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::request::GetIdentityDkimAttributesRequest;
+use super::status::Status;
+use crate::query::own;
+
+/// A map from identity to [`IdentityDkimAttributes`] that keeps the order of its document.
+///
+/// The entries are one list and all their tokens another, so that a map read from a document costs
+/// two allocations, whatever its size. A lookup walks the entries and allocates nothing.
+///
+/// ```
+/// use ses_dkim_codec::DkimAttributes;
+///
+/// let mut map = DkimAttributes::new();
+/// map.push("example.com").dkim_enabled(true);
+/// map.push("user@example.com").dkim_enabled(false);
+/// for (identity, attributes) in &map {
+///     println!("{identity}: {:?}", attributes.dkim_enabled());
+/// }
+/// assert_eq!(map.len(), 2);
+/// assert!(map.get("example.org").is_none());
+/// ```
+#[derive(Clone, Default, Eq, Hash, PartialEq)]
+pub struct DkimAttributes<'body> {
+    entries: Vec<Entry<'body>>,
+    tokens: Vec<Cow<'body, str>>,
+}
+
+/// One entry; its tokens are those from the end of the entry before up to `tokens_end`.
+#[derive(Clone, Eq, Hash, PartialEq)]
+struct Entry<'body> {
+    identity: Cow<'body, str>,
+    status: Option<Status<'body>>,
+    tokens_end: usize,
+    enabled: Option<bool>,
+    has_tokens: bool,
+}
+
+impl<'body> DkimAttributes<'body> {
+    /// An empty map.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { entries: Vec::new(), tokens: Vec::new() }
+    }
+
+    /// An empty map with room for so many entries and tokens.
+    pub(crate) fn with_capacity(entries: usize, tokens: usize) -> Self {
+        Self { entries: Vec::with_capacity(entries), tokens: Vec::with_capacity(tokens) }
+    }
+
+    /// How many entries the map holds, a repeated identity counted each time.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether the map holds no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The attributes of an identity, byte for byte as it was asked for; of a repeated identity
+    /// the last ones.
+    #[must_use]
+    pub fn get(&self, identity: &str) -> Option<IdentityDkimAttributes<'_>> {
+        let index = self.entries.iter().rposition(|entry| entry.identity == identity)?;
+        self.at(index).map(|(_, attributes)| attributes)
+    }
+
+    /// The entries in document order, each occurrence of a repeated identity included.
+    #[must_use]
+    pub const fn iter(&self) -> Iter<'_> {
+        Iter::new(self)
+    }
+
+    /// The identities that were asked for and not answered, in the order of the request.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};
+    ///
+    /// let request = GetIdentityDkimAttributesRequest::new(["example.com", "example.org"]);
+    /// let mut answer = DkimAttributes::new();
+    /// answer.push("example.com");
+    /// assert_eq!(answer.missing(&request).collect::<Vec<_>>(), ["example.org"]);
+    /// ```
+    pub fn missing<'a>(
+        &'a self,
+        request: &'a GetIdentityDkimAttributesRequest<'_>,
+    ) -> impl Iterator<Item = &'a str> {
+        let answered: BTreeSet<&str> = self.iter().map(|(identity, _)| identity).collect();
+        let asked = request.identities().iter().map(|identity| &**identity);
+        asked.filter(move |identity| !answered.contains(identity))
+    }
+
+    /// Adds an entry at the end, its attributes all absent, and returns it to be filled in.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{DkimAttributes, VerificationStatus};
+    ///
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com")
+    ///     .dkim_enabled(true)
+    ///     .dkim_verification_status(VerificationStatus::Success)
+    ///     .dkim_tokens(["a", "b", "c"]);
+    /// assert_eq!(map.get("example.com").unwrap().dkim_tokens().unwrap().len(), 3);
+    /// ```
+    pub fn push(&mut self, identity: impl Into<Cow<'body, str>>) -> EntryMut<'_, 'body> {
+        self.push_entry(identity.into(), Value::default());
+        EntryMut::new(self)
+    }
+
+    /// Adds all entries of another map at the end: how the answers of [`batches`](crate::batches)
+    /// become one.
+    ///
+    /// ```
+    /// use ses_dkim_codec::DkimAttributes;
+    ///
+    /// let (mut first, mut second) = (DkimAttributes::new(), DkimAttributes::new());
+    /// first.push("example.com").dkim_tokens(["a"]);
+    /// second.push("example.org").dkim_tokens(["b"]);
+    /// first.append(second);
+    /// assert_eq!(first.get("example.org").unwrap().dkim_tokens().unwrap(), ["b"]);
+    /// ```
+    pub fn append(&mut self, other: Self) {
+        let offset = self.tokens.len();
+        self.tokens.extend(other.tokens);
+        self.entries.extend(other.entries.into_iter().map(|entry| {
+            let tokens_end = entry.tokens_end + offset;
+            Entry { tokens_end, ..entry }
+        }));
+    }
+
+    /// The same map, owning its text.
+    #[must_use]
+    pub fn into_owned(self) -> DkimAttributes<'static> {
+        let entries = self.entries.into_iter().map(|entry| Entry {
+            identity: own(entry.identity),
+            status: entry.status.map(Status::into_owned),
+            tokens_end: entry.tokens_end,
+            enabled: entry.enabled,
+            has_tokens: entry.has_tokens,
+        });
+        DkimAttributes {
+            entries: entries.collect(),
+            tokens: self.tokens.into_iter().map(own).collect(),
+        }
+    }
+
+    /// Adds a token to the list of the entry that [`push_entry`](Self::push_entry) will add next.
+    #[inline]
+    pub(crate) fn push_token(&mut self, token: Cow<'body, str>) {
+        self.tokens.push(token);
+    }
+
+    /// Adds an entry that owns every token added since the entry before.
+    #[inline]
+    pub(crate) fn push_entry(&mut self, identity: Cow<'body, str>, value: Value<'body>) {
+        self.entries.push(Entry {
+            identity,
+            status: value.status,
+            tokens_end: self.tokens.len(),
+            enabled: value.enabled,
+            has_tokens: value.has_tokens,
+        });
+    }
+
+    /// Where the tokens of an entry begin.
+    fn tokens_end_before(&self, index: usize) -> usize {
+        if index == 0 { 0 } else { self.entries[index - 1].tokens_end }
+    }
+
+    fn at(&self, index: usize) -> Option<(&str, IdentityDkimAttributes<'_>)> {
+        let entry = self.entries.get(index)?;
+        let start = self.tokens_end_before(index);
+        let status = entry.status.as_ref().map(Status::view);
+        let tokens = entry.has_tokens.then(|| &self.tokens[start..entry.tokens_end]);
+        Some((&entry.identity, IdentityDkimAttributes::new(entry.enabled, status, tokens)))
+    }
+}
+
+impl fmt::Debug for DkimAttributes<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_map().entries(self).finish()
+    }
+}
+
+/// What the `value` of an entry says, but for its tokens.
+#[derive(Default)]
+pub(crate) struct Value<'body> {
+    pub(crate) enabled: Option<bool>,
+    pub(crate) status: Option<Status<'body>>,
+    pub(crate) has_tokens: bool,
+}

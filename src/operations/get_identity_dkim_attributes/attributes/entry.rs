@@ -1,0 +1,82 @@
+//! An entry while it is being filled in.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use super::{DkimAttributes, Entry, IdentityDkimAttributes};
+use crate::operations::get_identity_dkim_attributes::status::{Status, VerificationStatus};
+
+/// The entry that [`DkimAttributes::push`] just added.
+///
+/// ```
+/// use ses_dkim_codec::DkimAttributes;
+///
+/// let mut stored = DkimAttributes::new();
+/// stored.push("example.com").dkim_enabled(true).dkim_tokens(["a", "b"]);
+///
+/// // What a mock server answers: the stored attributes, under the name that was asked for.
+/// let mut answer = DkimAttributes::new();
+/// answer.push("user@example.com").attributes(stored.get("example.com").unwrap());
+/// assert_eq!(answer.get("user@example.com"), stored.get("example.com"));
+/// ```
+#[derive(Debug)]
+pub struct EntryMut<'map, 'body> {
+    map: &'map mut DkimAttributes<'body>,
+}
+
+impl<'map, 'body> EntryMut<'map, 'body> {
+    pub(super) const fn new(map: &'map mut DkimAttributes<'body>) -> Self {
+        Self { map }
+    }
+
+    /// Sets whether SES signs for the identity.
+    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
+    pub fn dkim_enabled(self, enabled: bool) -> Self {
+        self.with(|entry| entry.enabled = Some(enabled))
+    }
+
+    /// Sets what SES says of the DNS records.
+    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
+    pub fn dkim_verification_status(self, status: VerificationStatus<'body>) -> Self {
+        self.with(|entry| entry.status = Some(Status::new(status.as_str().into())))
+    }
+
+    /// Sets the tokens; an empty list is a list, not an absent one.
+    pub fn dkim_tokens<I>(self, tokens: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<Cow<'body, str>>,
+    {
+        // Collected first: were the caller's iterator to panic, the map would be as it was.
+        let tokens: Vec<_> = tokens.into_iter().map(Into::into).collect();
+        let start = self.map.tokens_end_before(self.map.len() - 1);
+        self.map.tokens.truncate(start);
+        self.map.tokens.extend(tokens);
+        let end = self.map.tokens.len();
+        self.with(|entry| {
+            entry.tokens_end = end;
+            entry.has_tokens = true;
+        })
+    }
+
+    /// Sets all that a view of another entry says, and nothing that it does not.
+    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
+    pub fn attributes(self, attributes: IdentityDkimAttributes<'body>) -> Self {
+        let status = attributes.dkim_verification_status();
+        let entry = self.with(|entry| {
+            entry.enabled = attributes.dkim_enabled();
+            entry.status = status.map(|status| Status::new(status.as_str().into()));
+        });
+        match attributes.dkim_tokens() {
+            Some(tokens) => entry.dkim_tokens(tokens.iter().map(|token| &**token)),
+            None => entry.dkim_tokens([""; 0]).with(|entry| entry.has_tokens = false),
+        }
+    }
+
+    fn with(self, change: impl FnOnce(&mut Entry<'body>)) -> Self {
+        if let Some(entry) = self.map.entries.last_mut() {
+            change(entry);
+        }
+        self
+    }
+}

@@ -1,0 +1,165 @@
+//! `VerifyDomainDkim`: starts the verification of a domain, and answers its tokens.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::query::decoder::Decoder;
+use crate::query::envelope::{Document, root_start_tag, write_list};
+use crate::query::form::{Form, FormWriter, Parameters};
+use crate::query::{EncodeError, Fault, FormFault, own, request_methods, response_methods};
+use crate::xml::{Name, Names, XmlWriter, name, names};
+
+/// A request to verify a domain for DKIM. It is safe to repeat: the same tokens come back.
+///
+/// The domain is neither validated nor changed.
+///
+/// ```
+/// use ses_dkim_codec::VerifyDomainDkimRequest;
+///
+/// assert_eq!(
+///     VerifyDomainDkimRequest::new("example.com").to_form(),
+///     "Action=VerifyDomainDkim&Version=2010-12-01&Domain=example.com",
+/// );
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub struct VerifyDomainDkimRequest<'a> {
+    /// The domain.
+    pub domain: Cow<'a, str>,
+}
+
+impl<'a> VerifyDomainDkimRequest<'a> {
+    /// A request to verify this domain.
+    pub fn new(domain: impl Into<Cow<'a, str>>) -> Self {
+        Self { domain: domain.into() }
+    }
+
+    /// The same request, owning its text.
+    #[must_use]
+    pub fn into_owned(self) -> VerifyDomainDkimRequest<'static> {
+        VerifyDomainDkimRequest { domain: own(self.domain) }
+    }
+}
+
+impl<'form> Parameters<'form> for VerifyDomainDkimRequest<'form> {
+    const ACTION: &'static str = "VerifyDomainDkim";
+    const SCALARS: &'static [&'static str] = &["Domain"];
+    const LIST: &'static str = "";
+
+    fn write(&self, form: &mut impl FormWriter) {
+        form.scalar("Domain", &self.domain);
+    }
+
+    fn read(mut form: Form<'form>) -> Result<Self, FormFault<'form>> {
+        let (domain, _) = form.scalar("Domain")?;
+        Ok(Self { domain })
+    }
+}
+
+request_methods!(VerifyDomainDkimRequest, VerifyDomainDkimResponse, read_only: false);
+
+/// The answer to a [`VerifyDomainDkimRequest`]: the tokens of the DNS records to publish.
+///
+/// ```
+/// use ses_dkim_codec::VerifyDomainDkimResponse;
+///
+/// let body = b"<VerifyDomainDkimResponse><VerifyDomainDkimResult><DkimTokens>\
+///     <member>t1</member><member>t2</member><member>t3</member>\
+///     </DkimTokens></VerifyDomainDkimResult></VerifyDomainDkimResponse>";
+/// let response = VerifyDomainDkimResponse::decode(body)?;
+/// assert_eq!(response.dkim_tokens, ["t1", "t2", "t3"]);
+/// # Ok::<(), ses_dkim_codec::DecodeError>(())
+/// ```
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub struct VerifyDomainDkimResponse<'body> {
+    /// The tokens, in document order; each makes one DNS record.
+    pub dkim_tokens: Vec<Cow<'body, str>>,
+    /// The id of the call, for the service's support.
+    pub request_id: Option<Cow<'body, str>>,
+}
+
+impl<'body> VerifyDomainDkimResponse<'body> {
+    /// A response with these tokens and no request id.
+    pub fn new<I>(dkim_tokens: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<Cow<'body, str>>,
+    {
+        Self { dkim_tokens: dkim_tokens.into_iter().map(Into::into).collect(), request_id: None }
+    }
+
+    /// The same response with a request id.
+    #[must_use]
+    pub fn with_request_id(self, request_id: impl Into<Cow<'body, str>>) -> Self {
+        Self { request_id: Some(request_id.into()), ..self }
+    }
+
+    /// The same response, owning its text.
+    #[must_use]
+    pub fn into_owned(self) -> VerifyDomainDkimResponse<'static> {
+        VerifyDomainDkimResponse {
+            dkim_tokens: self.dkim_tokens.into_iter().map(own).collect(),
+            request_id: self.request_id.map(own),
+        }
+    }
+}
+
+names! {
+    /// The members of the result.
+    enum ResultMember {
+        DkimTokens = "DkimTokens",
+    }
+}
+
+names! {
+    /// The items of the token list.
+    enum TokensItem {
+        Member = "member",
+    }
+}
+
+impl<'body> Document<'body> for VerifyDomainDkimResponse<'body> {
+    const ROOT: &'static Name = name!("VerifyDomainDkimResponse");
+    const ROOT_START_TAG: &'static str = root_start_tag!("VerifyDomainDkimResponse");
+    const RESULT: &'static Name = name!("VerifyDomainDkimResult");
+    const RESULT_START_TAG: &'static str = "<VerifyDomainDkimResult>";
+
+    // VerifyDomainDkimResult = DkimTokens
+    //
+    // Without the list, a client would publish nothing and not know it.
+    fn read_result(decoder: &mut Decoder<'body>) -> Result<Self, Fault> {
+        let mut tokens = None;
+        while let Some(member) = decoder.member::<ResultMember>(Self::RESULT)? {
+            decoder.check_first(tokens.is_none(), member.name())?;
+            tokens = Some(read_tokens(decoder)?);
+        }
+        let missing = || decoder.missing(ResultMember::DkimTokens.name());
+        Ok(Self { dkim_tokens: tokens.ok_or_else(missing)?, request_id: None })
+    }
+
+    fn write_result(&self, writer: &mut XmlWriter) -> Result<(), EncodeError> {
+        write_list(writer, "DkimTokens", &self.dkim_tokens)
+    }
+
+    fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    fn with_request_id(self, request_id: Option<Cow<'body, str>>) -> Self {
+        Self { request_id, ..self }
+    }
+}
+
+// DkimTokens = member*
+fn read_tokens<'body>(decoder: &mut Decoder<'body>) -> Result<Vec<Cow<'body, str>>, Fault> {
+    let parent = ResultMember::DkimTokens.name();
+    let mut tokens = Vec::new();
+    while let Some(TokensItem::Member) = decoder.item(parent, TokensItem::Member)? {
+        tokens.push(decoder.text(TokensItem::Member.name())?);
+    }
+    Ok(tokens)
+}
+
+response_methods!(VerifyDomainDkimResponse);

@@ -1,0 +1,94 @@
+//! Bodies that are not documents of the service: what they are, and an excerpt for a person.
+
+use alloc::string::String;
+
+use super::error::{DecodeErrorKind, quote};
+use super::error_response::BodyKind;
+
+/// The first bytes of compressed data: gzip, zlib at three levels, bzip2, xz, zstd.
+const MAGIC: [&[u8]; 7] = [
+    b"\x1F\x8B",
+    b"\x78\x01",
+    b"\x78\x9C",
+    b"\x78\xDA",
+    b"BZh91AY&SY",
+    b"\xFD7zXZ\0",
+    b"\x28\xB5\x2F\xFD",
+];
+
+/// What a body is that could not be decoded for this reason.
+pub(super) fn kind(body: &[u8], error: DecodeErrorKind) -> BodyKind {
+    if MAGIC.iter().any(|magic| body.starts_with(magic)) {
+        return BodyKind::Compressed;
+    }
+    let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
+    match text.first() {
+        None => BodyKind::Empty,
+        Some(b'{' | b'[' | b'"') => BodyKind::Json,
+        Some(b'<') if begins_html(after_misc(text)) => BodyKind::Html,
+        Some(b'<') if error.is_truncated() => BodyKind::TruncatedXml,
+        Some(b'<') if matches!(error, DecodeErrorKind::Xml(_)) => BodyKind::MalformedXml,
+        Some(b'<') if error == DecodeErrorKind::UnexpectedRoot => BodyKind::OtherXml,
+        Some(b'<') => BodyKind::Document,
+        Some(_) => BodyKind::Text,
+    }
+}
+
+/// The beginning of a body: at most 200 characters on one line, white space collapsed, control
+/// characters escaped.
+pub(super) fn excerpt(body: &[u8]) -> String {
+    const MAX: usize = 200;
+    let mut excerpt = String::new();
+    let words = body.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    for word in words {
+        let used = excerpt.chars().count();
+        if used >= MAX {
+            break;
+        }
+        if used > 0 {
+            excerpt.push(' ');
+        }
+        // Writing to a string does not fail.
+        let written = quote(&mut excerpt, word, MAX - used);
+        debug_assert!(written.is_ok(), "a string takes any text");
+    }
+    match excerpt.char_indices().nth(MAX) {
+        Some((end, _)) => excerpt[..end].into(),
+        None => excerpt,
+    }
+}
+
+/// What follows the declaration, comments and instructions at the beginning of a text.
+fn after_misc(text: &[u8]) -> &[u8] {
+    let mut rest = text;
+    loop {
+        let (inside, close) = match rest {
+            [b'<', b'?', inside @ ..] => (inside, &b"?>"[..]),
+            [b'<', b'!', b'-', b'-', inside @ ..] => (inside, &b"-->"[..]),
+            _ => return rest,
+        };
+        let Some(end) = inside.windows(close.len()).position(|window| window == close) else {
+            return rest;
+        };
+        rest = inside[end + close.len()..].trim_ascii_start();
+    }
+}
+
+/// Whether a text begins as an HTML page does, in any case.
+fn begins_html(text: &[u8]) -> bool {
+    let doctype = strip_prefix_ignoring_case(text, b"<!doctype");
+    let name = doctype.filter(|rest| rest.first().is_some_and(u8::is_ascii_whitespace));
+    let page = match name {
+        Some(name) => strip_prefix_ignoring_case(name.trim_ascii_start(), b"html"),
+        None => strip_prefix_ignoring_case(text, b"<html"),
+    };
+    page.is_some_and(|rest| match rest.first() {
+        Some(byte) => byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'),
+        None => true,
+    })
+}
+
+fn strip_prefix_ignoring_case<'text>(text: &'text [u8], prefix: &[u8]) -> Option<&'text [u8]> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}

@@ -1,0 +1,121 @@
+//! From bytes to characters: the byte order mark, UTF-8, and the `Char` production.
+
+use super::error::{XmlError, XmlErrorKind};
+
+/// A body and the text in it, which ends at the first byte that cannot be read.
+///
+/// The fault at the end of the text is reported only once the text before it is read: markup that
+/// makes the document unreadable earlier, such as a document type declaration, is reported instead.
+pub(super) struct Source {
+    /// The offset in the body at which the text ends.
+    end: usize,
+    /// Why the text ends before the body does.
+    fault: Option<XmlErrorKind>,
+    /// Whether the rest of the text is known to hold legal characters only.
+    is_checked: bool,
+}
+
+impl Source {
+    /// The source and its text, whose characters are not checked yet.
+    pub(super) fn new(body: &[u8]) -> (Self, &str) {
+        let mark = if body.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let bytes = &body[mark..];
+        let (text, fault) = match core::str::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(_) => {
+                let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+                (valid, Some(XmlErrorKind::InvalidUtf8))
+            }
+        };
+        (Self { end: mark + text.len(), fault, is_checked: false }, text)
+    }
+
+    /// Checks the characters of `rest`, once: returns `rest` up to the first illegal one.
+    #[inline]
+    pub(super) fn check<'a>(&mut self, rest: &'a str) -> &'a str {
+        if self.is_checked { rest } else { self.check_characters(rest) }
+    }
+
+    fn check_characters<'a>(&mut self, rest: &'a str) -> &'a str {
+        self.is_checked = true;
+        self.truncate(rest, legal_len(rest))
+    }
+
+    /// Ends the text at its first character outside US-ASCII.
+    pub(super) fn restrict_to_ascii<'a>(&mut self, rest: &'a str) -> &'a str {
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii());
+        self.truncate(rest, ascii.unwrap_or(rest.len()))
+    }
+
+    fn truncate<'a>(&mut self, rest: &'a str, len: usize) -> &'a str {
+        if len < rest.len() {
+            self.end = self.offset(rest) + len;
+            self.fault = Some(XmlErrorKind::InvalidCharacter);
+        }
+        &rest[..len]
+    }
+
+    /// The offset in the body at which `rest`, the end of the text, begins.
+    #[inline]
+    pub(super) const fn offset(&self, rest: &str) -> usize {
+        self.offset_of(rest.len())
+    }
+
+    /// The offset in the body at which so much of the text is left.
+    #[inline]
+    pub(super) const fn offset_of(&self, left: usize) -> usize {
+        self.end - left
+    }
+
+    /// The error of this kind where `rest` begins.
+    pub(super) fn error(&self, kind: XmlErrorKind, rest: &str) -> XmlError {
+        self.error_at(kind, self.offset(rest))
+    }
+
+    /// The error of this kind at an offset of the body. A truncation is reported as the fault at
+    /// which the text ends, if there is one.
+    pub(super) fn error_at(&self, kind: XmlErrorKind, offset: usize) -> XmlError {
+        match self.fault.filter(|_| kind.is_truncated()) {
+            Some(fault) => XmlError::new(fault, self.end),
+            None => XmlError::new(kind, offset),
+        }
+    }
+
+    /// The fault at which the text ends, if there is one.
+    pub(super) const fn finish(&self) -> Result<(), XmlError> {
+        match self.fault {
+            Some(fault) => Err(XmlError::new(fault, self.end)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The length of a text up to its first character that is not a `Char`.
+// Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]
+fn legal_len(text: &str) -> usize {
+    /// Small enough to be searched again, large enough to be tested in few instructions a byte.
+    const CHUNK: usize = 1024;
+    let mut start = 0;
+    for chunk in text.as_bytes().chunks(CHUNK) {
+        if chunk.iter().fold(false, |any, byte| any | may_be_illegal(*byte)) {
+            for (index, byte) in chunk.iter().enumerate() {
+                if may_be_illegal(*byte) && !text[start + index..].starts_with(is_char) {
+                    return start + index;
+                }
+            }
+        }
+        start += chunk.len();
+    }
+    text.len()
+}
+
+/// Whether an illegal character can begin with this byte: a control character, or the first byte of
+/// U+F000 to U+FFFF.
+const fn may_be_illegal(byte: u8) -> bool {
+    (byte & 0xE0 == 0) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0xEF)
+}
+
+/// Whether XML 1.0 §2.2 allows the character.
+pub(crate) const fn is_char(character: char) -> bool {
+    !matches!(character, '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\u{FFFE}' | '\u{FFFF}')
+}

@@ -1,0 +1,212 @@
+//! What counts as the same: the one place that judges an answer.
+
+pub(crate) mod difference;
+pub(crate) mod form;
+mod tree;
+mod value;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use self::difference::{Place, whole};
+use crate::codec::{Answer, Codec, Rejection};
+use crate::display::shorten;
+use crate::implementation::{Implementation, StandIn};
+use crate::question::{Input, Question};
+use crate::vector::{Diagnosis, Expectation, Vector};
+use crate::verdict::{Difference, Outcome, Verdict};
+
+/// How much of an answer is compared.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(crate) enum Exactness {
+    /// The meaning: what any implementation can be held to.
+    Meaning,
+    /// The code, the parameter and the offset of a refusal too.
+    Diagnosis,
+}
+
+/// What is known beside a vector and an answer.
+struct Context<'a> {
+    implementation: &'a Implementation,
+    question: &'a Question,
+    exactness: Exactness,
+    omitted: RefCell<BTreeSet<String>>,
+}
+
+/// Asks a vector, and judges the answer.
+pub(crate) fn check(
+    codec: &dyn Codec,
+    implementation: &Implementation,
+    vector: &Vector,
+    exactness: Exactness,
+) -> Verdict {
+    let question = &vector.question;
+    if !implementation.has(question) {
+        return Verdict::new(vector, Outcome::Unsupported);
+    }
+    let omitted = RefCell::default();
+    let context = Context { implementation, question, exactness, omitted };
+    let outcome = match codec.answer(question) {
+        Answer::Unsupported => Outcome::Unsupported,
+        Answer::Broken(cause) => Outcome::Broken { cause },
+        Answer::NotAsked(cause) => Outcome::NotAsked { cause },
+        answer => match context.difference(&vector.expectation, &answer) {
+            None => Outcome::Passed,
+            Some(difference) => Outcome::Failed(difference),
+        },
+    };
+    let mut verdict = Verdict::new(vector, outcome);
+    verdict.omitted = context.omitted.into_inner();
+    verdict
+}
+
+impl Context<'_> {
+    /// Whether a member is left out of the comparison; that is noted.
+    fn omits(&self, name: &str, absence_is_expected: bool) -> bool {
+        let omits = if absence_is_expected {
+            self.implementation.omits_absence(name)
+        } else {
+            self.implementation.omits(name)
+        };
+        if omits {
+            self.omitted.borrow_mut().insert(name.to_owned());
+        }
+        omits
+    }
+
+    /// Whether a value is what the implementation has in place of an absent one.
+    fn stands_in(&self, name: &str, value: &Value) -> bool {
+        let status = match self.question.input {
+            Input::DecodeResponse { status, .. } => Some(status),
+            _ => None,
+        };
+        self.implementation.stand_ins(name).any(|stand_in| match stand_in {
+            StandIn::Value(stand_in) => stand_in == value,
+            StandIn::HttpStatus => status.is_some_and(|status| {
+                *value == json!(status) || *value == json!(status.to_string())
+            }),
+        })
+    }
+
+    fn difference(&self, expectation: &Expectation, answer: &Answer) -> Option<Difference> {
+        match (expectation, answer) {
+            (Expectation::Any(outcomes), answer) => self.of_alternatives(outcomes, answer),
+            (Expectation::Ok(expected), Answer::Ok(found)) => self.of_values(expected, found),
+            (Expectation::ErrorResponse(expected), Answer::ErrorResponse(found)) => {
+                value::listed(self, &Place::default(), members(expected), members(found))
+            }
+            (Expectation::Reject(expected), Answer::Reject(found)) => {
+                let exact = self.exactness == Exactness::Diagnosis;
+                exact.then(|| of_diagnoses(expected, found)).flatten()
+            }
+            (expectation, answer) => Some(of_kinds(expectation, answer)),
+        }
+    }
+
+    /// None when one of the outcomes is met.
+    fn of_alternatives(&self, outcomes: &[Expectation], answer: &Answer) -> Option<Difference> {
+        let mut first = None;
+        for outcome in outcomes {
+            let difference = self.difference(outcome, answer)?;
+            first.get_or_insert(difference);
+        }
+        first.map(|difference| Difference {
+            cause: format!("none of {} outcomes: {}", outcomes.len(), difference.cause),
+            ..difference
+        })
+    }
+
+    /// The difference of two accepted values, which mean something else for each op.
+    fn of_values(&self, expected: &Value, found: &Value) -> Option<Difference> {
+        let text = |value: &Value| value["body"].as_str().unwrap_or_default().to_owned();
+        let place = Place::default();
+        match self.question.input {
+            Input::CheckXml { .. } => None,
+            Input::EncodeRequest { .. } => {
+                let (of_body, content_type) = (
+                    form::difference(&text(expected), &text(found)),
+                    expected.get("content_type").zip(found.get("content_type")),
+                );
+                let given = content_type.filter(|(_, found)| !found.is_null());
+                of_body.or_else(|| {
+                    given.and_then(|(expected, found)| form::of_content_types(expected, found))
+                })
+            }
+            Input::EncodeResponse { .. } | Input::EncodeError { .. } => {
+                tree::difference(self, &text(expected), &text(found))
+            }
+            Input::CnameRecords { .. } => {
+                let place = place.member("records");
+                value::list(&place, &records(expected), &records(found))
+            }
+            _ => value::listed(self, &place, members(expected), members(found)),
+        }
+    }
+}
+
+/// The records, their names without a final dot.
+fn records(value: &Value) -> Vec<Value> {
+    let name = |record: &Value, member: &str| {
+        let text = record[member].as_str().unwrap_or_default();
+        text.strip_suffix('.').unwrap_or(text).to_owned()
+    };
+    let records = value["records"].as_array().into_iter().flatten();
+    records
+        .map(|record| json!({ "name": name(record, "name"), "target": name(record, "target") }))
+        .collect()
+}
+
+fn members(value: &Value) -> &Map<String, Value> {
+    static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
+    value.as_object().unwrap_or(&NONE)
+}
+
+fn of_diagnoses(expected: &Diagnosis, found: &Rejection) -> Option<Difference> {
+    let code = expected.code.as_ref().is_some_and(|code| *code != found.code);
+    let parameter = expected.parameter.is_some() && expected.parameter != found.parameter;
+    let offset = expected.offset.is_some() && expected.offset != found.offset;
+    (code || parameter || offset).then(|| {
+        let told = |code: &str, parameter: &Option<String>, offset: &Option<usize>| {
+            let parameter = parameter.as_deref().unwrap_or("no parameter");
+            let offset = offset.map_or("no offset".to_owned(), |offset| format!("byte {offset}"));
+            format!("{code}, {parameter}, {offset}")
+        };
+        let code = expected.code.as_deref().unwrap_or("any code");
+        whole(
+            "another diagnosis",
+            told(code, &expected.parameter, &expected.offset),
+            told(&found.code, &found.parameter, &found.offset),
+        )
+    })
+}
+
+/// The difference of a value, an error of the service and a refusal.
+fn of_kinds(expectation: &Expectation, answer: &Answer) -> Difference {
+    let (due, expected) = match expectation {
+        Expectation::Ok(value) => ("a value", format!("the value {}", shorten(&value.to_string()))),
+        Expectation::ErrorResponse(error) => {
+            ("an error of the service", format!("the error {}", shorten(&error.to_string())))
+        }
+        Expectation::Reject(Diagnosis { code: Some(code), .. }) => {
+            ("a refusal", format!("a refusal, such as {code}"))
+        }
+        _ => ("a refusal", "a refusal".to_owned()),
+    };
+    let (kind, found) = match answer {
+        Answer::Ok(value) => {
+            ("a value".to_owned(), format!("the value {}", shorten(&value.to_string())))
+        }
+        Answer::ErrorResponse(error) => (
+            "an error of the service".to_owned(),
+            format!("the error {}", shorten(&error.to_string())),
+        ),
+        Answer::Reject(rejection) => {
+            let code = shorten(&rejection.code);
+            (format!("the refusal {code}"), format!("{code}: {}", shorten(&rejection.message)))
+        }
+        _ => ("no answer".to_owned(), "no answer".to_owned()),
+    };
+    whole(format!("{kind} in place of {due}"), expected, found)
+}

@@ -1,0 +1,131 @@
+//! Forms, compared as decoded pairs: neither the order of pairs nor the spelling of escapes counts.
+
+use serde_json::Value;
+
+use super::difference::{self, Place, around, whole};
+use crate::verdict::Difference;
+
+pub(crate) type Pair = (String, String);
+
+/// The first difference of two forms.
+pub(crate) fn difference(expected: &str, found: &str) -> Option<Difference> {
+    let malformed = |why: String| {
+        let (expected, found) = around(expected, found);
+        whole(format!("the form is malformed: {why}"), expected, found)
+    };
+    let read = |form| pairs(form).map_err(malformed);
+    match (read(expected), read(found)) {
+        (Ok(expected), Ok(found)) => of_pairs(&expected, &found),
+        (Err(difference), _) | (_, Err(difference)) => Some(difference),
+    }
+}
+
+fn of_pairs(expected: &[Pair], found: &[Pair]) -> Option<Difference> {
+    let missing = without(expected, found);
+    let extra = without(found, expected);
+    let place = |name: &str| Place::parameter(name);
+    let text = |text: &str| Value::String(text.to_owned());
+    let Some((name, value)) = missing.first() else {
+        let (name, value) = extra.first()?;
+        return Some(difference::unwanted(&place(name), &text(value)));
+    };
+    Some(match extra.iter().find(|(other, _)| other == name) {
+        Some((_, other)) => difference::differs(&place(name), &text(value), &text(other)),
+        None => difference::missing(&place(name), &text(value)),
+    })
+}
+
+/// The pairs that stand in one form more often than in another, in order of their index.
+fn without(these: &[Pair], those: &[Pair]) -> Vec<Pair> {
+    let mut rest = those.to_vec();
+    let mut left: Vec<Pair> = Vec::new();
+    for pair in these {
+        match rest.iter().position(|other| other == pair) {
+            Some(at) => drop(rest.swap_remove(at)),
+            None => left.push(pair.clone()),
+        }
+    }
+    left.sort_by_key(|(name, _)| (name.len(), name.clone()));
+    left
+}
+
+/// The pairs of a form; empty ones say nothing.
+pub(crate) fn pairs(form: &str) -> Result<Vec<Pair>, String> {
+    let pairs = form.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Ok((decode(name)?, decode(value)?))
+        })
+        .collect()
+}
+
+/// A text as the name or value of a pair.
+#[cfg(feature = "http")]
+pub(crate) fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+fn decode(text: &str) -> Result<String, String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digits = [rest.next(), rest.next()].map(|digit| {
+                    digit.and_then(|digit| char::from(digit).to_digit(16)).map(|digit| digit as u8)
+                });
+                let [Some(high), Some(low)] = digits else {
+                    return Err("% without two hexadecimal digits".into());
+                };
+                high << 4 | low
+            }
+            byte => byte,
+        });
+    }
+    String::from_utf8(bytes).map_err(|_| "escaped bytes that are not UTF-8".into())
+}
+
+/// The first difference of two content types: parameters and case do not count.
+pub(super) fn of_content_types(expected: &Value, found: &Value) -> Option<Difference> {
+    let media_type = |value: &Value| {
+        let text = value.as_str().unwrap_or_default();
+        text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    };
+    let place = Place::default().member("content_type");
+    (media_type(expected) != media_type(found))
+        .then(|| difference::differs(&place, expected, found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+
+    #[test]
+    fn order_and_spelling_do_not_count() {
+        assert_eq!(difference("A=1&B.1=x%20y", "B%2e1=x+y&&A=%31"), None);
+    }
+
+    #[test]
+    fn every_difference_is_told() {
+        for (found, cause) in [
+            ("A=1", "parameter B.N is missing"),
+            ("A=1&B.1=y", "parameter B.N differs"),
+            ("A=1&B.1=x&C", "parameter C should be absent"),
+            ("A=1&B.1=x&A=1", "parameter A should be absent"),
+            ("A=1&B.1=%4", "the form is malformed: % without two hexadecimal digits"),
+            ("A=1&B.1=%FF", "the form is malformed: escaped bytes that are not UTF-8"),
+        ] {
+            assert_eq!(difference("A=1&B.1=x", found).unwrap().cause, cause);
+        }
+    }
+}
