@@ -47,7 +47,11 @@ pub struct Group<'a> {
 
 /// The title of a rule; empty for what is not one.
 fn title(rule: &str) -> &'static str {
-    tables().iter().find(|table| table.rule == rule).map_or("", |table| &table.title)
+    match tables().iter().find(|table| table.rule == rule) {
+        Some(table) => &table.title,
+        None if rule == "S" => "The life cycle of a domain, over HTTP",
+        None => "",
+    }
 }
 
 impl Report {

@@ -7,6 +7,7 @@ mod formats;
 mod liar;
 mod lists;
 mod runs;
+mod server;
 
 use std::env;
 use std::path::PathBuf;
@@ -95,6 +96,10 @@ fn trials() -> Vec<Trial> {
         runs::children_of_the_adapter_are_ended,
         runs::an_honest_script_conforms,
         runs::scripts_that_lie_do_not_conform,
+        server::an_honest_server_conforms,
+        server::servers_that_lie_do_not_conform,
+        server::an_endpoint_that_is_not_there_could_not_run,
+        server::vectors_are_served_byte_for_byte,
     ];
     trials.extend(LIES.map(|(lie, code, words)| {
         let test = move || {

@@ -1,0 +1,58 @@
+//! The embedded vectors are whole.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use ses_dkim_conformance::{Level, OPS, Operation, controls, raw, tables, vectors};
+
+/// The least number of vectors: a suite that shrinks is a fault.
+const FLOOR: usize = 500;
+
+#[test]
+fn every_file_is_embedded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let found: BTreeSet<String> = names.map(|name| name.into_string().unwrap()).collect();
+    let embedded = ses_dkim_conformance::FILES.iter().map(|(name, _)| (*name).to_owned());
+    assert_eq!(found, embedded.collect());
+}
+
+#[test]
+fn every_table_is_whole() {
+    assert!(vectors().count() >= FLOOR, "{}", vectors().count());
+    for table in tables() {
+        assert_eq!(table.count, table.vectors.len(), "{}", table.rule);
+        assert_eq!(table.version, ses_dkim_conformance::version(), "{}", table.rule);
+        for vector in &table.vectors {
+            assert_eq!(vector.rule(), table.rule, "{}", vector.id);
+            assert_eq!(raw(&vector.id).unwrap()["comment"], *vector.comment);
+        }
+    }
+}
+
+#[test]
+fn every_level_op_and_operation_is_asked() {
+    for level in Level::ALL {
+        assert!(vectors().any(|vector| vector.level == level), "{level:?}");
+    }
+    for op in OPS {
+        assert!(vectors().any(|vector| vector.question.op() == op), "{op}");
+    }
+    for operation in Operation::ALL {
+        let is_about = |asked: Option<Option<Operation>>| asked.flatten() == Some(operation);
+        assert!(vectors().any(|vector| is_about(vector.question.operation)), "{operation}");
+    }
+}
+
+#[test]
+fn every_question_has_a_control() {
+    for vector in vectors() {
+        let (op, operation) = (vector.question.op(), vector.question.operation.flatten());
+        let controlled = controls().iter().any(|control| {
+            let asked = &control.question;
+            asked.op() == op && asked.operation.is_none_or(|asked| asked == operation)
+        });
+        assert!(controlled, "{}: no control of {op} and {operation:?}", vector.id);
+    }
+}
