@@ -41,6 +41,8 @@ pub struct Report {
 pub struct Group<'a> {
     /// The cause.
     pub cause: &'a str,
+    /// The rule, where the cause says too little to hold for several rules.
+    pub rule: Option<&'a str>,
     /// The verdicts, in the order of the vectors.
     pub verdicts: Vec<&'a Verdict>,
 }
@@ -104,9 +106,13 @@ impl Report {
         let mut groups: Vec<Group<'_>> = Vec::new();
         for verdict in self.verdicts.iter().filter(|verdict| which(verdict)) {
             let Some(cause) = verdict.outcome.cause() else { continue };
-            match groups.iter_mut().find(|group| group.cause == cause) {
+            let rule = match &verdict.outcome {
+                Outcome::Failed(difference) if difference.at.is_none() => Some(&*verdict.rule),
+                _ => None,
+            };
+            match groups.iter_mut().find(|group| (group.cause, group.rule) == (cause, rule)) {
                 Some(group) => group.verdicts.push(verdict),
-                None => groups.push(Group { cause, verdicts: vec![verdict] }),
+                None => groups.push(Group { cause, rule, verdicts: vec![verdict] }),
             }
         }
         groups.sort_by_key(|group| std::cmp::Reverse(group.verdicts.len()));

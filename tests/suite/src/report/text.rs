@@ -112,8 +112,10 @@ fn section(out: &mut String, title: &str, groups: &[Group<'_>]) {
         return;
     }
     let _ = writeln!(out, "{title}\n");
-    for Group { cause, verdicts } in groups {
-        let _ = writeln!(out, "{} × {}", verdicts.len(), shorten(cause));
+    for Group { cause, rule, verdicts } in groups {
+        let rule = rule.map(|rule| format!(" ({rule} {})", super::title(rule)));
+        let rule = rule.unwrap_or_default();
+        let _ = writeln!(out, "{} × {}{rule}", verdicts.len(), shorten(cause));
         if let Some((first, others)) = verdicts.split_first() {
             one(out, first);
             also(out, others);
