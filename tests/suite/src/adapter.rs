@@ -1,6 +1,6 @@
 //! An implementation in another process, which speaks the protocol: JSON Lines.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
 use std::time::Duration;
 
@@ -13,16 +13,45 @@ use crate::implementation::Implementation;
 use crate::process::Process;
 use crate::question::Question;
 
-/// After so many questions in a row without an answer the rest is not asked.
-const PATIENCE: u32 = 5;
-
 /// Starting takes longer than answering: interpreters and virtual machines warm up.
 const START: u32 = 10;
+
+/// How many questions in a row had no answer.
+#[derive(Debug, Default)]
+pub(crate) struct Patience {
+    broken: Cell<u32>,
+}
+
+impl Patience {
+    /// After so many questions in a row without an answer the rest is not asked.
+    const LIMIT: u32 = 5;
+
+    /// Asks, unless too many questions had no answer.
+    pub(crate) fn ask(&self, ask: impl FnOnce() -> Result<Answer, String>) -> Answer {
+        if self.broken.get() >= Self::LIMIT {
+            return Answer::NotAsked(format!(
+                "not asked, after {} questions in a row without an answer",
+                Self::LIMIT
+            ));
+        }
+        match ask() {
+            Ok(answer) => {
+                self.broken.set(0);
+                answer
+            }
+            Err(why) => {
+                self.broken.set(self.broken.get() + 1);
+                Answer::Broken(why)
+            }
+        }
+    }
+}
 
 /// A process that answers questions; it is started anew after it broke.
 #[derive(Debug)]
 pub struct Adapter {
     conversation: RefCell<Conversation>,
+    patience: Patience,
 }
 
 impl Adapter {
@@ -38,10 +67,10 @@ impl Adapter {
             process: None,
             implementation: Implementation::default(),
             id: 0,
-            broken: 0,
         };
         conversation.greet()?;
-        Ok(Self { conversation: RefCell::new(conversation) })
+        let patience = Patience::default();
+        Ok(Self { conversation: RefCell::new(conversation), patience })
     }
 }
 
@@ -51,7 +80,7 @@ impl Codec for Adapter {
     }
 
     fn answer(&self, question: &Question) -> Answer {
-        self.conversation.borrow_mut().ask(question)
+        self.patience.ask(|| self.conversation.borrow_mut().ask(question))
     }
 }
 
@@ -62,7 +91,6 @@ struct Conversation {
     process: Option<Process>,
     implementation: Implementation,
     id: u64,
-    broken: u32,
 }
 
 impl Conversation {
@@ -106,23 +134,12 @@ impl Conversation {
     }
 
     /// The answer to a question; whatever is none costs the process its life.
-    fn ask(&mut self, question: &Question) -> Answer {
-        if self.broken >= PATIENCE {
-            return Answer::NotAsked(format!(
-                "not asked, after {PATIENCE} questions in a row without an answer"
-            ));
+    fn ask(&mut self, question: &Question) -> Result<Answer, String> {
+        let answer = self.try_ask(question);
+        if answer.is_err() {
+            self.kill();
         }
-        match self.try_ask(question) {
-            Ok(answer) => {
-                self.broken = 0;
-                answer
-            }
-            Err(why) => {
-                self.broken += 1;
-                self.kill();
-                Answer::Broken(why)
-            }
-        }
+        answer
     }
 
     fn try_ask(&mut self, question: &Question) -> Result<Answer, String> {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::adapter::{introduction, object};
+use crate::adapter::{Patience, introduction, object};
 use crate::codec::{Answer, Codec};
 use crate::implementation::Implementation;
 use crate::process::Group;
@@ -24,6 +24,7 @@ pub struct OneShot {
     command: Vec<OsString>,
     timeout: Duration,
     implementation: Implementation,
+    patience: Patience,
 }
 
 type Environment = Vec<(&'static str, Option<String>)>;
@@ -37,7 +38,8 @@ impl OneShot {
     /// When it cannot be started, or what it prints is not an introduction.
     pub fn new(command: &[OsString], timeout: Duration) -> Result<Self, String> {
         let implementation = Implementation::default();
-        let mut one_shot = Self { command: command.to_vec(), timeout, implementation };
+        let patience = Patience::default();
+        let mut one_shot = Self { command: command.to_vec(), timeout, implementation, patience };
         let (_, output) = one_shot.output("start", Vec::new(), Vec::new())?;
         if !output.trim_ascii().is_empty() {
             one_shot.implementation = object(&output)
@@ -96,7 +98,7 @@ impl Codec for OneShot {
     }
 
     fn answer(&self, question: &Question) -> Answer {
-        self.try_answer(question).unwrap_or_else(Answer::Broken)
+        self.patience.ask(|| self.try_answer(question))
     }
 }
 

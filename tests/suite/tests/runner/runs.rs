@@ -176,4 +176,8 @@ pub(super) fn scripts_that_lie_do_not_conform() {
         run.ends(1);
         assert!(run.said.contains(words), "{lie}: {}", run.said);
     }
+    let options = ["--one-shot", "--timeout", "0.1", "--rule", "R1"];
+    let run = Run::of(&options, &["role:script", "hangs"]);
+    run.ends(1);
+    assert!(run.said.contains("not asked, after 5 questions"), "{}", run.said);
 }
