@@ -213,6 +213,14 @@ fn xml_is_compared_as_a_tree() {
 }
 
 #[test]
+fn entries_are_asked_in_their_order() {
+    let response = json!({ "DkimAttributes": { "b.example": {}, "a.example": {} } });
+    let vector = vector("encode_response", json!({ "response": response }), &json!({ "ok": {} }));
+    let line = Value::Object(vector.question.to_request()).to_string();
+    assert!(line.find("b.example") < line.find("a.example"), "{line}");
+}
+
+#[test]
 fn records_are_compared_without_final_dots() {
     let records = |name: &str| json!({ "ok": { "records": [{ "name": name, "target": "t." }] } });
     passes("cname_records", records("n"), records("n."));
