@@ -218,7 +218,7 @@ fn has_body(status: &StatusCode) -> bool {
     !status.is_informational() && !none.contains(status)
 }
 
-/// Why an HTTP request is no request of the operation.
+/// Why an HTTP request is not a request of the operation.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum RequestError {
@@ -275,7 +275,7 @@ impl From<FormError> for RequestError {
 pub enum ResponseError {
     /// The request id holds a character that a header cannot carry.
     RequestId,
-    /// The status of the error is no HTTP status, or one of a reply without a body.
+    /// The status of the error is not an HTTP status, or is that of a reply without a body.
     Status(u16),
     /// A text holds a character that XML 1.0 cannot carry.
     Xml(EncodeError),

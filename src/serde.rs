@@ -1,9 +1,8 @@
 //! Feature `serde`: the types in boto3's shape, so that what the AWS CLI prints as JSON reads back.
 //!
-//! Text is borrowed from the input wherever the format can lend it, so what is read lives as long as
-//! the input; `into_owned` cuts the tie. A repeated identity is written once, with its last
-//! attributes: a JSON object holds a name once. Formats that do not describe themselves cannot read
-//! the types back, as absent members are left out.
+//! Text is borrowed from the input where the format allows it; `into_owned` copies it. A repeated
+//! identity is written once, with its last attributes, as a JSON object has each name once. Formats
+//! that are not self-describing cannot read the types back, as absent members are left out.
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
@@ -55,7 +54,7 @@ fn borrow(text: &str) -> Text<'_> {
     Text(Cow::Borrowed(text))
 }
 
-fn lend<'a>(text: &'a Option<Cow<'_, str>>) -> Option<Text<'a>> {
+fn borrow_optional<'a>(text: &'a Option<Cow<'_, str>>) -> Option<Text<'a>> {
     text.as_deref().map(borrow)
 }
 
@@ -143,10 +142,10 @@ struct ResponseShape<'a> {
 
 impl<'a> ResponseShape<'a> {
     /// The map; boto3 prints none for a result without one, but then it prints the metadata. What
-    /// has an error is no response, and never an empty one.
+    /// has an error is not a response, not even an empty one.
     fn dkim_attributes<E: Error>(&mut self) -> Result<DkimAttributes<'a>, E> {
         if self.error.is_some() {
-            return Err(E::custom("an error is no response"));
+            return Err(E::custom("found an error, expected a response"));
         }
         match (self.dkim_attributes.take(), &self.response_metadata) {
             (Some(attributes), _) => Ok(attributes),
@@ -191,7 +190,8 @@ struct PlainResponseShape<'a> {
 impl<'a> PlainResponseShape<'a> {
     fn new(dkim_tokens: Option<&'a [Cow<'_, str>]>, request_id: &'a Option<Cow<'_, str>>) -> Self {
         let tokens = dkim_tokens.map(|tokens| tokens.iter().map(|token| borrow(token)).collect());
-        let response_metadata = MetadataShape { request_id: lend(request_id), status: None };
+        let response_metadata =
+            MetadataShape { request_id: borrow_optional(request_id), status: None };
         Self { dkim_tokens: tokens, response_metadata, error: None }
     }
 
@@ -361,18 +361,18 @@ impl Serialize for ErrorResponse<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let error = ErrorShape {
             error_type: self.error_type.as_ref().map(|of| borrow(of.as_str())),
-            code: lend(&self.code),
-            message: lend(&self.message),
-            detail: lend(&self.detail),
+            code: borrow_optional(&self.code),
+            message: borrow_optional(&self.message),
+            detail: borrow_optional(&self.detail),
         };
         let response_metadata =
-            MetadataShape { request_id: lend(&self.request_id), status: self.status };
+            MetadataShape { request_id: borrow_optional(&self.request_id), status: self.status };
         ErrorResponseShape {
             error,
             response_metadata,
             body: self.body,
-            excerpt: lend(&self.excerpt),
-            retry_after: lend(&self.retry_after),
+            excerpt: borrow_optional(&self.excerpt),
+            retry_after: borrow_optional(&self.retry_after),
         }
         .serialize(serializer)
     }

@@ -31,7 +31,7 @@ use crate::xml::Layout;
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse<'body> {
-    /// The HTTP status that came with it; `None` when the caller told none.
+    /// The HTTP status that came with it, if the caller gave one.
     pub status: Option<u16>,
     /// Whose fault the service takes it to be.
     pub error_type: Option<ErrorType<'body>>,
@@ -67,7 +67,7 @@ pub enum ErrorType<'body> {
     Sender,
     /// The service was at fault.
     Receiver,
-    /// Another word, kept as it stands.
+    /// Any other type, kept as it is.
     Other(OtherType<'body>),
 }
 

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// Why trying again may help; the pace is the caller's.
+/// Why another try may help; the caller keeps the pace.
 ///
 /// ```
 /// use ses_dkim_codec::{ErrorResponse, Retry};
@@ -15,12 +15,12 @@ use core::fmt;
 pub enum Retry {
     /// Too many calls: wait, longer each time, and send the same request.
     Throttling,
-    /// A passing trouble of the service: send the same request after a short wait that grows.
+    /// A temporary fault of the service: send the same request after a short, growing wait.
     Transient,
-    /// The signature was not accepted, often because the clocks disagree: correct the time and sign
-    /// anew, once. A wrong key looks the same.
+    /// The signature was not accepted, often because the clocks differ: correct the time and sign
+    /// again, once. A wrong key has the same symptom.
     ClockSkew,
-    /// The credentials are too old: fetch new ones and sign anew.
+    /// The credentials have expired: get new ones and sign again.
     ExpiredCredentials,
 }
 

@@ -107,7 +107,7 @@ fn a_result_without_a_map_is_read_as_boto3_prints_it() {
 fn an_error_or_nothing_is_never_an_empty_response() {
     let error = r#"{"Error":{"Code":"Throttling"},"ResponseMetadata":{"HTTPStatusCode":400}}"#;
     let refused = from_str::<Response<'_>>(error).unwrap_err();
-    assert!(refused.to_string().contains("an error is no response"), "{refused}");
+    assert!(refused.to_string().contains("found an error, expected a response"), "{refused}");
     let refused = from_str::<Response<'_>>("{}").unwrap_err();
     assert!(refused.to_string().contains("missing field `DkimAttributes`"), "{refused}");
 }

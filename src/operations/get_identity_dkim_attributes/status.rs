@@ -21,7 +21,7 @@ use crate::query::{Printable, own};
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum VerificationStatus<'a> {
-    /// The records were not found in time, or no longer are.
+    /// The records were not found in time, or have disappeared.
     Failed,
     /// Verification was never asked for.
     NotStarted,

@@ -70,8 +70,8 @@ fn escape(byte: u8) -> &'static str {
 ///
 /// # Errors
 ///
-/// What is wrong, and the offset in `raw`: of a broken escape its `%`, of what is no UTF-8 the
-/// first bad byte, which is the `%` of its escape.
+/// The kind, and the offset in `raw`: that of the `%` of a malformed escape, or that of the first
+/// byte, or its escape, that is not UTF-8.
 pub(super) fn decode(raw: &str) -> Result<Cow<'_, str>, (FormErrorKind, usize)> {
     let mut rest = raw.as_bytes();
     let Some(mut plain) = memchr2(b'%', b'+', rest) else {
@@ -114,7 +114,7 @@ fn hex_value(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
-/// Where in `raw` the decoded byte of this index stands.
+/// The offset in `raw` of the decoded byte with this index.
 fn raw_offset(raw: &[u8], index: usize) -> usize {
     let mut rest = raw;
     for _ in 0..index {
