@@ -1,6 +1,6 @@
 //! A conformance suite for implementations of the DKIM operations of Amazon SES, in any language.
 //!
-//! Implement [`Codec`] and [`run`] every vector; or start an [`Adapter`], a process that speaks the
+//! Implement [`Codec`] and [`run()`] every vector; or start an [`Adapter`], a process that speaks the
 //! protocol, and run them through it. The values have the shapes of the protocol, which
 //! `protocol.md` describes. Here a client that builds its form by pasting texts together:
 //!
