@@ -96,7 +96,7 @@ impl Endpoint {
 
     /// What the server makes of a form.
     fn ask(&self, content_type: Option<&str>, body: &[u8]) -> Result<Answered, String> {
-        self.post(content_type, body).and_then(|reply| Answered::read(&reply))
+        self.post(content_type, body).map(|reply| Answered::read(&reply))
     }
 
     fn outcome(&self, vector: &Vector) -> Outcome {

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::operation::Operation;
-use crate::question::{OPS, Question};
+use crate::question::OPS;
+use crate::vector::{Expectation, Vector};
 
 /// An implementation, as it introduces itself.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
@@ -125,12 +126,19 @@ impl Implementation {
         }
     }
 
-    /// Whether it says that it can be asked this.
-    pub(crate) fn has(&self, question: &Question) -> bool {
+    /// Whether it says that it can be asked this. Where a form names the operation, it is not asked for
+    /// the value of one that it does not have.
+    pub(crate) fn has(&self, vector: &Vector) -> bool {
+        let question = &vector.question;
         let has_op = self.ops.as_ref().is_none_or(|ops| ops.iter().any(|op| op == question.op()));
-        let operation = question.operation.flatten();
-        let has_operation = operation.is_none_or(|operation| {
-            self.operations.as_ref().is_none_or(|operations| operations.contains(&operation))
+        let named = question.operation.flatten().map(Operation::as_str);
+        let expected = match &vector.expectation {
+            Expectation::Ok(value) => value.get("operation").and_then(Value::as_str),
+            _ => None,
+        };
+        let has_operation = named.or(expected).is_none_or(|name| {
+            let operations = self.operations.as_ref();
+            operations.is_none_or(|known| known.iter().any(|known| known.as_str() == name))
         });
         has_op && has_operation
     }

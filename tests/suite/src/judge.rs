@@ -43,7 +43,7 @@ pub(crate) fn check(
     exactness: Exactness,
 ) -> Verdict {
     let question = &vector.question;
-    if !implementation.has(question) {
+    if !implementation.has(vector) {
         return Verdict::new(vector, Outcome::Unsupported);
     }
     let omitted = RefCell::default();

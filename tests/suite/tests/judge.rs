@@ -221,6 +221,25 @@ fn entries_are_asked_in_their_order() {
 }
 
 #[test]
+fn what_an_implementation_does_not_have_is_not_asked() {
+    let expect = json!({ "ok": { "operation": "VerifyDomainDkim" } });
+    let mut dispatched = vector("decode_request", input("decode_request"), &expect);
+    dispatched.question.operation = Some(None);
+    for (member, names, asked) in [
+        ("operations", vec!["VerifyDomainDkim"], true),
+        ("operations", vec!["GetIdentityDkimAttributes"], false),
+        ("ops", vec!["decode_request"], true),
+        ("ops", vec!["encode_request"], false),
+    ] {
+        let introduction = json!({ "implementation": { "name": "fixed" }, member: names });
+        let codec = Fixed { reply: expect.clone(), introduction };
+        let outcome = check(&codec, &dispatched).outcome;
+        assert_eq!(outcome == Outcome::Passed, asked, "{member} {names:?}: {outcome:?}");
+        assert_eq!(outcome == Outcome::Unsupported, !asked, "{member} {names:?}: {outcome:?}");
+    }
+}
+
+#[test]
 fn records_are_compared_without_final_dots() {
     let records = |name: &str| json!({ "ok": { "records": [{ "name": name, "target": "t." }] } });
     passes("cname_records", records("n"), records("n."));

@@ -83,8 +83,8 @@ impl Element {
 }
 
 impl Outcome {
-    /// Reads a reply; an error says why it is none that can be read.
-    pub(super) fn read(reply: &Reply) -> Result<Self, String> {
+    /// Reads a reply.
+    pub(super) fn read(reply: &Reply) -> Self {
         let content_type = reply.header("content-type").unwrap_or_default();
         let media_type = content_type.split(';').next().unwrap_or_default();
         let mut outcome = Self {
@@ -100,7 +100,7 @@ impl Outcome {
             Ok(document) => outcome.take(Element::read(document.root_element(), 0)),
             Err(error) => outcome.code = format!("a body that is not XML ({error})"),
         }
-        Ok(outcome)
+        outcome
     }
 
     fn take(&mut self, mut root: Element) {
