@@ -133,7 +133,7 @@ impl Conversation {
         }
     }
 
-    /// The answer to a question; whatever is none costs the process its life.
+    /// The answer to a question. A process that gives none is ended.
     fn ask(&mut self, question: &Question) -> Result<Answer, String> {
         let answer = self.try_ask(question);
         if answer.is_err() {

@@ -1,6 +1,6 @@
 //! HTTP, as far as the suite needs it: one request after the other, and a small server.
 //!
-//! The transport is hyper on tokio, the same that the server of this repository uses.
+//! The transport is hyper on tokio.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -15,7 +15,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 
-/// No honest body is longer.
+/// The longest body that is read.
 const MAX_BODY: usize = 32 << 20;
 
 /// A reply, its body read to the end.
@@ -143,7 +143,7 @@ pub(crate) fn serve(
                 let service = service_fn(move |request| received(request, answer.clone()));
                 let connection = hyper::server::conn::http1::Builder::new()
                     .serve_connection(TokioIo::new(stream), service);
-                // A client that goes away is no concern of the others.
+                // A connection that fails does not affect the others.
                 connection.await.ok();
             });
         }

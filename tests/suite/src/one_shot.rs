@@ -15,7 +15,7 @@ use crate::implementation::Implementation;
 use crate::process::Group;
 use crate::question::{Input, Question};
 
-/// No honest answer is longer.
+/// The longest output that is read.
 const LIMIT: u64 = 32 << 20;
 
 /// A command that answers one question.
@@ -69,7 +69,7 @@ impl OneShot {
         }
         let mut group = Group::start(&mut command)?;
         let (stdin, stdout) = (group.take_input(), group.take_output());
-        // A script that does not read its input has no use for it.
+        // A script may end without reading its input, so a failure to write it is not an error.
         thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
         let (send, output) = mpsc::channel();
         thread::spawn(move || {

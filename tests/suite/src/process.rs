@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::display::shorten;
 
-/// No honest reply is longer: the longest body of the suite is a thousandth of this.
+/// The longest line that is read: a thousand times the longest body of the suite.
 const LINE_LIMIT: u64 = 32 << 20;
 
 /// How long a process may take to end when its input has ended.
@@ -57,7 +57,7 @@ impl Group {
         self.child.wait().map(|status| status.success()).map_err(|error| error.to_string())
     }
 
-    /// Ends all of it now. A process that is gone already is as good as ended.
+    /// Ends the whole group now. It is not an error when the process has ended already.
     pub(crate) fn end(&mut self) {
         // While the command has not been waited for, its id is that of no other group.
         groups::kill(self.child.id());
@@ -102,7 +102,7 @@ pub(crate) mod groups {
     pub(super) fn kill(id: u32) {
         use rustix::process::{Pid, Signal, kill_process_group};
         if let Some(group) = i32::try_from(id).ok().and_then(Pid::from_raw) {
-            // An error says that nobody is left.
+            // It fails when the group is empty, which is what is wanted.
             kill_process_group(group, Signal::KILL).ok();
         }
     }

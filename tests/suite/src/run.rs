@@ -40,7 +40,7 @@ pub fn run_selected<'a>(
         begins(vector);
         judge::check(codec, &implementation, vector, Exactness::Meaning)
     };
-    // Without them an implementation that refuses everything would pass a selection of refusals.
+    // Without controls an implementation that refuses everything would pass a selection of refusals.
     let asked = |control: &&Vector| selected.iter().any(|vector| is_about(control, vector));
     let controls: Vec<&Vector> = controls().iter().filter(asked).collect();
     let mut verdicts_on_controls: Vec<Verdict> = controls.iter().copied().map(&mut ask).collect();

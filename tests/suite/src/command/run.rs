@@ -122,7 +122,7 @@ fn ask(codec: &dyn Codec, selected: &[&Vector]) -> Report {
     })
 }
 
-/// How far a run is, for a person who watches.
+/// Shows a person at a terminal how far a run is.
 struct Progress {
     watched: bool,
     count: usize,
@@ -134,7 +134,7 @@ impl Progress {
         Self { watched: io::stderr().is_terminal(), count: 0, total }
     }
 
-    /// Tells that a vector begins. Who does not read it loses nothing.
+    /// Shows that a vector begins.
     fn tell(&mut self, id: &str) {
         self.count += 1;
         if self.watched {

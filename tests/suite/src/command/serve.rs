@@ -16,7 +16,7 @@ pub(crate) struct Serve {
 impl Serve {
     pub(crate) fn run(&self) -> Outcome {
         ses_dkim_conformance::serve(&self.listen, |address| {
-            // Who started it without reading this knows the address.
+            // A closed standard output is no reason to stop serving.
             print(format!("http://{address}\n").as_bytes()).ok();
         })
         .map(|()| true)

@@ -61,7 +61,7 @@ fn text(vector: &Vector) -> Result<String, String> {
     let (input, body) = divided(&raw["input"]);
     let _ = writeln!(out, "input {input:#}");
     if let Some(body) = body {
-        let _ = writeln!(out, "body, to be had byte for byte by --body:\n{body}");
+        let _ = writeln!(out, "body (--body prints it byte for byte):\n{body}");
     }
     let _ = writeln!(out, "\nexpected {:#}", raw["expect"]);
     for flag in &vector.flags {

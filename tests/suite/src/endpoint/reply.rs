@@ -34,7 +34,7 @@ pub(super) struct Outcome {
     pub(super) status: u16,
     pub(super) media_type: String,
     pub(super) request_id: Option<String>,
-    /// The error code, or why the reply is none that the suite knows.
+    /// The error code; for a fault what was found in its place.
     pub(super) code: String,
     /// The answer, without what varies.
     pub(super) answer: Element,
@@ -48,7 +48,7 @@ pub(super) struct Element {
     pub(super) children: Vec<Self>,
 }
 
-/// Nothing that a server answers is nested deeper.
+/// Elements that are nested deeper are not read; no answer has them.
 const MAX_DEPTH: usize = 32;
 
 impl Element {

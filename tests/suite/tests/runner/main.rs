@@ -54,7 +54,7 @@ const LIES: [(&str, i32, &str); 18] = [
 /// For counts that one late answer of many would change.
 const PATIENT: [&str; 2] = ["--timeout", "20"];
 
-/// Short for who never answers; on a slow machine another liar needs time for its lie.
+/// Short for adapters that never answer; the others get time, as the machine may be slow.
 fn timeout(lie: &str) -> [&str; 2] {
     if matches!(lie, "hangs" | "silence-from-the-start") { ["--timeout", "0.4"] } else { PATIENT }
 }
