@@ -4,6 +4,7 @@
 //! What a server stores is its own, so a form is judged by what it means: another spelling of the same
 //! request must get the same answer, and what must be refused must get an error document.
 
+mod checks;
 mod life_cycle;
 mod reply;
 
@@ -26,7 +27,7 @@ use crate::table::{vectors, version};
 use crate::vector::{Expectation, Vector};
 use crate::verdict::{Difference, Outcome, Verdict};
 
-pub use life_cycle::checks as server_checks;
+pub use checks::checks as server_checks;
 
 /// A dummy, as a server expects one: the suite has no credentials.
 const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 \
@@ -75,9 +76,9 @@ impl Endpoint {
             begins(&vector.id);
             verdicts.push(Verdict::new(vector, self.outcome(vector)));
         }
-        let life_cycle = life_cycle::judge(self, &mut begins);
+        let life_cycle = checks::judge(self, &mut begins);
         let (controls, life_cycle): (Vec<_>, Vec<_>) =
-            life_cycle.into_iter().partition(life_cycle::is_control);
+            life_cycle.into_iter().partition(checks::is_control);
         let verdicts_of_server = life_cycle.len();
         verdicts.extend(life_cycle);
         Ok(Report {

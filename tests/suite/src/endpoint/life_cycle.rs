@@ -1,125 +1,41 @@
-//! The life cycle of a domain: verify, ask, enable, disable.
+//! The life cycle of a domain, as calls to a server: verify, ask, enable, disable.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::reply::{Element, Kind, Outcome as Answered, outline};
+use super::reply::{Element, Kind, Outcome as Answered};
 use super::{Endpoint, FORM, request};
 use crate::display::shorten;
 use crate::operation::Operation;
-use crate::vector::Level;
-use crate::verdict::{Difference, Outcome, Verdict};
-
-/// One check of a server.
-#[derive(Debug)]
-struct Check {
-    id: &'static str,
-    level: Level,
-    comment: &'static str,
-    reference: &'static str,
-    run: fn(&Life<'_>) -> Result<(), Difference>,
-}
-
-const GET: &str =
-    "https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html";
-const SET: &str =
-    "https://docs.aws.amazon.com/ses/latest/APIReference/API_SetIdentityDkimEnabled.html";
-const VERIFY: &str =
-    "https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html";
-const ERRORS: &str = "https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html";
-
-/// The checks, in the order in which they are made. The first two are controls.
-#[rustfmt::skip]
-const CHECKS: [Check; 12] = [
-    Check { id: "S-001", level: Level::Required, reference: VERIFY, run: tokens_are_given,
-        comment: "VerifyDomainDkim of a new domain answers with tokens." },
-    Check { id: "S-002", level: Level::Required, reference: ERRORS, run: unknown_action_is_refused,
-        comment: "An unknown action is refused by an error document with a code, under a status of 400 or above." },
-    Check { id: "S-003", level: Level::Required, reference: GET, run: attributes_are_told,
-        comment: "GetIdentityDkimAttributes tells the tokens that VerifyDomainDkim gave, with the other two members." },
-    Check { id: "S-004", level: Level::Required, reference: GET, run: each_identity_has_its_tokens,
-        comment: "Two identities in one request have an entry each, with their own tokens." },
-    Check { id: "S-005", level: Level::Recommended, reference: VERIFY, run: tokens_stay,
-        comment: "VerifyDomainDkim again answers with the same tokens: the records that were published stay valid." },
-    Check { id: "S-006", level: Level::Recommended, reference: GET, run: unknown_identity_is_left_out,
-        comment: "An identity that is not known is left out of the answer." },
-    Check { id: "S-007", level: Level::Recommended, reference: SET, run: signing_is_switched_off,
-        comment: "SetIdentityDkimEnabled with false is answered, and GetIdentityDkimAttributes then tells false." },
-    Check { id: "S-008", level: Level::Recommended, reference: SET, run: signing_is_switched_on,
-        comment: "SetIdentityDkimEnabled with true is answered, and GetIdentityDkimAttributes then tells true." },
-    Check { id: "S-009", level: Level::Recommended, reference: ERRORS, run: unknown_action_has_its_code,
-        comment: "The code for an unknown action is InvalidAction, under status 400." },
-    Check { id: "S-010", level: Level::Recommended, reference: GET, run: more_than_100_are_refused,
-        comment: "101 identities in one request are refused." },
-    Check { id: "S-011", level: Level::Recommended, reference: GET, run: media_type_is_xml,
-        comment: "The media type of answers and errors is text/xml." },
-    Check { id: "S-012", level: Level::Recommended, reference: GET, run: request_ids_are_given,
-        comment: "Answers and errors have a request id, in the body or in x-amzn-requestid." },
-];
-
-/// The ids of the checks, with their levels and comments.
-pub fn checks() -> impl Iterator<Item = (&'static str, Level, &'static str)> {
-    CHECKS.iter().map(|check| (check.id, check.level, check.comment))
-}
-
-/// Whether a check is a control. A server that refuses everything fails the first one, and a server that
-/// accepts everything fails the second one.
-pub(super) fn is_control(verdict: &Verdict) -> bool {
-    CHECKS[..2].iter().any(|check| check.id == verdict.id)
-}
-
-/// Makes every check with identities that nobody has used.
-pub(super) fn judge(endpoint: &Endpoint, begins: &mut impl FnMut(&str)) -> Vec<Verdict> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-    let domain = |letter: char| format!("{letter}{now:x}.conformance.example");
-    let life = Life { endpoint, domain: domain('a'), other: domain('b') };
-    let judge = |check: &Check| {
-        begins(check.id);
-        let outcome = match (check.run)(&life) {
-            Ok(()) => Outcome::Passed,
-            Err(difference) => Outcome::Failed(difference),
-        };
-        check.verdict(outcome)
-    };
-    CHECKS.iter().map(judge).collect()
-}
-
-impl Check {
-    fn verdict(&self, outcome: Outcome) -> Verdict {
-        Verdict {
-            id: self.id.to_owned(),
-            rule: "S".to_owned(),
-            level: self.level,
-            operation: None,
-            op: "endpoint".to_owned(),
-            flags: Vec::new(),
-            comment: self.comment.to_owned(),
-            reference: self.reference.to_owned(),
-            listed: false,
-            omitted: std::collections::BTreeSet::new(),
-            outcome,
-        }
-    }
-}
+use crate::verdict::Difference;
 
 /// A server, and two domains that are new to it.
-struct Life<'a> {
+pub(super) struct Life<'a> {
     endpoint: &'a Endpoint,
-    domain: String,
-    other: String,
+    pub(super) domain: String,
+    pub(super) other: String,
 }
 
-fn differs(cause: &str, expected: &str, found: String) -> Difference {
+pub(super) fn differs(cause: &str, expected: &str, found: String) -> Difference {
     Difference { cause: cause.to_owned(), at: None, expected: expected.to_owned(), found }
 }
 
+impl<'a> Life<'a> {
+    /// A server, and domains that nobody has used.
+    pub(super) fn new(endpoint: &'a Endpoint) -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+        let domain = |letter: char| format!("{letter}{now:x}.conformance.example");
+        Self { endpoint, domain: domain('a'), other: domain('b') }
+    }
+}
+
 impl Life<'_> {
-    fn ask(&self, form: &str) -> Result<Answered, Difference> {
+    pub(super) fn ask(&self, form: &str) -> Result<Answered, Difference> {
         let asked = self.endpoint.ask(Some(FORM), form.as_bytes());
         asked.map_err(|why| differs("no reply", "a reply", why))
     }
 
     /// The result of a call that must be answered.
-    fn result(
+    pub(super) fn result(
         &self,
         operation: Operation,
         parameters: &[(&str, &str)],
@@ -137,7 +53,7 @@ impl Life<'_> {
         }
     }
 
-    fn verify(&self, domain: &str) -> Result<Vec<String>, Difference> {
+    pub(super) fn verify(&self, domain: &str) -> Result<Vec<String>, Difference> {
         let result = self.result(Operation::VerifyDomainDkim, &[("Domain", domain)])?;
         let tokens = result.child("DkimTokens").map(Element::members).unwrap_or_default();
         if tokens.is_empty() || tokens.iter().any(String::is_empty) {
@@ -147,21 +63,21 @@ impl Life<'_> {
     }
 
     /// The attributes of an identity, if it has an entry in a map.
-    fn entry(result: &Element, identity: &str) -> Option<Element> {
+    pub(super) fn entry(result: &Element, identity: &str) -> Option<Element> {
         let entries = result.child("DkimAttributes")?.children.iter();
         let mut of_identity =
             entries.filter(|entry| entry.child("key").is_some_and(|key| key.text == identity));
         of_identity.next_back()?.child("value").cloned()
     }
 
-    fn attributes(&self, identity: &str) -> Result<Element, Difference> {
+    pub(super) fn attributes(&self, identity: &str) -> Result<Element, Difference> {
         let operation = Operation::GetIdentityDkimAttributes;
         let result = self.result(operation, &[("Identities.member.1", identity)])?;
         Self::entry(&result, identity)
             .ok_or_else(|| differs("an identity has no entry", identity, "no entry".into()))
     }
 
-    fn enable(&self, enabled: &str) -> Result<(), Difference> {
+    pub(super) fn enable(&self, enabled: &str) -> Result<(), Difference> {
         self.verify(&self.domain)?;
         let parameters = [("Identity", &*self.domain), ("DkimEnabled", enabled)];
         self.result(Operation::SetIdentityDkimEnabled, &parameters)?;
@@ -172,134 +88,5 @@ impl Life<'_> {
         } else {
             Err(differs("DkimEnabled is not what was set", enabled, found))
         }
-    }
-}
-
-fn tokens_are_given(life: &Life<'_>) -> Result<(), Difference> {
-    life.verify(&life.domain).map(drop)
-}
-
-fn unknown_action(life: &Life<'_>) -> Result<Answered, Difference> {
-    let answered = life.ask("Action=NoSuchAction&Version=2010-12-01")?;
-    match answered.kind() {
-        Kind::Refused => Ok(answered),
-        _ => {
-            let cause = format!("{} in place of a refusal", answered.cause());
-            Err(differs(&cause, "an error document with a code", shorten(&answered.told())))
-        }
-    }
-}
-
-fn unknown_action_is_refused(life: &Life<'_>) -> Result<(), Difference> {
-    unknown_action(life).map(drop)
-}
-
-fn unknown_action_has_its_code(life: &Life<'_>) -> Result<(), Difference> {
-    let answered = unknown_action(life)?;
-    match (answered.status, &*answered.code) {
-        (400, "InvalidAction") => Ok(()),
-        _ => {
-            Err(differs("another code", "status 400, \"InvalidAction\"", shorten(&answered.told())))
-        }
-    }
-}
-
-fn attributes_are_told(life: &Life<'_>) -> Result<(), Difference> {
-    let tokens = life.verify(&life.domain)?;
-    let found = life.attributes(&life.domain)?;
-    let told = found.child("DkimTokens").map(Element::members).unwrap_or_default();
-    if told != tokens {
-        return Err(differs("other tokens", &format!("{tokens:?}"), format!("{told:?}")));
-    }
-    let text = |name: &str| found.child(name).map_or("absent", |member| &member.text).to_owned();
-    let (enabled, status) = (text("DkimEnabled"), text("DkimVerificationStatus"));
-    let statuses = ["Pending", "Success", "Failed", "TemporaryFailure", "NotStarted"];
-    if !["true", "false"].contains(&&*enabled) || !statuses.contains(&&*status) {
-        return Err(differs(
-            "a member is not one of its values",
-            "true or false, and one of five statuses",
-            format!("DkimEnabled {enabled}, DkimVerificationStatus {status}"),
-        ));
-    }
-    Ok(())
-}
-
-fn each_identity_has_its_tokens(life: &Life<'_>) -> Result<(), Difference> {
-    let identities = [&*life.domain, &*life.other];
-    let tokens = [life.verify(identities[0])?, life.verify(identities[1])?];
-    let parameters =
-        [("Identities.member.1", identities[0]), ("Identities.member.2", identities[1])];
-    let result = life.result(Operation::GetIdentityDkimAttributes, &parameters)?;
-    let told = identities.map(|identity| {
-        let entry = Life::entry(&result, identity);
-        entry.and_then(|entry| entry.child("DkimTokens").map(Element::members)).unwrap_or_default()
-    });
-    if told == tokens {
-        Ok(())
-    } else {
-        Err(differs("other tokens", &format!("{tokens:?}"), format!("{told:?}")))
-    }
-}
-
-fn tokens_stay(life: &Life<'_>) -> Result<(), Difference> {
-    let (first, second) = (life.verify(&life.domain)?, life.verify(&life.domain)?);
-    if first == second {
-        Ok(())
-    } else {
-        Err(differs("other tokens the second time", &format!("{first:?}"), format!("{second:?}")))
-    }
-}
-
-fn unknown_identity_is_left_out(life: &Life<'_>) -> Result<(), Difference> {
-    let unknown = format!("unknown.{}", life.domain);
-    let operation = Operation::GetIdentityDkimAttributes;
-    let result = life.result(operation, &[("Identities.member.1", &*unknown)])?;
-    match Life::entry(&result, &unknown) {
-        None => Ok(()),
-        Some(entry) => {
-            Err(differs("an unknown identity has an entry", "no entry", outline(&entry)))
-        }
-    }
-}
-
-fn signing_is_switched_off(life: &Life<'_>) -> Result<(), Difference> {
-    life.enable("false")
-}
-
-fn signing_is_switched_on(life: &Life<'_>) -> Result<(), Difference> {
-    life.enable("true")
-}
-
-fn more_than_100_are_refused(life: &Life<'_>) -> Result<(), Difference> {
-    let members = (1..=101).map(|index| format!("&Identities.member.{index}={}", life.domain));
-    let form = request(Operation::GetIdentityDkimAttributes, &[]) + &members.collect::<String>();
-    let answered = life.ask(&form)?;
-    match answered.kind() {
-        Kind::Refused => Ok(()),
-        _ => {
-            let cause = format!("{} in place of a refusal", answered.cause());
-            Err(differs(&cause, "a refusal", shorten(&answered.told())))
-        }
-    }
-}
-
-/// An answer and an error.
-fn both(life: &Life<'_>) -> Result<[Answered; 2], Difference> {
-    let known =
-        request(Operation::GetIdentityDkimAttributes, &[("Identities.member.1", &life.domain)]);
-    Ok([life.ask(&known)?, life.ask("Action=NoSuchAction&Version=2010-12-01")?])
-}
-
-fn media_type_is_xml(life: &Life<'_>) -> Result<(), Difference> {
-    match both(life)?.into_iter().find(|answered| answered.media_type != "text/xml") {
-        None => Ok(()),
-        Some(answered) => Err(differs("another media type", "text/xml", answered.media_type)),
-    }
-}
-
-fn request_ids_are_given(life: &Life<'_>) -> Result<(), Difference> {
-    match both(life)?.into_iter().find(|answered| answered.request_id.is_none()) {
-        None => Ok(()),
-        Some(answered) => Err(differs("no request id", "a request id", shorten(&answered.told()))),
     }
 }
