@@ -53,6 +53,14 @@ impl<'body> OpenElements<'body> {
     #[inline(always)]
     pub(super) fn last(&self) -> Option<&Open<'body>> {
         let last = self.len.checked_sub(1)?;
-        self.inline.get(last).or_else(|| self.more.last())
+        match self.inline.get(last) {
+            Some(open) => Some(open),
+            None => self.last_of_more(),
+        }
+    }
+
+    #[cold]
+    fn last_of_more(&self) -> Option<&Open<'body>> {
+        self.more.last()
     }
 }
