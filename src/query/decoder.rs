@@ -137,9 +137,23 @@ impl<'body> Decoder<'body> {
         Ok((text.finish(), fault))
     }
 
+    /// The meaning of the word that is the text of the open element; `None` if it is not literally
+    /// one of these words: the text is then still to be read.
+    #[inline(always)]
+    pub(crate) fn literal_word<T: Copy, const N: usize>(
+        &mut self,
+        element: &'static Name,
+        words: [(&'static str, T); N],
+    ) -> Option<T> {
+        self.reader.literal_word(element, words)
+    }
+
     /// The boolean in the open element: exactly `true` or `false`.
     #[inline(always)]
     pub(crate) fn boolean(&mut self, element: &'static Name) -> Result<bool, Fault> {
+        if let Some(boolean) = self.literal_word(element, [("true", true), ("false", false)]) {
+            return Ok(boolean);
+        }
         let offset = self.reader.offset();
         match &*self.text(element)? {
             "true" => Ok(true),

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 
 use super::attributes::{DkimAttributes, IdentityDkimAttributes, Value};
 use super::response::GetIdentityDkimAttributesResponse;
-use super::status::Status;
+use super::status::{Status, VerificationStatus};
 use crate::query::decoder::Decoder;
 use crate::query::envelope::{Document, root_start_tag, write_list, write_text};
 use crate::query::{EncodeError, Fault};
@@ -143,8 +143,7 @@ fn read_value<'body>(
             }
             ValueMember::DkimVerificationStatus => {
                 decoder.check_first(value.status.is_none(), member.name())?;
-                let text = decoder.text(ValueMember::DkimVerificationStatus.name())?;
-                value.status = Some(Status::new(text));
+                value.status = Some(read_status(decoder)?);
             }
             ValueMember::DkimTokens => {
                 decoder.check_first(!value.has_tokens, member.name())?;
@@ -157,6 +156,14 @@ fn read_value<'body>(
         }
     }
     Ok(value)
+}
+
+fn read_status<'body>(decoder: &mut Decoder<'body>) -> Result<Status<'body>, Fault> {
+    let element = ValueMember::DkimVerificationStatus.name();
+    match decoder.literal_word(element, VerificationStatus::WORDS) {
+        Some(status) => Ok(Status::Known(status)),
+        None => decoder.text(element).map(Status::new),
+    }
 }
 
 fn write_entry(

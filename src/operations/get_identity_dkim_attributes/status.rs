@@ -56,16 +56,18 @@ impl<'a> VerificationStatus<'a> {
 }
 
 impl VerificationStatus<'static> {
+    /// The documented values and their texts, the most frequent first.
+    pub(crate) const WORDS: [(&'static str, Self); 5] = [
+        ("Success", Self::Success),
+        ("Pending", Self::Pending),
+        ("NotStarted", Self::NotStarted),
+        ("TemporaryFailure", Self::TemporaryFailure),
+        ("Failed", Self::Failed),
+    ];
+
     /// The documented value of this text.
     pub(crate) fn known(text: &str) -> Option<Self> {
-        match text {
-            "Failed" => Some(Self::Failed),
-            "NotStarted" => Some(Self::NotStarted),
-            "Pending" => Some(Self::Pending),
-            "Success" => Some(Self::Success),
-            "TemporaryFailure" => Some(Self::TemporaryFailure),
-            _ => None,
-        }
+        Self::WORDS.iter().find(|(word, _)| *word == text).map(|(_, status)| *status)
     }
 }
 

@@ -45,6 +45,24 @@ impl<'body> Reader<'body> {
         Some(text)
     }
 
+    /// The meaning of the word that is the text of the element that a literal step has entered;
+    /// `None` when it is not literally one of these words, each of plain text.
+    #[inline(always)]
+    pub(crate) fn literal_word<T: Copy, const N: usize>(
+        &mut self,
+        element: &'static Name,
+        words: [(&'static str, T); N],
+    ) -> Option<T> {
+        let State::AfterStartTag(_) = self.state else { return None };
+        for (word, meaning) in words {
+            let Some(tag) = self.rest.strip_prefix(word) else { continue };
+            let Some(rest) = tag.strip_prefix(element.end_tag) else { continue };
+            self.move_behind_tag(tag, rest, State::InContent);
+            return Some(meaning);
+        }
+        None
+    }
+
     /// Enters the root element if its start tag is literally `start_tag`.
     pub(crate) fn literal_root(&mut self, name: &'static Name, start_tag: &str) -> bool {
         let tag = &self.rest[indentation_len(self.rest.as_bytes())..];
