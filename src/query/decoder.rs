@@ -107,6 +107,18 @@ impl<'body> Decoder<'body> {
         }
     }
 
+    /// The same, for a text that usually has `LEN` bytes.
+    #[inline(always)]
+    pub(crate) fn text_of_len<const LEN: usize>(
+        &mut self,
+        element: &'static Name,
+    ) -> Result<Cow<'body, str>, Fault> {
+        match self.reader.literal_text_of_len::<LEN>(element) {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.text(element),
+        }
+    }
+
     #[inline(never)]
     fn ordinary_text(&mut self, element: &'static Name) -> Result<Cow<'body, str>, Fault> {
         let mut text = TextBuilder::default();

@@ -78,7 +78,7 @@ pub(super) fn plain_len(text: &[u8]) -> usize {
 
 /// Whether all bytes are plain: one loop for each comparison, which compiles to one instruction.
 #[inline(always)]
-fn is_plain(block: &[u8; 16]) -> bool {
+pub(super) fn is_plain<const LEN: usize>(block: &[u8; LEN]) -> bool {
     let any = |is: fn(u8) -> bool| block.iter().fold(false, |any, byte| any | is(*byte));
     // As a signed number, a byte outside ASCII is less than the space too.
     let control = any(|byte| i8::from_ne_bytes([byte]) < 0x20);

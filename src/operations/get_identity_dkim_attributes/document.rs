@@ -10,6 +10,9 @@ use crate::query::envelope::{Document, root_start_tag, write_list, write_text};
 use crate::query::{EncodeError, Fault};
 use crate::xml::{Name, Names, XmlWriter, name, names};
 
+/// The length of an Easy DKIM token: what the reader tries first. Any other length is read as well.
+const TOKEN_LEN: usize = 32;
+
 names! {
     /// The members of the result.
     enum ResultMember {
@@ -149,8 +152,8 @@ fn read_value<'body>(
                 decoder.check_first(!value.has_tokens, member.name())?;
                 value.has_tokens = true;
                 let parent = ValueMember::DkimTokens.name();
-                while let Some(TokensItem::Member) = decoder.item(parent, TokensItem::Member)? {
-                    attributes.push_token(decoder.text(TokensItem::Member.name())?);
+                while let Some(item) = decoder.item(parent, TokensItem::Member)? {
+                    attributes.push_token(decoder.text_of_len::<TOKEN_LEN>(item.name())?);
                 }
             }
         }

@@ -6,7 +6,7 @@
 
 use super::{MAX_DEPTH, Open, Reader, State};
 use crate::xml::names::{Name, Names};
-use crate::xml::plain::{indentation_len, plain_len};
+use crate::xml::plain::{indentation_len, is_plain, plain_len};
 
 impl<'body> Reader<'body> {
     /// The next child of the open element `parent`, which becomes the open element; `Some(None)` when
@@ -41,6 +41,23 @@ impl<'body> Reader<'body> {
         let State::AfterStartTag(_) = self.state else { return None };
         let (text, tag) = self.rest.split_at(plain_len(self.rest.as_bytes()));
         let rest = tag.strip_prefix(element.end_tag)?;
+        self.move_behind_tag(tag, rest, State::InContent);
+        Some(text)
+    }
+
+    /// The same, for a text that usually has `LEN` bytes: the end tag is looked for there, and
+    /// nowhere else.
+    #[inline(always)]
+    pub(crate) fn literal_text_of_len<const LEN: usize>(
+        &mut self,
+        element: &'static Name,
+    ) -> Option<&'body str> {
+        let State::AfterStartTag(_) = self.state else { return None };
+        let (text, tag) = self.rest.split_at_checked(LEN)?;
+        let rest = tag.strip_prefix(element.end_tag)?;
+        if !is_plain::<LEN>(text.as_bytes().first_chunk()?) {
+            return None;
+        }
         self.move_behind_tag(tag, rest, State::InContent);
         Some(text)
     }
