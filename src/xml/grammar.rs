@@ -58,7 +58,7 @@ fn literal<'text>(
 // S ::= (#x20 | #x9 | #xD | #xA)+
 pub(crate) const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
-fn is_white_space(byte: u8) -> bool {
+pub(super) fn is_white_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 

@@ -10,8 +10,6 @@ mod literal;
 mod lookahead;
 mod open;
 
-use memchr::{memchr, memchr2};
-
 use super::error::{XmlError, XmlErrorKind};
 use super::grammar::{self, Parsed, SyntaxError};
 use super::names::{Name, Names};
@@ -121,7 +119,7 @@ impl<'body> Reader<'body> {
             match self.markup()? {
                 Markup::Start(local) => return Ok(Some(local)),
                 Markup::End => return Ok(None),
-                Markup::CdataSection(section) => data.note(section, offset),
+                Markup::CdataSection(section) => data.note_section(section, offset),
                 Markup::Nothing => {}
             }
         }
@@ -200,43 +198,6 @@ impl<'body> Reader<'body> {
 
     fn error(&self, kind: XmlErrorKind, rest: &str) -> XmlError {
         self.source.error(kind, rest)
-    }
-
-    /// The character data up to the next markup.
-    // content ::= CharData? ((element | Reference | CDSect | PI | Comment) CharData?)*
-    fn character_data(&mut self, data: &mut CharacterData<'_, 'body>) -> Result<(), XmlError> {
-        let Some(len) = memchr(b'<', self.rest.as_bytes()) else {
-            self.references(data)?;
-            let offset = self.open.last().map_or(0, |open| open.offset);
-            return Err(self.source.error_at(XmlErrorKind::UnclosedElement, offset));
-        };
-        let (run, rest) = self.rest.split_at(len);
-        let special = |text: &[u8]| memchr2(b'&', b']', text);
-        let carriage_return = |text: &[u8]| memchr(b'\r', text);
-        if self.special.is_before(rest, self.rest, special)
-            || matches!(data, CharacterData::Kept(_))
-                && self.carriage_return.is_before(rest, self.rest, carriage_return)
-        {
-            return self.references(data);
-        }
-        data.push(run, self.source.offset(self.rest));
-        self.rest = rest;
-        Ok(())
-    }
-
-    // (CharData | Reference)*
-    fn references(&mut self, data: &mut CharacterData<'_, 'body>) -> Result<(), XmlError> {
-        loop {
-            let offset = self.offset();
-            let run = self.take(grammar::character_data(self.rest))?;
-            data.push_lines(run, offset);
-            if !self.rest.starts_with('&') {
-                return Ok(());
-            }
-            let offset = self.offset();
-            let character = self.take(grammar::reference(self.rest))?;
-            data.push_character(character, offset);
-        }
     }
 
     fn markup(&mut self) -> Result<Markup<'body>, XmlError> {
