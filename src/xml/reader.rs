@@ -115,7 +115,7 @@ impl<'body> Reader<'body> {
         }
         loop {
             self.character_data(&mut data)?;
-            let offset = self.offset() + "<![CDATA[".len();
+            let offset = self.offset();
             match self.markup()? {
                 Markup::Start(local) => return Ok(Some(local)),
                 Markup::End => return Ok(None),

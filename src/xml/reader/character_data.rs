@@ -47,10 +47,10 @@ impl<'body> CharacterData<'_, 'body> {
         }
     }
 
-    /// Notes the first character of a CDATA section, at `offset`, that is not white space.
-    pub(super) fn note_section(&mut self, section: &'body str, offset: usize) {
-        if let Self::Noted(_) = self {
-            self.push(section, offset);
+    /// Notes a CDATA section, at `offset`, that holds more than white space.
+    pub(super) fn note_section(&mut self, section: &str, offset: usize) {
+        if let Self::Noted(noted @ None) = self {
+            **noted = (!section.bytes().all(is_white_space)).then_some(offset);
         }
     }
 }
