@@ -132,6 +132,29 @@ fn of_two_errors_the_first_counts_alone() {
 }
 
 #[test]
+fn an_error_inside_an_exception_counts_before_it() {
+    let error = "<Error><Code>A</Code><RequestId>1</RequestId></Error>";
+    let second = "<Error><Code>B</Code></Error>";
+    for errors in [
+        error.to_owned(),
+        format!("<Errors>{error}</Errors>"),
+        format!("<Errors>{error}{second}</Errors>{second}"),
+        format!("{error}<Errors>{second}</Errors>"),
+    ] {
+        let body = format!("<AnException><Message>m</Message>{errors}</AnException>");
+        let error = ErrorResponse::decode(body.as_bytes()).unwrap();
+        assert_eq!(error.code.as_deref(), Some("A"), "{body}");
+        assert_eq!(error.message.as_deref(), Some("m"), "{body}");
+        assert_eq!(error.request_id.as_deref(), Some("1"), "{body}");
+    }
+    for errors in ["<Errors/>", "<Errors><Other/></Errors>"] {
+        let body = format!("<AnException>{errors}</AnException>");
+        let error = ErrorResponse::decode(body.as_bytes());
+        assert_eq!(error, Ok(ErrorResponse::new("AnException")), "{body}");
+    }
+}
+
+#[test]
 fn metadata_belongs_to_the_root() {
     let metadata = "<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>";
     let id = |body: String| ErrorResponse::decode(body.as_bytes()).unwrap().into_owned().request_id;
