@@ -249,8 +249,10 @@ impl<'body> Reader<'body> {
 
     fn end(&mut self) -> Result<(), XmlError> {
         let tag = self.rest;
-        let open = self.open.last().map_or("", |open| open.name);
-        if self.take(grammar::end_tag(tag, open))?.is_none() {
+        let Some(open) = self.open.last() else {
+            return Err(self.error(XmlErrorKind::MismatchedEnd, tag));
+        };
+        if self.take(grammar::end_tag(tag, open.name))?.is_none() {
             return Err(self.error(XmlErrorKind::MismatchedEnd, tag));
         }
         self.open.pop();
