@@ -45,15 +45,15 @@ fn bounds() -> Vec<Bound> {
     let mut bounds = Vec::new();
     for document in REGULAR {
         bounds.extend([
-            at_most(1.9, document, "decode", "memchr-lt"),
-            times_fewer(7.4, document, "decode", "quick-xml-events"),
+            at_most(1.6, document, "decode", "memchr-lt"),
+            times_fewer(7.5, document, "decode", "quick-xml-events"),
             times_fewer(14.0, document, "decode", "aws-smithy-xml"),
-            times_fewer(13.0, document, "decode", "quick-xml-serde"),
+            times_fewer(14.0, document, "decode", "quick-xml-serde"),
             times_fewer(10.0, document, "decode", "roxmltree"),
         ]);
     }
     bounds.extend([
-        times_fewer(1.25, "100-disguised", "decode", "quick-xml-events"),
+        times_fewer(1.4, "100-disguised", "decode", "quick-xml-events"),
         times_fewer(5.0, "documented-indented", "decode", "quick-xml-events"),
         times_fewer(2.5, "documented-error", "decode", "quick-xml-events"),
         times_fewer(2.5, "compact-error", "decode", "quick-xml-events"),
