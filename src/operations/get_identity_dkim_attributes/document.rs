@@ -10,7 +10,8 @@ use crate::query::envelope::{Document, root_start_tag, write_list, write_text};
 use crate::query::{EncodeError, Fault};
 use crate::xml::{Name, Names, XmlWriter, name, names};
 
-/// The length of an Easy DKIM token: what the reader tries first. Any other length is read as well.
+/// The length of an Easy DKIM token (SES API Reference, `VerifyDomainDkim`: those of its example),
+/// which the reader tries first. A token of any length is read.
 const TOKEN_LEN: usize = 32;
 
 names! {

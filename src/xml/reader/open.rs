@@ -59,6 +59,7 @@ impl<'body> OpenElements<'body> {
         }
     }
 
+    /// Out of line, so that the lookup among the inline elements is a comparison and an address.
     #[cold]
     fn last_of_more(&self) -> Option<&Open<'body>> {
         self.more.last()
