@@ -5,6 +5,7 @@ use std::fmt::{Debug, Display};
 use std::hash::Hash;
 
 use ses_dkim_codec::dns::CnameRecord;
+use ses_dkim_codec::wire::RegionError;
 use ses_dkim_codec::{
     BodyKind, DecodeError, DecodeErrorKind, DkimAttributes, EncodeError, ErrorResponse, ErrorType,
     Explanation, FormError, FormErrorKind, GetIdentityDkimAttributesRequest,
@@ -47,6 +48,7 @@ fn errors_borrow_nothing() {
     is_error::<EncodeError>();
     is_error::<FormError>();
     is_error::<LimitError>();
+    is_error::<RegionError>();
     is_error::<ReplyError>();
     is_error::<XmlError>();
     assert!(size_of::<ReplyError>() <= size_of::<usize>());

@@ -9,6 +9,7 @@ mod cuts;
 mod declared;
 mod diagnostics;
 mod edits;
+mod endpoints;
 mod growth;
 mod http;
 mod json;
