@@ -18,7 +18,9 @@ macro_rules! operations {
         ///
         /// assert_eq!(Operation::GetIdentityDkimAttributes.action(), "GetIdentityDkimAttributes");
         /// assert!(Operation::GetIdentityDkimAttributes.is_read_only());
-        /// assert!(!Operation::SetIdentityDkimEnabled.is_read_only());
+        /// assert!(!Operation::VerifyDomainDkim.is_read_only());
+        /// assert!(Operation::VerifyDomainDkim.is_repeatable());
+        /// assert!(!Operation::SetIdentityDkimEnabled.is_repeatable());
         /// ```
         #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         #[non_exhaustive]
@@ -42,10 +44,17 @@ macro_rules! operations {
                 match self { $(Self::$operation => <$request<'static> as Request<'static>>::ACTION,)* }
             }
 
-            /// Whether the operation only reads, so that repeating it is safe.
+            /// Whether the operation only reads.
             #[must_use]
             pub const fn is_read_only(self) -> bool {
                 match self { $(Self::$operation => <$request<'static> as Request<'static>>::IS_READ_ONLY,)* }
+            }
+
+            /// Whether a request may be sent again when it is not known whether the service
+            /// performed it, as [`Request::IS_REPEATABLE`].
+            #[must_use]
+            pub const fn is_repeatable(self) -> bool {
+                match self { $(Self::$operation => <$request<'static> as Request<'static>>::IS_REPEATABLE,)* }
             }
         }
 

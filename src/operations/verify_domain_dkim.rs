@@ -57,7 +57,13 @@ impl<'form> Parameters<'form> for VerifyDomainDkimRequest<'form> {
     }
 }
 
-request_methods!(VerifyDomainDkimRequest, VerifyDomainDkimResponse, read_only: false);
+// The same tokens come back (SES API Reference), so that repeating it changes nothing.
+request_methods!(
+    VerifyDomainDkimRequest,
+    VerifyDomainDkimResponse,
+    read_only: false,
+    repeatable: true
+);
 
 /// The answer to a [`VerifyDomainDkimRequest`]: the tokens of the DNS records to publish.
 ///

@@ -19,5 +19,6 @@ mod properties;
 mod records;
 mod request;
 mod response;
+mod retries;
 mod seeds;
 mod service_error;
