@@ -216,9 +216,8 @@ fn classify(request: &Value) -> Result<Answer, Refusal> {
 fn cname_records(request: &Value) -> Result<Answer, Refusal> {
     let text = |name: &str| request[name].as_str().ok_or_else(malformed);
     let tokens = Vec::<String>::deserialize(&request["tokens"])?;
-    let records: Vec<Value> = dns::cname_records(text("identity")?, tokens, text("zone")?)
-        .map(|record| json!({ "name": record.name, "target": record.target }))
-        .collect();
+    let records = dns::cname_records(text("identity")?, tokens, text("zone")?)?;
+    let records = records.map(|record| json!({ "name": record.name(), "target": record.target() }));
     ok(json!({ "records": records }))
 }
 
@@ -275,6 +274,14 @@ impl From<FormError> for Refusal {
         if let Some(parameter) = error.parameter() {
             refusal.0["parameter"] = json!(parameter);
         }
+        refusal
+    }
+}
+
+impl From<dns::RecordError> for Refusal {
+    fn from(error: dns::RecordError) -> Self {
+        let mut refusal = Self::new(error.kind().code(), &error);
+        refusal.0["offset"] = json!(error.offset());
         refusal
     }
 }

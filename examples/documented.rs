@@ -72,7 +72,7 @@ fn life_cycle(domain: &str, attributes: &DkimAttributes<'_>) -> Result<(), Box<d
     println!("1. verify: {}", request.to_form());
 
     println!("2. publish:");
-    for record in dns::cname_records(domain, &verified.dkim_tokens, dns::DEFAULT_ZONE) {
+    for record in dns::cname_records(domain, &verified.dkim_tokens, dns::DEFAULT_ZONE)? {
         println!("   {record}");
     }
 

@@ -4,11 +4,12 @@
 //! a request id is never empty.
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use arbitrary::{Arbitrary, Result, Unstructured};
 
-use crate::dns::{CnameRecord, cname_records};
+use crate::dns::{CnameRecord, cname_record};
 use crate::operations::{
     AnyRequest, DkimAttributes, GetIdentityDkimAttributesRequest,
     GetIdentityDkimAttributesResponse, SetIdentityDkimEnabledRequest,
@@ -195,8 +196,19 @@ impl<'a, R: Arbitrary<'a>> Arbitrary<'a> for Reply<'a, R> {
 
 impl<'a> Arbitrary<'a> for CnameRecord {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let (identity, zone) = (<&str>::arbitrary(u)?, <&str>::arbitrary(u)?);
-        let record = cname_records(identity, [<&str>::arbitrary(u)?], zone).next();
-        Ok(record.unwrap_or_else(|| Self { name: String::new(), target: String::new() }))
+        let (token, domain, zone) = (label(u)?, name(u)?, name(u)?);
+        cname_record(&domain, &token, &zone).map_err(|_| arbitrary::Error::IncorrectFormat)
     }
+}
+
+/// A name of one or two labels: with a token it is not too long.
+fn name(u: &mut Unstructured<'_>) -> Result<String> {
+    let first = label(u)?;
+    Ok(if bool::arbitrary(u)? { format!("{first}.{}", label(u)?) } else { first })
+}
+
+fn label(u: &mut Unstructured<'_>) -> Result<String> {
+    const LEGAL: &[u8; 64] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+    let length = u.int_in_range(1..=63)?;
+    (0..length).map(|_| u.choose(LEGAL).copied().map(char::from)).collect()
 }

@@ -41,6 +41,7 @@ mod arbitrary;
 pub mod dns;
 #[cfg(feature = "http")]
 mod http;
+pub mod identity;
 mod operations;
 mod query;
 #[cfg(feature = "serde")]

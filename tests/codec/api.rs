@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
 
-use ses_dkim_codec::dns::CnameRecord;
+use ses_dkim_codec::dns::{CnameRecord, RecordError, RecordErrorKind};
 use ses_dkim_codec::wire::RegionError;
 use ses_dkim_codec::{
     BodyKind, DecodeError, DecodeErrorKind, DkimAttributes, EncodeError, ErrorResponse, ErrorType,
@@ -37,6 +37,7 @@ fn views_and_kinds_are_copied() {
     is_small::<Retry>();
     is_small::<DecodeErrorKind>();
     is_small::<FormErrorKind>();
+    is_small::<RecordErrorKind>();
     is_small::<Location>();
     is_small::<Explanation<'static>>();
     is_small::<UnknownStatus<'static>>();
@@ -48,6 +49,7 @@ fn errors_borrow_nothing() {
     is_error::<EncodeError>();
     is_error::<FormError>();
     is_error::<LimitError>();
+    is_error::<RecordError>();
     is_error::<RegionError>();
     is_error::<ReplyError>();
     is_error::<XmlError>();

@@ -2,9 +2,7 @@
 //! identity.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
-use ses_dkim_codec::{
-    DkimAttributes, GetIdentityDkimAttributesRequest, IdentityDkimAttributes, VerificationStatus,
-};
+use ses_dkim_codec::{DkimAttributes, IdentityDkimAttributes, VerificationStatus};
 
 /// `a.example` with two tokens, `b.example` with none said, `c.example` with one, and `a.example`
 /// again with an empty list.
@@ -70,13 +68,6 @@ fn of_a_repeated_identity_the_last_attributes_are_found() {
     assert_eq!(tokens(map.get("a.example").unwrap()), Some(vec![]));
     assert_eq!(tokens(map.get("b.example").unwrap()), None);
     assert_eq!(tokens(map.get("c.example").unwrap()), Some(vec!["c1"]));
-    assert_eq!(map.get("A.example"), None);
-}
-
-#[test]
-fn what_was_asked_for_and_not_answered_is_missing() {
-    let request = GetIdentityDkimAttributesRequest::new(["x.example", "b.example", "y.example"]);
-    assert_eq!(map().missing(&request).collect::<Vec<_>>(), ["x.example", "y.example"]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod edits;
 mod endpoints;
 mod growth;
 mod http;
+mod identities;
 mod json;
 mod layers;
 mod places;

@@ -7,11 +7,9 @@ pub use entry::EntryMut;
 pub use view::{IdentityDkimAttributes, Iter};
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::request::GetIdentityDkimAttributesRequest;
 use super::status::Status;
 use crate::query::own;
 
@@ -72,37 +70,10 @@ impl<'body> DkimAttributes<'body> {
         self.entries.is_empty()
     }
 
-    /// The attributes of an identity, byte for byte as it was asked for; of a repeated identity
-    /// the last ones.
-    #[must_use]
-    pub fn get(&self, identity: &str) -> Option<IdentityDkimAttributes<'_>> {
-        let index = self.entries.iter().rposition(|entry| entry.identity == identity)?;
-        self.at(index).map(|(_, attributes)| attributes)
-    }
-
     /// The entries in document order, each occurrence of a repeated identity included.
     #[must_use]
     pub const fn iter(&self) -> Iter<'_> {
         Iter::new(self)
-    }
-
-    /// The identities that were asked for and not answered, in the order of the request.
-    ///
-    /// ```
-    /// use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};
-    ///
-    /// let request = GetIdentityDkimAttributesRequest::new(["example.com", "example.org"]);
-    /// let mut answer = DkimAttributes::new();
-    /// answer.push("example.com");
-    /// assert_eq!(answer.missing(&request).collect::<Vec<_>>(), ["example.org"]);
-    /// ```
-    pub fn missing<'a>(
-        &'a self,
-        request: &'a GetIdentityDkimAttributesRequest<'_>,
-    ) -> impl Iterator<Item = &'a str> {
-        let answered: BTreeSet<&str> = self.iter().map(|(identity, _)| identity).collect();
-        let asked = request.identities().iter().map(|identity| &**identity);
-        asked.filter(move |identity| !answered.contains(identity))
     }
 
     /// Adds an entry at the end, its attributes all absent, and returns it to be filled in.
