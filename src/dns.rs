@@ -6,7 +6,7 @@
 //!
 //! # What this version of the API does not tell
 //!
-//! - **The zone.** It depends on the region ([`zone`]), and AWS may use another one for an account
+//! - **The zone.** It depends on the region ([`zone()`]), and AWS may use another one for an account
 //!   (<https://github.com/hashicorp/terraform-provider-aws/issues/48568>). The SES v2 API returns it
 //!   as `DkimAttributes.SigningHostedZone`; where you have that value, use it.
 //! - **A key of your own (BYODKIM).** `DkimTokens` then holds the selector of the key, whose TXT
@@ -15,7 +15,7 @@
 //!   (<https://github.com/usesend/useSend/pull/452>).
 //! - **A replica (Deterministic Easy DKIM).** Its records are in the zone of its parent region, not
 //!   in that of its own (<https://github.com/hashicorp/terraform-provider-aws/issues/43205>).
-//! - **New regions.** [`zone`] knows the regions of [`ZONES`]. For any other it returns `None`, and
+//! - **New regions.** [`zone()`] knows the regions of [`ZONES`]. For any other it returns `None`, and
 //!   the zone must come from the SES v2 API or the console.
 
 mod error;
@@ -72,7 +72,7 @@ impl fmt::Display for CnameRecord {
 
 /// The records to publish for an identity with Easy DKIM, in the order of its tokens.
 ///
-/// An address has the records of its domain, and an ARN those of its identity. [`zone`] gives the
+/// An address has the records of its domain, and an ARN those of its identity. [`zone()`] gives the
 /// zone of a region.
 ///
 /// # Errors

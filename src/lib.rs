@@ -7,12 +7,14 @@
 //! | sign an identity's mail, or not | [`SetIdentityDkimEnabledRequest`] | [`SetIdentityDkimEnabledResponse`] |
 //!
 //! - **A client** writes a request with `to_form` and reads the [`HttpReply`] with `reply`. The
-//!   [`Reply`] is the response or an [`ErrorResponse`], whose [`retry`](ErrorResponse::retry) says
-//!   whether another try can help. A body that is neither is a [`ReplyError`].
+//!   [`Reply`] is the response or an [`ErrorResponse`]; `retry_delay` of the request says when to send
+//!   it again, if that can help ([`Retry`] shows the loop). A body that is neither is a
+//!   [`ReplyError`].
 //! - **A mock server** reads any request with [`AnyRequest::decode_form`] and writes a response or an
 //!   error with `to_xml`.
-//! - [`DkimAttributes`] maps identities to [`IdentityDkimAttributes`]; [`dns`] makes the records to
-//!   publish; [`wire`] has the constants; [`Request`] and [`Response`] are for generic code.
+//! - [`DkimAttributes`] maps identities to [`IdentityDkimAttributes`], and [`identity`] says which
+//!   spellings are the same identity; [`dns`] makes the records to publish; [`wire`] has the constants
+//!   and the endpoint of a region; [`Request`] and [`Response`] are for generic code.
 //!
 //! # What is promised
 //!
@@ -24,7 +26,8 @@
 //! What is not well-formed XML 1.0 (fifth edition) is an error, as is a document type declaration,
 //! an encoding other than UTF-8 and US-ASCII, or more than [`MAX_DEPTH`] open elements. Elements are
 //! matched by local name; namespaces are ignored. Structures may contain unknown elements; lists
-//! and maps may not. Nothing is returned in part. Identities and tokens are not validated.
+//! and maps may not. Nothing is returned in part. Identities and tokens are not validated;
+//! [`dns`] validates them where they become names.
 //!
 //! # Features
 //!

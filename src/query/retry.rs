@@ -249,7 +249,7 @@ impl ErrorResponse<'_> {
     }
 }
 
-/// The random number of an attempt: that of SplitMix64 (Steele, Lea and Flood, "Fast Splittable
+/// The random number of an attempt: that of `SplitMix64` (Steele, Lea and Flood, "Fast Splittable
 /// Pseudorandom Number Generators", 2014) after so many steps.
 fn random(attempt: u32, seed: u64) -> u64 {
     let state = seed.wrapping_add(u64::from(attempt).wrapping_mul(0x9E37_79B9_7F4A_7C15));
