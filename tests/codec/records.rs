@@ -136,6 +136,7 @@ fn what_cannot_be_a_record_is_refused_with_the_reason() {
         let error = cname_records(identity, tokens.iter(), zone).unwrap_err();
         assert_eq!((error.kind(), &*error.to_string()), (*kind, *message));
         let place = error.offset().map(|offset| format!(" at byte {offset} of "));
+        assert_eq!(place.is_some(), message.contains(" at byte "), "{message}");
         assert!(place.is_none_or(|place| message.contains(&place)), "{message}");
     }
 }
