@@ -65,8 +65,12 @@ pub fn domain(identity: &str) -> &str {
 /// ```
 #[must_use]
 pub fn is_same(left: &str, right: &str) -> bool {
-    let ((left_local, left), (right_local, right)) = (split(left), split(right));
-    left_local == right_local && left.eq_ignore_ascii_case(right)
+    are_equal(split(left), split(right))
+}
+
+/// Compares what [`split`] gives.
+fn are_equal(left: (&str, &str), right: (&str, &str)) -> bool {
+    left.0 == right.0 && left.1.eq_ignore_ascii_case(right.1)
 }
 
 /// One spelling for all that are the same: the key under which a program keeps an identity.
@@ -122,11 +126,12 @@ impl DkimAttributes<'_> {
     /// ```
     #[must_use]
     pub fn get(&self, identity: &str) -> Option<IdentityDkimAttributes<'_>> {
+        let asked = split(identity);
         let (mut equal, mut same) = (None, None);
         for (key, attributes) in self {
             if key == identity {
                 equal = Some(attributes);
-            } else if is_same(key, identity) {
+            } else if are_equal(split(key), asked) {
                 same = Some(attributes);
             }
         }
