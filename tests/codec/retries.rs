@@ -44,7 +44,7 @@ fn a_delay_depends_on_attempt_and_seed_alone() {
     assert_eq!(distinct.len(), 1000);
 }
 
-/// The first numbers of SplitMix64 from the seed 0, as its reference implementation prints them
+/// The first numbers of `SplitMix64` from the seed 0, as its reference implementation prints them
 /// (<https://prng.di.unimi.it/splitmix64.c>).
 const SPLIT_MIX: [u64; 5] = [
     0xE220_A839_7B1D_CDAF,
