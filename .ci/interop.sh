@@ -14,7 +14,7 @@ if ! cmp --silent "$requirements" "$venv/installed.txt"; then
     cp "$requirements" "$venv/installed.txt"
 fi
 
-cargo build --quiet --all-features --example adapter
+cargo build --quiet --package ses-dkim-adapter --example adapter
 cargo build --quiet --package ses-dkim-server
 
 # The client is a package of its own: the steps that check the workspace do not see it.

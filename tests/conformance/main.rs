@@ -14,7 +14,7 @@ use ses_dkim_conformance::{
     Adapter, Codec, Input, Outcome, Vector, check, check_exactly, run, vectors,
 };
 
-#[path = "../../examples/adapter.rs"]
+#[path = "../../examples/adapter/main.rs"]
 mod adapter;
 mod coverage;
 mod this_crate;

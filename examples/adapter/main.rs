@@ -1,7 +1,7 @@
 //! Serves this crate to the conformance runner, by version 2 of its protocol: one JSON object a line
 //! on standard input, one reply a line on standard output.
 //!
-//! `cargo run --release --all-features --example adapter`
+//! `cargo run --release --example adapter`
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
