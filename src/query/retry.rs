@@ -25,6 +25,10 @@ pub enum Retry {
 }
 
 impl Retry {
+    /// Every class.
+    pub const ALL: &'static [Self] =
+        &[Self::Throttling, Self::Transient, Self::ClockSkew, Self::ExpiredCredentials];
+
     /// The stable name of this class, in kebab case.
     #[must_use]
     pub const fn code(self) -> &'static str {
