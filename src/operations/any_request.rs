@@ -1,5 +1,6 @@
 //! The list of operations, and a request of any of them.
 
+use alloc::string::String;
 use core::fmt;
 
 use super::{
@@ -85,6 +86,11 @@ macro_rules! operations {
                 match self { $(Self::$operation(_) => Operation::$operation,)* }
             }
 
+            /// Appends the form body of the request to `out`, which grows at most once.
+            pub fn encode_form(&self, out: &mut String) {
+                match self { $(Self::$operation(request) => request.encode_form(out),)* }
+            }
+
             /// The same request, owning its text.
             #[must_use]
             pub fn into_owned(self) -> AnyRequest<'static> {
@@ -130,6 +136,14 @@ impl fmt::Display for Operation {
 }
 
 impl<'a> AnyRequest<'a> {
+    /// The request as the form body of a POST, in `application/x-www-form-urlencoded`.
+    #[must_use]
+    pub fn to_form(&self) -> String {
+        let mut out = String::new();
+        self.encode_form(&mut out);
+        out
+    }
+
     /// Reads a form body, or the query string of a GET, by its `Action`.
     ///
     /// # Errors
