@@ -11,9 +11,9 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 use crate::dns::{CnameRecord, cname_records};
 use crate::operations::{
     AnyRequest, DkimAttributes, GetIdentityDkimAttributesRequest,
-    GetIdentityDkimAttributesResponse, SetIdentityDkimEnabledRequest,
-    SetIdentityDkimEnabledResponse, VerificationStatus, VerifyDomainDkimRequest,
-    VerifyDomainDkimResponse,
+    GetIdentityDkimAttributesResponse, Operation, OwnedIdentityDkimAttributes,
+    SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse, VerificationStatus,
+    VerifyDomainDkimRequest, VerifyDomainDkimResponse,
 };
 use crate::query::{BodyKind, ErrorResponse, ErrorType, Reply, Retry, trim};
 use crate::xml::is_char;
@@ -70,24 +70,29 @@ impl<'a> Arbitrary<'a> for VerificationStatus<'a> {
     }
 }
 
+fn tokens<'a>(u: &mut Unstructured<'a>) -> Result<Vec<Cow<'a, str>>> {
+    let mut tokens = Vec::new();
+    while bool::arbitrary(u)? {
+        tokens.push(text(u)?);
+    }
+    Ok(tokens)
+}
+
+impl<'a> Arbitrary<'a> for OwnedIdentityDkimAttributes<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self {
+            dkim_enabled: Option::arbitrary(u)?,
+            dkim_verification_status: Option::arbitrary(u)?,
+            dkim_tokens: optional(u, tokens)?,
+        })
+    }
+}
+
 impl<'a> Arbitrary<'a> for DkimAttributes<'a> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let mut map = Self::new();
         while bool::arbitrary(u)? {
-            let mut entry = map.push(text(u)?);
-            if let Some(enabled) = Option::arbitrary(u)? {
-                entry = entry.dkim_enabled(enabled);
-            }
-            if let Some(status) = Option::arbitrary(u)? {
-                entry = entry.dkim_verification_status(status);
-            }
-            if bool::arbitrary(u)? {
-                let mut tokens = Vec::new();
-                while bool::arbitrary(u)? {
-                    tokens.push(text(u)?);
-                }
-                entry.dkim_tokens(tokens);
-            }
+            map.push(text(u)?).attributes(OwnedIdentityDkimAttributes::arbitrary(u)?);
         }
         Ok(map)
     }
@@ -111,6 +116,12 @@ impl<'a> Arbitrary<'a> for ErrorType<'a> {
     }
 }
 
+impl<'a> Arbitrary<'a> for Operation {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        u.choose(Self::ALL).copied()
+    }
+}
+
 impl<'a> Arbitrary<'a> for BodyKind {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         u.choose(Self::ALL).copied()
@@ -119,8 +130,7 @@ impl<'a> Arbitrary<'a> for BodyKind {
 
 impl<'a> Arbitrary<'a> for Retry {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let all = [Self::Throttling, Self::Transient, Self::ClockSkew, Self::ExpiredCredentials];
-        u.choose(&all).copied()
+        u.choose(Self::ALL).copied()
     }
 }
 
@@ -148,11 +158,7 @@ impl<'a> Arbitrary<'a> for VerifyDomainDkimRequest<'a> {
 
 impl<'a> Arbitrary<'a> for VerifyDomainDkimResponse<'a> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let mut tokens = Vec::new();
-        while bool::arbitrary(u)? {
-            tokens.push(text(u)?);
-        }
-        let mut response = Self::new(tokens);
+        let mut response = Self::new(tokens(u)?);
         response.request_id = request_id(u)?;
         Ok(response)
     }

@@ -51,9 +51,10 @@ mod xml;
 pub use http::{RequestError, ResponseError};
 pub use operations::{
     AnyRequest, DkimAttributes, EntryMut, GetIdentityDkimAttributesRequest,
-    GetIdentityDkimAttributesResponse, IdentityDkimAttributes, Iter, LimitError, MAX_IDENTITIES,
-    Operation, SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse, UnknownStatus,
-    VerificationStatus, VerifyDomainDkimRequest, VerifyDomainDkimResponse, batches,
+    GetIdentityDkimAttributesResponse, IdentityDkimAttributes, IntoIter, Iter, LimitError,
+    MAX_IDENTITIES, Operation, OwnedIdentityDkimAttributes, SetIdentityDkimEnabledRequest,
+    SetIdentityDkimEnabledResponse, UnknownStatus, VerificationStatus, VerifyDomainDkimRequest,
+    VerifyDomainDkimResponse, batches,
 };
 pub use query::{
     BodyKind, DecodeError, DecodeErrorKind, EncodeError, ErrorResponse, ErrorType, Explanation,

@@ -14,8 +14,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::operations::{
     DkimAttributes, GetIdentityDkimAttributesRequest, GetIdentityDkimAttributesResponse,
-    IdentityDkimAttributes, SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse, Status,
-    Value, VerifyDomainDkimRequest, VerifyDomainDkimResponse,
+    IdentityDkimAttributes, OwnedIdentityDkimAttributes, SetIdentityDkimEnabledRequest,
+    SetIdentityDkimEnabledResponse, VerificationStatus, VerifyDomainDkimRequest,
+    VerifyDomainDkimResponse,
 };
 use crate::query::{BodyKind, ErrorResponse, ErrorType, trim};
 
@@ -265,13 +266,14 @@ impl<'de: 'a, 'a> Deserialize<'de> for DkimAttributes<'a> {
                 while let Some((identity, shape)) =
                     map.next_entry::<Text<'de>, AttributesShape<'de>>()?
                 {
-                    let has_tokens = shape.dkim_tokens.is_some();
-                    for token in shape.dkim_tokens.into_iter().flatten() {
-                        attributes.push_token(token.0);
-                    }
-                    let status = shape.dkim_verification_status.map(|text| Status::new(text.0));
-                    let value = Value { enabled: shape.dkim_enabled, status, has_tokens };
-                    attributes.push_entry(identity.0, value);
+                    let tokens = shape.dkim_tokens;
+                    let status = shape.dkim_verification_status;
+                    attributes.push(identity.0).attributes(OwnedIdentityDkimAttributes {
+                        dkim_enabled: shape.dkim_enabled,
+                        dkim_verification_status: status.map(|of| VerificationStatus::from(of.0)),
+                        dkim_tokens: tokens
+                            .map(|tokens| tokens.into_iter().map(|token| token.0).collect()),
+                    });
                 }
                 Ok(attributes)
             }
@@ -293,10 +295,10 @@ struct AttributesShape<'a> {
 
 impl Serialize for IdentityDkimAttributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let tokens = self.dkim_tokens();
+        let (status, tokens) = (self.dkim_verification_status(), self.dkim_tokens());
         let shape = AttributesShape {
             dkim_enabled: self.dkim_enabled(),
-            dkim_verification_status: self.dkim_verification_status().map(|of| borrow(of.as_str())),
+            dkim_verification_status: status.as_ref().map(|of| borrow(of.as_str())),
             dkim_tokens: tokens.map(|tokens| tokens.iter().map(|token| borrow(token)).collect()),
         };
         shape.serialize(serializer)

@@ -7,7 +7,8 @@ use arbitrary::{Arbitrary, Unstructured};
 use ses_dkim_codec::dns::CnameRecord;
 use ses_dkim_codec::{
     BodyKind, ErrorResponse, ErrorType, GetIdentityDkimAttributesRequest,
-    GetIdentityDkimAttributesResponse, Retry, VerificationStatus,
+    GetIdentityDkimAttributesResponse, Operation, OwnedIdentityDkimAttributes, Retry,
+    VerificationStatus,
 };
 use ses_dkim_codec_tests::laws::Reply;
 
@@ -35,6 +36,20 @@ fn every_known_status_and_others_are_made() {
         assert!(made.contains(known), "{known}");
     }
     assert!(made.iter().filter(|text| text.len() > 1).count() > 100);
+}
+
+#[test]
+fn owned_attributes_of_every_shape_are_made() {
+    let made = values(|u| OwnedIdentityDkimAttributes::arbitrary(u).map(|made| made.into_owned()));
+    let shapes: BTreeSet<_> = made
+        .iter()
+        .map(|of| {
+            (of.dkim_enabled, of.dkim_verification_status.is_some(), of.dkim_tokens.is_some())
+        })
+        .collect();
+    assert_eq!(shapes.len(), 12);
+    let operations = values(|u| u.arbitrary::<Operation>()).into_iter().collect::<BTreeSet<_>>();
+    assert_eq!(operations.len(), Operation::ALL.len());
 }
 
 #[test]

@@ -40,8 +40,8 @@ fn entries_keep_their_order_and_their_attributes() {
     );
     let statuses: Vec<_> = map.iter().map(|(_, of)| of.dkim_verification_status()).collect();
     let unheard = VerificationStatus::from("Unheard");
-    assert_eq!(statuses, [Some(VerificationStatus::Success), Some(unheard), None, None]);
     assert_eq!(unheard.as_str(), "Unheard");
+    assert_eq!(statuses, [Some(VerificationStatus::Success), Some(unheard), None, None]);
 }
 
 #[test]

@@ -11,7 +11,8 @@
 )]
 
 use ses_dkim_codec::{
-    ErrorResponse, GetIdentityDkimAttributesResponse, IdentityDkimAttributes, VerificationStatus,
+    ErrorResponse, ErrorType, GetIdentityDkimAttributesResponse, IdentityDkimAttributes,
+    VerificationStatus,
 };
 use ses_dkim_codec_tests::laws::Reply;
 
@@ -108,7 +109,7 @@ fn judge(original: &Reply<'_>, edited: &[u8], count: &mut Count) {
                 }
                 _ => panic!("another document: {}", shown()),
             };
-            let [(old, new)] = texts[..] else {
+            let [(old, new)] = &texts[..] else {
                 panic!("{} texts differ: {}", texts.len(), shown());
             };
             assert!(is_one_edit(old, new), "{old:?} became {new:?}: {}", shown());
@@ -117,13 +118,13 @@ fn judge(original: &Reply<'_>, edited: &[u8], count: &mut Count) {
     }
 }
 
-type Changed<'a> = Vec<(&'a str, &'a str)>;
+type Changed = Vec<(String, String)>;
 
 /// The texts that differ between two responses, which have everything else in common.
-fn changed_in_response<'a>(
-    old: &'a GetIdentityDkimAttributesResponse<'_>,
-    new: &'a GetIdentityDkimAttributesResponse<'_>,
-) -> Changed<'a> {
+fn changed_in_response(
+    old: &GetIdentityDkimAttributesResponse<'_>,
+    new: &GetIdentityDkimAttributesResponse<'_>,
+) -> Changed {
     let mut changed = Vec::new();
     assert_eq!(old.dkim_attributes.len(), new.dkim_attributes.len());
     for ((old_key, old), (new_key, new)) in old.dkim_attributes.iter().zip(&new.dkim_attributes) {
@@ -134,10 +135,10 @@ fn changed_in_response<'a>(
     changed
 }
 
-fn compare_attributes<'a>(
-    changed: &mut Changed<'a>,
-    old: IdentityDkimAttributes<'a>,
-    new: IdentityDkimAttributes<'a>,
+fn compare_attributes(
+    changed: &mut Changed,
+    old: IdentityDkimAttributes<'_>,
+    new: IdentityDkimAttributes<'_>,
 ) {
     assert_eq!(old.dkim_enabled(), new.dkim_enabled(), "a flag flipped");
     let status = old.dkim_verification_status();
@@ -146,8 +147,8 @@ fn compare_attributes<'a>(
         edited == status || matches!(edited, Some(VerificationStatus::Unknown(_))),
         "a status became another known one"
     );
-    let text = |status: Option<VerificationStatus<'a>>| status.map(VerificationStatus::as_str);
-    compare(changed, text(status), text(edited));
+    let text = VerificationStatus::as_str;
+    compare(changed, status.as_ref().map(text), edited.as_ref().map(text));
     let (old, new) = (old.dkim_tokens(), new.dkim_tokens());
     assert_eq!(old.map(<[_]>::len), new.map(<[_]>::len), "a token was lost or added");
     for (old, new) in old.into_iter().flatten().zip(new.into_iter().flatten()) {
@@ -156,12 +157,12 @@ fn compare_attributes<'a>(
 }
 
 /// The texts that differ between two errors, which have the same fields.
-fn changed_in_error<'a>(old: &'a ErrorResponse<'_>, new: &'a ErrorResponse<'_>) -> Changed<'a> {
+fn changed_in_error(old: &ErrorResponse<'_>, new: &ErrorResponse<'_>) -> Changed {
     let mut changed = Vec::new();
     assert_eq!((old.status, old.body), (new.status, new.body));
-    let kind = |error: &'a ErrorResponse<'_>| error.error_type.as_ref().map(|kind| kind.as_str());
-    assert_ne!(kind(new), Some("Receiver"), "a type became another known one");
-    compare(&mut changed, kind(old), kind(new));
+    let (old_type, new_type) = (old.error_type.as_ref(), new.error_type.as_ref());
+    assert_ne!(new_type, Some(&ErrorType::Receiver), "a type became another known one");
+    compare(&mut changed, old_type.map(ErrorType::as_str), new_type.map(ErrorType::as_str));
     compare(&mut changed, old.code.as_deref(), new.code.as_deref());
     compare(&mut changed, old.message.as_deref(), new.message.as_deref());
     compare(&mut changed, old.detail.as_deref(), new.detail.as_deref());
@@ -169,9 +170,10 @@ fn changed_in_error<'a>(old: &'a ErrorResponse<'_>, new: &'a ErrorResponse<'_>) 
     changed
 }
 
-fn compare<'a>(changed: &mut Changed<'a>, old: Option<&'a str>, new: Option<&'a str>) {
+fn compare(changed: &mut Changed, old: Option<&str>, new: Option<&str>) {
     assert_eq!(old.is_some(), new.is_some(), "a text was lost or added");
-    changed.extend(old.zip(new).filter(|(old, new)| old != new));
+    let differing = old.zip(new).filter(|(old, new)| old != new);
+    changed.extend(differing.map(|(old, new)| (old.to_owned(), new.to_owned())));
 }
 
 /// Whether two texts differ in one place, by at most the two characters of a swap.

@@ -13,6 +13,7 @@ mod growth;
 mod http;
 mod json;
 mod layers;
+mod owned;
 mod places;
 mod properties;
 mod records;

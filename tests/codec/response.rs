@@ -28,7 +28,7 @@ fn a_status_is_known_by_its_word_alone() {
     ];
     assert_eq!(WORDS.map(VerificationStatus::from)[..5], known);
     assert!(matches!(VerificationStatus::from("success"), VerificationStatus::Unknown(_)));
-    assert_eq!(WORDS.map(|word| VerificationStatus::from(word).as_str()), WORDS);
+    assert_eq!(WORDS.map(|word| VerificationStatus::from(word).as_str().to_owned()), WORDS);
     assert_eq!(format!("{:>8}|{}", known[3], known[4]), " Success|TemporaryFailure");
 }
 

@@ -1,9 +1,13 @@
 //! The map from identity to DKIM attributes, and its storage: one list of entries, one of tokens.
 
+mod collect;
 mod entry;
+mod owned;
 mod view;
 
+pub use collect::IntoIter;
 pub use entry::EntryMut;
+pub use owned::OwnedIdentityDkimAttributes;
 pub use view::{IdentityDkimAttributes, Iter};
 
 use alloc::borrow::Cow;
@@ -12,7 +16,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::request::GetIdentityDkimAttributesRequest;
-use super::status::Status;
+use super::status::VerificationStatus;
 use crate::query::own;
 
 /// A map from identity to [`IdentityDkimAttributes`] that keeps the order of its document.
@@ -39,10 +43,10 @@ pub struct DkimAttributes<'body> {
 }
 
 /// One entry; its tokens are those from the end of the entry before up to `tokens_end`.
-#[derive(Clone, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Entry<'body> {
     identity: Cow<'body, str>,
-    status: Option<Status<'body>>,
+    status: Option<VerificationStatus<'body>>,
     tokens_end: usize,
     enabled: Option<bool>,
     has_tokens: bool,
@@ -148,7 +152,7 @@ impl<'body> DkimAttributes<'body> {
     pub fn into_owned(self) -> DkimAttributes<'static> {
         let entries = self.entries.into_iter().map(|entry| Entry {
             identity: own(entry.identity),
-            status: entry.status.map(Status::into_owned),
+            status: entry.status.map(VerificationStatus::into_owned),
             tokens_end: entry.tokens_end,
             enabled: entry.enabled,
             has_tokens: entry.has_tokens,
@@ -185,9 +189,11 @@ impl<'body> DkimAttributes<'body> {
     fn at(&self, index: usize) -> Option<(&str, IdentityDkimAttributes<'_>)> {
         let entry = self.entries.get(index)?;
         let start = self.tokens_end_before(index);
-        let status = entry.status.as_ref().map(Status::view);
         let tokens = entry.has_tokens.then(|| &self.tokens[start..entry.tokens_end]);
-        Some((&entry.identity, IdentityDkimAttributes::new(entry.enabled, status, tokens)))
+        Some((
+            &entry.identity,
+            IdentityDkimAttributes::new(entry.enabled, entry.status.as_ref(), tokens),
+        ))
     }
 }
 
@@ -201,6 +207,6 @@ impl fmt::Debug for DkimAttributes<'_> {
 #[derive(Default)]
 pub(crate) struct Value<'body> {
     pub(crate) enabled: Option<bool>,
-    pub(crate) status: Option<Status<'body>>,
+    pub(crate) status: Option<VerificationStatus<'body>>,
     pub(crate) has_tokens: bool,
 }

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 
 use super::attributes::{DkimAttributes, IdentityDkimAttributes, Value};
 use super::response::GetIdentityDkimAttributesResponse;
-use super::status::Status;
+use super::status::VerificationStatus;
 use crate::query::decoder::Decoder;
 use crate::query::envelope::{Document, root_start_tag, write_list, write_text};
 use crate::query::{EncodeError, Fault};
@@ -144,7 +144,7 @@ fn read_value<'body>(
             ValueMember::DkimVerificationStatus => {
                 decoder.check_first(value.status.is_none(), member.name())?;
                 let text = decoder.text(ValueMember::DkimVerificationStatus.name())?;
-                value.status = Some(Status::new(text));
+                value.status = Some(VerificationStatus::from(text));
             }
             ValueMember::DkimTokens => {
                 decoder.check_first(!value.has_tokens, member.name())?;
@@ -169,7 +169,8 @@ fn write_entry(
         let enabled = attributes.dkim_enabled();
         let enabled = enabled.map(|enabled| if enabled { "true" } else { "false" });
         write_text(writer, "DkimEnabled", enabled)?;
-        let status = attributes.dkim_verification_status().map(|status| status.as_str());
+        let status = attributes.dkim_verification_status();
+        let status = status.as_ref().map(VerificationStatus::as_str);
         write_text(writer, "DkimVerificationStatus", status)?;
         let Some(tokens) = attributes.dkim_tokens() else { return Ok(()) };
         write_list(writer, "DkimTokens", tokens)
