@@ -61,6 +61,8 @@ pub use query::{
     FormError, FormErrorKind, Found, HttpReply, Location, OtherType, Reply, ReplyError, Request,
     Response, Retry, wire,
 };
+#[cfg(feature = "serde")]
+pub use serde::Borrowed;
 pub use xml::{MAX_DEPTH, XmlError, XmlErrorKind, check_xml};
 
 /// The code of the README, as tests.

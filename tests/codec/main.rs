@@ -9,6 +9,7 @@ mod cuts;
 mod declared;
 mod diagnostics;
 mod edits;
+mod formats;
 mod growth;
 mod http;
 mod json;
