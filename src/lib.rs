@@ -11,7 +11,8 @@
 //!   whether another try can help. A body that is neither is a [`ReplyError`].
 //! - **A mock server** reads any request with [`AnyRequest::decode_form`] and writes a response or an
 //!   error with `to_xml`.
-//! - [`DkimAttributes`] maps identities to [`IdentityDkimAttributes`]; [`dns`] makes the records to
+//! - [`DkimAttributes`] maps identities to [`IdentityDkimAttributes`], a view;
+//!   [`OwnedIdentityDkimAttributes`] is what a program stores; [`dns`] makes the records to
 //!   publish; [`wire`] has the constants; [`Request`] and [`Response`] are for generic code.
 //!
 //! # What is promised

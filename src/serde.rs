@@ -22,20 +22,23 @@ use serde_core::de::{Deserialize, Deserializer, Visitor};
 
 /// Reads a value that borrows its text from the input, where the format and the text allow it.
 ///
+/// With JSON: `serde_json::from_str::<Borrowed<VerifyDomainDkimRequest<'_>>>(text)`.
+///
 /// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # extern crate serde_core as serde;
 /// use std::borrow::Cow;
 ///
-/// use ses_dkim_codec::{Borrowed, VerifyDomainDkimRequest};
+/// use serde::Deserialize;
+/// use serde::de::value::{BorrowedStrDeserializer, Error};
+/// use ses_dkim_codec::{Borrowed, VerificationStatus};
 ///
-/// let json = String::from(r#"{"Domain":"example.com"}"#);
-/// let Borrowed(request) = serde_json::from_str::<Borrowed<VerifyDomainDkimRequest<'_>>>(&json)?;
-/// assert!(matches!(request.domain, Cow::Borrowed("example.com")));
+/// let input = BorrowedStrDeserializer::<Error>::new("Later");
+/// let Borrowed(status) = Borrowed::<VerificationStatus<'_>>::deserialize(input)?;
+/// assert!(matches!(Cow::from(status), Cow::Borrowed("Later")));
 ///
-/// let owned: VerifyDomainDkimRequest<'static> = serde_json::from_reader(json.as_bytes())?;
-/// assert_eq!(owned, request);
-/// # Ok(())
-/// # }
+/// let owned = VerificationStatus::<'static>::deserialize(input)?;
+/// assert!(matches!(Cow::from(owned), Cow::Owned(_)));
+/// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[expect(clippy::exhaustive_structs, reason = "callers take the value out")]

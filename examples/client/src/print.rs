@@ -29,7 +29,7 @@ pub fn table(out: &mut impl Write, answer: &DkimAttributes<'_>) -> io::Result<()
     let rows = answer.iter().map(|(identity, attributes)| {
         let enabled = attributes.dkim_enabled().map(|enabled| enabled.to_string());
         let status = attributes.dkim_verification_status();
-        let status = status.map(VerificationStatus::as_str).map(one_line);
+        let status = status.as_ref().map(VerificationStatus::as_str).map(one_line);
         let tokens = attributes.dkim_tokens().map(|tokens| tokens.len().to_string());
         [Some(one_line(identity)), enabled, status, tokens].map(|cell| cell.unwrap_or("-".into()))
     });
