@@ -4,6 +4,10 @@
 use std::error::Error;
 use std::fmt::Debug;
 
+use arbitrary::{Arbitrary, Unstructured};
+use proptest::prelude::{Strategy as _, any};
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use ses_dkim_codec::{
@@ -137,6 +141,48 @@ fn postcard_and_bincode_refuse_unknown_members() {
     assert!(postcard::from_bytes::<VerifyDomainDkimRequest<'_>>(&bytes).is_err());
     let bytes = bincode::serialize(&vec![Member("Domains", 1)]).unwrap();
     assert!(bincode::deserialize::<VerifyDomainDkimRequest<'_>>(&bytes).is_err());
+}
+
+/// A value goes through every format.
+fn goes_through<T: Debug + DeserializeOwned + PartialEq + Serialize>(value: &T) {
+    let json = serde_json::to_vec(value).unwrap();
+    reads_back(serde_json::from_slice(&json).map_err(Into::into), value);
+    let bytes = rmp_serde::to_vec(value).unwrap();
+    reads_back(rmp_serde::from_slice(&bytes).map_err(Into::into), value);
+    let mut bytes = Vec::new();
+    ciborium::into_writer(value, &mut bytes).unwrap();
+    reads_back(ciborium::from_reader(&bytes[..]).map_err(Into::into), value);
+    let bytes = postcard::to_allocvec(value).unwrap();
+    reads_back(postcard::from_bytes(&bytes).map_err(Into::into), value);
+    let bytes = bincode::serialize(value).unwrap();
+    reads_back(bincode::deserialize(&bytes).map_err(Into::into), value);
+}
+
+#[test]
+fn generated_values_read_back_in_every_format() {
+    let mut runner = TestRunner::deterministic();
+    let bytes = proptest::collection::vec(any::<u8>(), 0..200);
+    let mut made = 0;
+    for _ in 0..1000 {
+        let bytes = bytes.new_tree(&mut runner).unwrap().current();
+        let mut unstructured = Unstructured::new(&bytes);
+        let value = ErrorResponse::arbitrary(&mut unstructured).and_then(|error| {
+            let attributes = OwnedIdentityDkimAttributes::arbitrary(&mut unstructured)?;
+            let request = AnyRequest::arbitrary(&mut unstructured)?;
+            let verified = VerifyDomainDkimResponse::arbitrary(&mut unstructured)?;
+            Ok((
+                error.into_owned(),
+                attributes.into_owned(),
+                request.into_owned(),
+                verified.into_owned(),
+            ))
+        });
+        if let Ok(value) = value {
+            made += 1;
+            goes_through(&value);
+        }
+    }
+    assert!(made > 500, "{made} of 1000");
 }
 
 /// serde reads an internally tagged enum, a flattened member and an untagged enum from a buffer of
