@@ -12,8 +12,8 @@ impl ErrorResponse<'_> {
     /// How long to wait from `now` on, as the `Retry-After` header says: a number of seconds or a
     /// date (RFC 9110 §10.2.3). A date that has passed asks for no wait.
     ///
-    /// `None` without the header, or if it is neither a date nor a number of seconds below 2^64.
-    /// [`retry_after`](Self::retry_after) has its text.
+    /// It is `None` without the header, and if the header has neither. It has no upper limit: the
+    /// caller decides for how long to wait.
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};
@@ -31,7 +31,8 @@ impl ErrorResponse<'_> {
     pub fn retry_after_delay_at(&self, now: SystemTime) -> Option<Duration> {
         let text = self.retry_after.as_deref()?.trim_matches([' ', '\t']);
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return text.parse().ok().map(Duration::from_secs);
+            // More digits than a `u64` has are a longer delay than any.
+            return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
         }
         let date = httpdate::parse_http_date(text).ok()?;
         Some(date.duration_since(now).unwrap_or(Duration::ZERO))

@@ -367,7 +367,7 @@ fn the_delay_of_retry_after_is_told_from_now() {
         ("Sun Nov  6 08:49:37 1994", Some(7)),
         ("Sun, 06 Nov 1994 08:49:30 GMT", Some(0)),
         ("Sun, 06 Nov 1994 08:00:00 GMT", Some(0)),
-        ("18446744073709551616", None),
+        ("18446744073709551616", Some(u64::MAX)),
         ("", None),
         ("-1", None),
         ("+1", None),
