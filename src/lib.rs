@@ -11,16 +11,16 @@
 //!   whether another try can help. A body that is neither is a [`ReplyError`].
 //! - **A mock server** reads any request with [`AnyRequest::decode_form`] and writes a response or an
 //!   error with `to_xml`.
-//! - [`DkimAttributes`] maps identities to [`IdentityDkimAttributes`], a view;
-//!   [`OwnedIdentityDkimAttributes`] is what a program stores; [`dns`] makes the records to
+//! - [`DkimAttributes`] maps identities to [`IdentityDkimAttributes`]; [`dns`] makes the records to
 //!   publish; [`wire`] has the constants; [`Request`] and [`Response`] are for generic code.
 //!
 //! # What is promised
 //!
-//! Text is borrowed from the body unless the document spells it with references, sections or CR. A
-//! map costs two allocations. No input makes the codec panic; it uses at most 64 KiB of stack, and
-//! heap of at most 8 times the body and 4 KiB. Time is linear in the length of the body, except for
-//! the sorting of more than eight attributes in one tag.
+//! Text is borrowed from the body unless the document spells it with references, sections or CR;
+//! `into_owned` of a value and `to_owned` of a view copy it. A map costs two allocations. No input
+//! makes the codec panic; it uses at most 64 KiB of stack, and heap of at most 8 times the body and
+//! 4 KiB. Time is linear in the length of the body, except for the sorting of more than eight
+//! attributes in one tag.
 //!
 //! What is not well-formed XML 1.0 (fifth edition) is an error, as is a document type declaration,
 //! an encoding other than UTF-8 and US-ASCII, or more than [`MAX_DEPTH`] open elements. Elements are

@@ -25,10 +25,6 @@ pub enum Retry {
 }
 
 impl Retry {
-    /// Every class.
-    pub const ALL: &'static [Self] =
-        &[Self::Throttling, Self::Transient, Self::ClockSkew, Self::ExpiredCredentials];
-
     /// The stable name of this class, in kebab case.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -39,6 +35,10 @@ impl Retry {
             Self::ExpiredCredentials => "expired-credentials",
         }
     }
+
+    /// Every class.
+    pub const ALL: &'static [Self] =
+        &[Self::Throttling, Self::Transient, Self::ClockSkew, Self::ExpiredCredentials];
 
     /// The class of an error with this HTTP status and code, `None` if another try cannot help.
     ///
