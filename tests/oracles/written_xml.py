@@ -6,7 +6,7 @@ What is proven, for responses and for error documents:
   elements of rules W1 and W3, in their order and namespace, with exactly the texts of the value
   (those that reading trims by rule E3 are written trimmed), no declaration before them and no
   attribute but the namespace;
-* the codec reads what it wrote back as the same value (rule W4), trimmed where E3 trims;
+* the codec reads what it wrote back as the same value (rule W2), trimmed where E3 trims;
 * a value with a character that XML 1.0 cannot carry is refused with the code "invalid-character"
   (rule W2), wherever in the value it stands.
 
