@@ -71,7 +71,11 @@ macro_rules! trials {
 
 fn trials() -> Vec<Trial> {
     let mut trials = trials![
-        formats::every_format_tells_every_verdict,
+        formats::json_holds_every_verdict,
+        formats::tap_is_numbered_without_a_gap,
+        formats::junit_is_well_formed_and_counts_right,
+        formats::what_is_forgiven_is_skipped_or_to_do,
+        formats::html_is_well_formed_and_its_links_lead_somewhere,
         formats::a_report_reads_back_as_a_page,
         formats::vectors_are_listed_shown_and_exported,
         formats::a_failure_is_told_with_its_context,
