@@ -1,4 +1,4 @@
-"""Real programs and the suite: clients ask `serve`, emulators are judged by `run --endpoint`.
+"""Real programs and the suite: clients ask `serve`, and `run --endpoint` judges emulators.
 
 What is proven: boto3 and the AWS SDK for JavaScript get from `serve` what the adapters of the peers get
 from the protocol, vector by vector; and moto and ministack each get a verdict, with known answers
@@ -35,12 +35,24 @@ KNOWN = {
 
 
 def main():
+    ask_the_example()
     ask_with_clients()
     for name, command in {
         "moto": lambda port: [MOTO, "-H", "127.0.0.1", "-p", str(port)],
         "ministack": lambda port: [MINISTACK],
     }.items():
         judge_emulator(name, command)
+
+
+def ask_the_example():
+    """The adapter that the README starts with gets the verdict that the README shows."""
+    done = subprocess.run(
+        [PROGRAM, "run", "--", sys.executable, HERE.parents[1] / "examples" / "adapter.py"],
+        capture_output=True, text=True, timeout=60, check=False)
+    readme = (HERE.parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("```text\n")[1].split("```")[0]
+    if done.returncode != 1 or shown not in done.stdout:
+        sys.exit(f"the README does not show what the example does:\n{done.stdout}{done.stderr}")
 
 
 def ask_with_clients():
