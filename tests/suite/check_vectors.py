@@ -27,7 +27,7 @@ SIBLINGS = {"VerifyDomainDkim", "SetIdentityDkimEnabled"}
 TABLE_KEYS = ["suite", "version", "license", "rule", "title", "source", "count", "vectors"]
 VECTOR_KEYS = ["id", "comment", "operation", "level", "flags", "ref", "op", "input", "expect"]
 
-# Rules about writing or keeping a text as it is: nothing of theirs can be refused.
+# Rules about writing a text or keeping it as it is, which refuse nothing.
 ACCEPTING_ONLY = {"Q1", "Q2", "Q3", "Q6", "Q10", "R5", "R7", "W1", "E1", "E2", "E3", "E4", "E5", "E8"}
 
 # Ids that are not used again.

@@ -95,7 +95,7 @@ pub fn version() -> &'static str {
     tables().first().map_or("", |table| &table.version)
 }
 
-/// A vector or a control as it stands in its file.
+/// A vector or a control as it is in its file.
 #[must_use]
 pub fn raw(id: &str) -> Option<Value> {
     let vector = vectors().find(|vector| vector.id == id);

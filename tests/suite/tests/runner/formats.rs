@@ -1,4 +1,4 @@
-//! What is printed: every format tells every verdict, and a failure is told so that it can be understood.
+//! What is printed: every format has every verdict, and a failure is printed with what explains it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -73,8 +73,13 @@ pub(super) fn junit_is_well_formed_and_counts_right() {
         for (attribute, element) in
             [("tests", "testcase"), ("failures", "failure"), ("skipped", "skipped")]
         {
-            let told: usize = suite.attribute(attribute).unwrap().parse().unwrap();
-            assert_eq!(told, count(suite, element), "{attribute} of {:?}", suite.attribute("name"));
+            let attributed: usize = suite.attribute(attribute).unwrap().parse().unwrap();
+            assert_eq!(
+                attributed,
+                count(suite, element),
+                "{attribute} of {:?}",
+                suite.attribute("name")
+            );
         }
     }
     let rules = tables().len() + 1;
@@ -169,16 +174,16 @@ pub(super) fn vectors_are_listed_shown_and_exported() {
     assert_eq!(fs::read_to_string(folder.join("schema.json")).unwrap(), schema);
 }
 
-pub(super) fn a_failure_is_told_with_its_context() {
+pub(super) fn a_failure_is_printed_with_its_context() {
     let text = wrong_once("text");
     let vector = vectors().find(|vector| vector.id == VICTIM).unwrap();
-    let told = format!(
+    let expected = format!(
         "1 × /DkimAttributes/*/DkimEnabled differs\n    {VICTIM} (required) {}\n      {}\n      \
          at /DkimAttributes/example.com/DkimEnabled\n      expected true\n      found    false\n      \
          ses-dkim-conformance show {VICTIM}\n",
         vector.comment, vector.reference
     );
-    assert!(text.contains(&told), "{text}");
+    assert!(text.contains(&expected), "{text}");
 }
 
 pub(super) fn what_an_api_omits_is_not_compared() {
