@@ -21,12 +21,15 @@ pub(super) fn check(seed: &Seed, root: &Element) -> Read<()> {
     if between.is_empty() {
         return Ok(());
     }
-    let spaces = between.iter().filter(|(_, text)| text.starts_with('\n'));
-    let odd = spaces.clone().any(|(_, text)| !text.ends_with('\n') && text.len() % 2 == 0);
-    let unlike = spaces.count() != between.len() || odd || has('\t');
+    let indents = |text: &str| {
+        let spaces = text.strip_prefix('\n');
+        spaces.is_some_and(|spaces| {
+            spaces.len() % 2 == 0 && spaces.trim_start_matches(' ').is_empty()
+        })
+    };
     if has('\n') && seed.is(Fault::LineFeedsAreText)
         || has('\t') && seed.is(Fault::TabsAreText)
-        || unlike && seed.is(Fault::IndentationIsTwoSpaces)
+        || !between.iter().all(|(_, text)| indents(text)) && seed.is(Fault::IndentationIsTwoSpaces)
     {
         return refused("unexpected-text");
     }
