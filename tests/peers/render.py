@@ -53,7 +53,7 @@ and an absent one count as the same.
 WORST = """## The worst bugs of each
 
 Up to three a peer, chosen by hand; each is checked to fail still. `ses-dkim-conformance show ID` prints what is
-asked and expected, `show ID --body` the body byte for byte, which is shown here when it is short.
+asked and expected, `show ID --body` the body byte for byte. A short body is shown where it comes first.
 """
 
 EVALUATED = """## An error code that is run as code
@@ -63,7 +63,7 @@ class by evaluating it as Ruby source: `error_class` in `lib/aws/core/lazy_error
 `Code` to `module_eval` unchecked. Whoever can write the body of an error runs code in the client: an emulator, a
 proxy that ends TLS, an endpoint that was configured by someone else. Amazon's own service sends plain names.
 This was read in its source (gem aws-sdk 1.67.0, Debian's ruby-aws-sdk 1.67.0-2), not run, and no vector does it.
-Versions 2 and 3 are other code. A code belongs in a map of known names, never in an evaluator.
+A code belongs in a map of known names, never in an evaluator.
 """
 
 LONGEST_BODY = 900
@@ -85,6 +85,7 @@ def score(counts):
 
 def versions(entries):
     """What was tested, and what is newer."""
+    tables = records.tables()
     text = row("peer", "kind", "tested", "newest", "recorded", "vectors")
     text += row(*["---"] * 6)
     for peer, record in entries:
@@ -92,7 +93,9 @@ def versions(entries):
         kind = f"server, {record.implementation['language']}" if peer.is_server else record.implementation["language"]
         tested = record.implementation["version"]
         newest = "the same" if record.newest == tested else record.newest
-        text += row(link, kind, tested, newest, record.date, record.vectors)
+        changed = record.changed_rules(tables)
+        vectors = f"{record.vectors}, before {', '.join(changed)} changed" if changed else record.vectors
+        text += row(link, kind, tested, newest, record.date, vectors)
     return text
 
 
@@ -124,7 +127,11 @@ def harms(entries, names, harm):
 
 
 def harm_of_client(vectors):
-    return lambda each, cause: reasons.harm(vectors[each]["op"], cause)
+    def harm(each, cause):
+        # An old record may name a vector that is retired.
+        return reasons.harm(vectors[each]["op"], cause) if each in vectors else None
+
+    return harm
 
 
 def harm_of_server(_, cause):
@@ -142,8 +149,8 @@ def expressed(record):
     return f"- **{implementation['name']}**: {said or 'nothing is left out'}.\n"
 
 
-def bugs(peer, record, vectors):
-    """The worst bugs of a peer, each with a body that shows it."""
+def bugs(peer, record, vectors, shown):
+    """The worst bugs of a peer, each with a body that shows it, unless it was shown before."""
     path = peer.folder / "bugs.json"
     if not path.exists():
         return ""
@@ -152,8 +159,11 @@ def bugs(peer, record, vectors):
         name = bug["id"]
         if name not in record.causes:
             raise Unable(f"{path} names {name}, which does not fail")
-        text += f"{number}. {linked(name, vectors)}: {bug['bug']}\n{body(vectors.get(name))}\n"
-    return text
+        text += f"{number}. {linked(name, vectors)}: {bug['bug']}\n"
+        if name not in shown:
+            text += body(vectors.get(name))
+        shown.add(name)
+    return text + "\n"
 
 
 def linked(name, vectors):
@@ -189,6 +199,7 @@ def readme(entries):
     vectors = {v["id"]: v for table in records.tables().values() for v in table["vectors"]}
     clients = [entry for entry in entries if not entry[0].is_server]
     servers = [entry for entry in entries if entry[0].is_server]
+    shown = set()
     sections = [
         HEAD,
         versions(entries),
@@ -203,7 +214,7 @@ def readme(entries):
         EXPRESSED,
         "".join(expressed(record) for _, record in entries),
         WORST,
-        "".join(bugs(peer, record, vectors) for peer, record in entries).rstrip() + "\n",
+        "".join(bugs(peer, record, vectors, shown) for peer, record in entries).rstrip() + "\n",
         EVALUATED,
     ]
     return "\n".join(sections)
