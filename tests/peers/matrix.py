@@ -92,8 +92,8 @@ def check(peer, record):
     if peer is peers.OWN and (new := set(record.causes) - not_yet()):
         print(f"{peer.name}: fails {sorted(new)}, which not_yet.txt does not name", file=sys.stderr)
         return False
-    kept = records.read(peer.folder)
-    record.date, record.newest = kept.date, kept.newest
+    kept = records.read_json(peer.folder)
+    record.date, record.newest = kept["date"], kept["newest"]
     wrong = [
         differs(peer.folder / "failures.txt", records.failure_text(record)),
         differs(peer.folder / "record.json", records.record_text(record)),
@@ -136,27 +136,34 @@ def tell_skipped(skipped):
         changed = record.changed_rules(records.tables())
         age = f"before {', '.join(changed)} changed" if changed else "over the same vectors"
         print(f"{name}: SKIPPED ({reason}); recorded {record.date}, {age}")
-    print(f"{len(peers.ALL) - len(skipped)} peers were run, {len(skipped)} were not")
+    print(f"peers that were run: {len(peers.ALL) - len(skipped)}; not run: {len(skipped)}")
+
+
+def run(option, named):
+    """Whether everything holds."""
+    holds, skipped = run_all(named, check if option == "--check" else fix)
+    if not holds:  # The README cannot be right when a record is not.
+        return False
+    readme = peers.FOLDER / "README.md"
+    text = render.readme([(peer, records.read(peer.folder)) for peer in peers.ALL])
+    if option == "--fix":
+        readme.write_text(text, encoding="utf-8")
+    holds = not differs(readme, text)
+    tell_skipped(skipped)
+    return holds
 
 
 def main():
     option, *named = sys.argv[1:] or ["--help"]
     unknown = set(named) - {peer.name for peer in peers.ALL}
     if option not in ("--check", "--fix") or unknown:
-        sys.exit(__doc__ + "".join(f"\nno such peer: {name}" for name in sorted(unknown)))
+        print(__doc__ + "".join(f"\nno such peer: {name}" for name in sorted(unknown)), file=sys.stderr)
+        sys.exit(2)
     try:
-        holds, skipped = run_all(named, check if option == "--check" else fix)
+        sys.exit(0 if run(option, named) else 1)
     except Unable as error:
         print(error, file=sys.stderr)
         sys.exit(2)
-    readme = peers.FOLDER / "README.md"
-    text = render.readme([(peer, records.read(peer.folder)) for peer in peers.ALL])
-    if option == "--check":
-        holds = not differs(readme, text) and holds
-    else:
-        readme.write_text(text, encoding="utf-8")
-    tell_skipped(skipped)
-    sys.exit(0 if holds else 1)
 
 
 if __name__ == "__main__":

@@ -88,9 +88,11 @@ def start_go(folder):
     if not go.exists():
         raise Missing(f"Go is not in {GO}; bash tests/peers/helpers/go/install.sh installs it there")
     work = GO / "work"
-    for name, source in (("lines", FOLDER / "helpers" / "go" / "lines.go"), (folder.name, folder / "main.go")):
-        (work / "src" / name).mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, work / "src" / name)
+    shutil.rmtree(work / "src", ignore_errors=True)
+    for name, sources in (("lines", FOLDER / "helpers" / "go"), (folder.name, folder)):
+        (work / "src" / name).mkdir(parents=True)
+        for source in sources.glob("*.go"):
+            shutil.copy(source, work / "src" / name)
     variables = {
         "GOROOT": go,
         "GOPATH": f"{work}:{GO / 'prefix' / 'usr' / 'share' / 'gocode'}",

@@ -135,11 +135,19 @@ def failure_text(record):
     return "".join(f"{each}  # {cause}\n" for each, cause in record.causes.items())
 
 
+def read_json(folder):
+    return json.loads((folder / "record.json").read_text(encoding="utf-8"))
+
+
 def read(folder):
     """The record in a folder."""
-    shown = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+    shown = read_json(folder)
     lines = (folder / "failures.txt").read_text(encoding="utf-8").splitlines()
     shown["causes"] = dict(line.split("  # ", 1) for line in lines)
     for outcomes in shown["outcomes"].values():
         outcomes.update({outcome: ids(written) for outcome, written in outcomes.items()})
+    failed = {each for outcomes in shown["outcomes"].values() for each in outcomes["failed"]}
+    if failed != set(shown["causes"]):
+        differing = sorted(failed ^ set(shown["causes"]))
+        raise peers.Unable(f"{folder}: failures.txt and record.json disagree about {differing}")
     return Record(**shown)

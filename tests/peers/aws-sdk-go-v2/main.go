@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"log"
 	"net/http"
 
@@ -12,7 +11,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/ses"
-	"github.com/aws/aws-sdk-go-v2/service/ses/types"
 	"github.com/aws/smithy-go"
 	smithymiddleware "github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -73,19 +71,6 @@ func (a adapter) call(operation string, r lines.Request) (lines.Object, smithymi
 	}
 }
 
-func attributes(values map[string]types.IdentityDkimAttributes) lines.Object {
-	entries := lines.Object{}
-	for identity, value := range values {
-		entry := lines.Object{"DkimEnabled": value.DkimEnabled}
-		entry["DkimVerificationStatus"] = value.DkimVerificationStatus
-		if value.DkimTokens != nil {
-			entry["DkimTokens"] = value.DkimTokens
-		}
-		entries[identity] = entry
-	}
-	return entries
-}
-
 func (a adapter) EncodeRequest(operation string, r lines.Request) lines.Object {
 	a.transport.MeetNothing(operation)
 	_, _, err := a.call(operation, r)
@@ -106,25 +91,6 @@ func (a adapter) DecodeResponse(question lines.Question) lines.Object {
 		return lines.Reject(err)
 	}
 	return lines.Object{"error_response": errorShape(err)}
-}
-
-// errorShape has what the error's own interfaces tell.
-func errorShape(err error) lines.Object {
-	fields := lines.Object{}
-	shape := lines.Object{"Error": fields}
-	var service smithy.APIError
-	if errors.As(err, &service) {
-		fields["Code"], fields["Message"] = service.ErrorCode(), service.ErrorMessage()
-	}
-	var response *smithyhttp.ResponseError
-	if errors.As(err, &response) {
-		shape["status"] = response.HTTPStatusCode()
-	}
-	var id interface{ ServiceRequestID() string }
-	if errors.As(err, &id) && id.ServiceRequestID() != "" {
-		shape["RequestId"] = id.ServiceRequestID()
-	}
-	return shape
 }
 
 // Classify asks the checks of the client's standard retry mode.

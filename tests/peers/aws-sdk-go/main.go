@@ -38,7 +38,8 @@ func (a adapter) Describe() lines.Object {
 		"implementation": lines.Object{"name": "aws-sdk-go", "version": aws.SDKVersion, "language": "Go"},
 		"ops":            []string{"encode_request", "decode_response", "classify"},
 		"omits":          []string{"Type", "Detail", "RequestId", "body"},
-		"folds":          []string{`absent-code=""`, `absent-message=""`, "absent-tokens=[]"},
+		"folds": []string{"absent-tokens=[]", `absent-code=""`, `absent-code="SerializationError"`,
+			`absent-message=""`, `absent-message="failed to unmarshal error message"`},
 	}
 }
 
@@ -59,25 +60,6 @@ func (a adapter) call(operation string, r lines.Request) (*request.Request, line
 		err := call.Send()
 		return call, lines.Object{"DkimAttributes": attributes(output.DkimAttributes)}, err
 	}
-}
-
-// attributes leaves out the members that are nil.
-func attributes(values map[string]*ses.IdentityDkimAttributes) lines.Object {
-	entries := lines.Object{}
-	for identity, value := range values {
-		entry := lines.Object{}
-		if value.DkimEnabled != nil {
-			entry["DkimEnabled"] = *value.DkimEnabled
-		}
-		if value.DkimVerificationStatus != nil {
-			entry["DkimVerificationStatus"] = *value.DkimVerificationStatus
-		}
-		if value.DkimTokens != nil {
-			entry["DkimTokens"] = value.DkimTokens
-		}
-		entries[identity] = entry
-	}
-	return entries
 }
 
 func (a adapter) EncodeRequest(operation string, r lines.Request) lines.Object {

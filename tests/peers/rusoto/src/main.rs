@@ -1,20 +1,20 @@
 //! Serves rusoto_ses to the conformance suite: a real client, the answer handed in by its dispatcher.
 
 mod dispatcher;
+mod reply;
 
-use peer_lines::{
-    empty_answer, plain_request, present, reject, serve, strings, Answer, Client, OPERATIONS,
-};
+use peer_lines::{empty_answer, plain_request, serve, strings, Answer, Client, OPERATIONS};
 use rusoto_core::credential::StaticProvider;
-use rusoto_core::{Region, RusotoError};
+use rusoto_core::Region;
 use rusoto_ses::{
-    GetIdentityDkimAttributesRequest, IdentityDkimAttributes, Ses, SesClient,
-    SetIdentityDkimEnabledRequest, VerifyDomainDkimRequest,
+    GetIdentityDkimAttributesRequest, Ses, SesClient, SetIdentityDkimEnabledRequest,
+    VerifyDomainDkimRequest,
 };
 use serde_json::{json, Map, Value};
 use tokio::runtime::{Builder, Runtime};
 
 use dispatcher::Dispatcher;
+use reply::{attributes, reply};
 
 struct Rusoto {
     ses: SesClient,
@@ -89,32 +89,6 @@ impl Client for Rusoto {
     fn decode_response(&self, operation: &str, answer: Answer) -> Value {
         self.call(operation, &plain_request(), answer)
     }
-}
-
-/// What came of a call. The client has no error of these operations: it hands out the HTTP response.
-fn reply<T, E: std::error::Error + 'static>(
-    call: Result<T, RusotoError<E>>,
-    value: impl FnOnce(T) -> Value,
-) -> Value {
-    match call {
-        Ok(output) => {
-            let mut value = value(output);
-            value["ResponseMetadata"] = json!({});
-            json!({ "ok": value })
-        }
-        Err(RusotoError::Unknown(response)) => {
-            json!({ "error_response": { "status": response.status.as_u16(), "Error": {} } })
-        }
-        Err(error) => reject("error", error),
-    }
-}
-
-fn attributes(value: IdentityDkimAttributes) -> Value {
-    Value::Object(present([
-        ("DkimEnabled", Some(json!(value.dkim_enabled))),
-        ("DkimVerificationStatus", Some(json!(value.dkim_verification_status))),
-        ("DkimTokens", value.dkim_tokens.map(|tokens| json!(tokens))),
-    ]))
 }
 
 fn main() -> std::io::Result<()> {
