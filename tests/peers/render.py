@@ -52,7 +52,7 @@ and an absent one count as the same.
 
 WORST = """## The worst bugs of each
 
-Up to three a peer, chosen by hand; each is checked to fail still. `ses-dkim-conformance show ID` prints what is
+Three for each peer, chosen by hand. The check fails when one of them is fixed. `ses-dkim-conformance show ID` prints what is
 asked and expected, `show ID --body` the body byte for byte. A short body is shown where it comes first.
 """
 
@@ -64,6 +64,17 @@ class by evaluating it as Ruby source: `error_class` in `lib/aws/core/lazy_error
 proxy that ends TLS, an endpoint that was configured by someone else. Amazon's own service sends plain names.
 This was read in its source (gem aws-sdk 1.67.0, Debian's ruby-aws-sdk 1.67.0-2), not run, and no vector does it.
 A code belongs in a map of known names, never in an evaluator.
+"""
+
+RUNNING = """## Running it, and adding a peer
+
+`python3 tests/peers/matrix.py --check` installs and runs every peer and compares the result with the records;
+`--check NAME` does it for some. It needs Cargo, Python 3.11 with venv, and npm. A peer in Go also needs
+`bash tests/peers/helpers/go/install.sh`. Without its toolchain a peer is reported as skipped, with the age of its record.
+`--fix` writes the records and this page.
+
+A new peer is a folder with an adapter (`helpers/` has the protocol for each language), a lock file and a README that
+says how it is installed and what is omitted, folded and converted; an entry in `peers.py`; and `bugs.json`.
 """
 
 LONGEST_BODY = 900
@@ -216,5 +227,6 @@ def readme(entries):
         WORST,
         "".join(bugs(peer, record, vectors, shown) for peer, record in entries).rstrip() + "\n",
         EVALUATED,
+        RUNNING,
     ]
     return "\n".join(sections)
