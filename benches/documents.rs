@@ -19,7 +19,7 @@ pub enum Content {
 }
 
 /// What the tables are about.
-pub const DOCUMENTS: [&str; 14] = [
+pub const DOCUMENTS: [&str; 16] = [
     "documented-indented",
     "100-indented",
     "100-status-first",
@@ -32,6 +32,8 @@ pub const DOCUMENTS: [&str; 14] = [
     "100-disguised",
     "documented-error",
     "compact-error",
+    "verify-domain-dkim",
+    "set-identity-dkim-enabled",
     "form-2",
     "form-100",
 ];
@@ -87,6 +89,8 @@ impl Document {
             Some(("documented", "indented")) => documented(),
             Some(("documented", "error")) => documented_error(),
             Some(("compact", "error")) => compact_error(),
+            Some(("verify", "domain-dkim")) => verify_domain_dkim(),
+            Some(("set", "identity-dkim-enabled")) => set_identity_dkim_enabled(),
             Some(("form", count)) => form(count.parse().unwrap()),
             Some((count, layout)) => response(count.parse().unwrap(), layout),
             None => panic!("no document is named {name}"),
@@ -132,6 +136,26 @@ fn documented() -> (String, Content) {
     };
     assert_eq!(write::in_layout(&response, "indented"), body);
     (body.to_owned(), Content::Reply(response.digest()))
+}
+
+/// The documented response of `VerifyDomainDkim`.
+fn verify_domain_dkim() -> (String, Content) {
+    let body = include_str!("../examples/documented/verify_domain_dkim.xml");
+    let texts = [
+        "EXAMPLEjcs5xoyqytjsotsijas7236gr",
+        "EXAMPLEjr76cvoc6mysspnioorxsn6ep",
+        "EXAMPLEkbmkqkhlm2lyz77ppkulerm4k",
+        "9662c15b-c469-11e1-99d1-797d6ecd6414",
+    ];
+    let digest = Digest { tokens: 3, ..Digest::of_texts(texts) };
+    (body.to_owned(), Content::Reply(digest))
+}
+
+/// The documented response of `SetIdentityDkimEnabled`.
+fn set_identity_dkim_enabled() -> (String, Content) {
+    let body = include_str!("../examples/documented/set_identity_dkim_enabled.xml");
+    let digest = Digest::of_texts(["7aa61362-c469-11e1-aee5-6bbb4608fbcc"]);
+    (body.to_owned(), Content::Reply(digest))
 }
 
 fn documented_error() -> (String, Content) {

@@ -7,6 +7,7 @@ mod own;
 mod quick_xml_events;
 mod quick_xml_serde;
 mod roxmltree;
+mod tokens;
 mod xml_rs;
 
 use std::hint::black_box;
@@ -87,6 +88,10 @@ fn all_readers_of(document: &Document) -> Vec<Reader> {
         forms::READERS.into()
     } else if document.name.ends_with("-error") {
         ERROR_READERS.into()
+    } else if document.name == "verify-domain-dkim" {
+        [Reader::of::<tokens::DecodeTokens>("decode"), TOKENS_EVENTS].into()
+    } else if document.name == "set-identity-dkim-enabled" {
+        [Reader::of::<tokens::DecodeNothing>("decode"), TOKENS_EVENTS].into()
     } else {
         READERS.into()
     }
@@ -123,6 +128,8 @@ const ERROR_READERS: [Reader; 6] = [
     Reader::of::<errors::Smithy>("aws-smithy-xml"),
     Reader::of::<errors::Tree>("roxmltree"),
 ];
+
+const TOKENS_EVENTS: Reader = Reader::of::<tokens::Events>("quick-xml-events");
 
 /// Each tag found, one after the other, and nothing done about it but to add up the places:
 /// `Memchr::count` would find none of them.

@@ -1,5 +1,5 @@
-//! The bounds of the codec over every class of adversarial body: stack, heap, allocations and,
-//! with `BOUNDS=full` in a release build, time.
+//! The bounds of the codec over every class of adversarial body: stack, heap, allocations, and time
+//! in a release build on a quiet machine.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
@@ -38,11 +38,10 @@ fn classes() -> impl Iterator<Item = (Class, Decode)> {
 }
 
 #[test]
-fn there_are_40_classes_of_bodies_and_some_are_read() {
-    assert_eq!(BODIES.len(), 40);
+fn half_of_the_bodies_or_more_are_read_and_some_are_refused() {
     let bodies = BODIES.iter().map(|(_, generate)| generate(16 * KIB));
     let read = bodies.filter(|body| Reply::decode(body).is_ok()).count();
-    assert!((20..40).contains(&read), "{read} are read");
+    assert!((BODIES.len() / 2..BODIES.len()).contains(&read), "{read} are read");
 }
 
 #[test]
@@ -133,11 +132,8 @@ fn a_form_is_written_with_one_allocation() {
 }
 
 #[test]
+#[ignore = "needs a release build and a quiet machine: .ci/run time"]
 fn time_grows_with_the_length_and_no_faster() {
-    if std::env::var("BOUNDS").as_deref() != Ok("full") {
-        println!("time: asked for by BOUNDS=full");
-        return;
-    }
     let optimised = !cfg!(debug_assertions);
     assert!(optimised, "time is measured in a release build");
     let mut worst = (0.0, "", 0.0);

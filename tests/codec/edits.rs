@@ -70,7 +70,8 @@ fn check<O: Operation>(document: &[u8]) {
     // Deletions, duplications, substitutions; swaps; insertions.
     assert_eq!(count.edits, len * 257 + (len - 1) + (len + 1) * 256);
     assert!(count.refused > 0 && count.same > 0 && count.one_text > 0, "{count:?}");
-    println!("{}, {len} bytes: {count:?}, 0 violations", O::RESULT);
+    let root = &original.name;
+    println!("{root} for {}, {len} bytes: {count:?}, 0 violations", O::RESULT);
 }
 
 /// Calls `judge` with every single edit of a document at a position.

@@ -1,5 +1,5 @@
-//! Instructions a byte, counted by callgrind over every class of adversarial body: with
-//! `BOUNDS=instructions` the test runs itself under valgrind.
+//! Instructions a byte, counted by callgrind over every class of adversarial body: the test runs
+//! itself under valgrind.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
@@ -32,15 +32,16 @@ fn classes() -> impl Iterator<Item = (Class, Decode)> {
     bodies.chain(FORMS.iter().map(|class| (*class, REQUEST)))
 }
 
+/// The environment variable that is set in the program under valgrind.
+const UNDER_CALLGRIND: &str = "UNDER_CALLGRIND";
+
 #[test]
+#[ignore = "takes minutes and needs valgrind: .ci/run bounds"]
 fn instructions_grow_with_the_length_and_hardly_faster() {
-    match std::env::var("BOUNDS").as_deref() {
-        Ok("instructions") => compare(&count()),
-        Ok("under callgrind") => decode_all(&SIZES),
-        _ => {
-            decode_all(&[1024]);
-            println!("instructions: asked for by BOUNDS=instructions");
-        }
+    if std::env::var_os(UNDER_CALLGRIND).is_some() {
+        decode_all();
+    } else {
+        compare(&count());
     }
 }
 
@@ -51,10 +52,10 @@ fn counted_by_callgrind(decode: Decode, body: &[u8]) {
     black_box(body);
 }
 
-fn decode_all(sizes: &[usize]) {
+fn decode_all() {
     for ((_, generate), decode) in classes() {
-        for size in sizes {
-            counted_by_callgrind(decode, &generate(*size));
+        for size in SIZES {
+            counted_by_callgrind(decode, &generate(size));
         }
     }
     // Has the last count dumped.
@@ -73,8 +74,8 @@ fn count() -> Vec<u64> {
         .arg("--dump-before=*growth::counted_by_callgrind")
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(std::env::current_exe().unwrap())
-        .args(["growth::", "--test-threads=1"])
-        .env("BOUNDS", "under callgrind")
+        .args(["growth::", "--ignored", "--test-threads=1"])
+        .env(UNDER_CALLGRIND, "")
         .output()
         .expect("valgrind is installed");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));

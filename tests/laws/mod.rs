@@ -51,7 +51,7 @@ pub fn total<O: Operation>(body: &[u8]) {
         match ReplyOf::<O>::from_http(HttpReply::new(status, body)) {
             Ok(ReplyOf::<O>::ErrorResponse(error)) => assert_eq!(error.status, Some(status)),
             Ok(ReplyOf::<O>::Response(_)) | Err(_) => {
-                assert!((200..=299).contains(&status), "{status}")
+                assert!((200..=299).contains(&status), "{status}");
             }
         }
     }

@@ -28,11 +28,11 @@ CHECKS = [
     (check_signature.signatures, 12),
 ]
 ADAPTER_CHECKS = [
-    (check_forms.forms_of_botocore, 300),
-    (check_forms.forms_for_urllib, 300),
-    (check_documents.responses, 400),
+    (check_forms.forms_of_botocore, 900),
+    (check_forms.forms_for_urllib, 900),
+    (check_documents.responses, 1200),
     (check_documents.errors, 300),
-    (check_documents.refusals, 100),
+    (check_documents.refusals, 300),
 ]
 
 
