@@ -7,6 +7,7 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 python=$(bash .ci/python.sh)
 
 cargo build --quiet --all-features --example adapter
+cargo test --quiet --package ses-dkim-server
 cargo build --quiet --package ses-dkim-server
 
 # The client is a package of its own: the steps that check the workspace do not see it.
