@@ -6,10 +6,11 @@ use std::hash::Hash;
 
 use ses_dkim_codec::dns::CnameRecord;
 use ses_dkim_codec::{
-    BodyKind, DecodeError, DecodeErrorKind, DkimAttributes, EncodeError, ErrorResponse, ErrorType,
-    Explanation, FormError, FormErrorKind, GetIdentityDkimAttributesRequest,
-    GetIdentityDkimAttributesResponse, IdentityDkimAttributes, LimitError, Location, ReplyError,
-    RequestError, Retry, UnknownStatus, VerificationStatus, XmlError,
+    AnyRequest, BodyKind, DecodeError, DecodeErrorKind, DkimAttributes, EncodeError, ErrorResponse,
+    ErrorType, Explanation, FormError, FormErrorKind, GetIdentityDkimAttributesRequest,
+    GetIdentityDkimAttributesResponse, IdentityDkimAttributes, LimitError, Location, Operation,
+    ReplyError, RequestError, Retry, SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse,
+    UnknownStatus, VerificationStatus, VerifyDomainDkimRequest, VerifyDomainDkimResponse, XmlError,
 };
 use ses_dkim_codec_tests::laws::Reply;
 
@@ -21,6 +22,11 @@ fn is_error<T: Clone + Error + Display + Eq + Hash + Send + Sync + Unpin + 'stat
 fn values_cross_threads_and_outlive_their_body_once_owned() {
     is_value::<GetIdentityDkimAttributesRequest<'static>>();
     is_value::<GetIdentityDkimAttributesResponse<'static>>();
+    is_value::<VerifyDomainDkimRequest<'static>>();
+    is_value::<VerifyDomainDkimResponse<'static>>();
+    is_value::<SetIdentityDkimEnabledRequest<'static>>();
+    is_value::<SetIdentityDkimEnabledResponse<'static>>();
+    is_value::<AnyRequest<'static>>();
     is_value::<DkimAttributes<'static>>();
     is_value::<ErrorResponse<'static>>();
     is_value::<ErrorType<'static>>();
@@ -32,6 +38,7 @@ fn values_cross_threads_and_outlive_their_body_once_owned() {
 fn views_and_kinds_are_copied() {
     is_small::<IdentityDkimAttributes<'static>>();
     is_small::<VerificationStatus<'static>>();
+    is_small::<Operation>();
     is_small::<BodyKind>();
     is_small::<Retry>();
     is_small::<DecodeErrorKind>();
@@ -54,7 +61,7 @@ fn errors_borrow_nothing() {
 }
 
 #[test]
-fn what_a_caller_may_meet_is_an_error() {
+fn every_error_that_a_caller_gets_implements_error() {
     fn takes<E: Error + Send + Sync + 'static>() {}
     takes::<ErrorResponse<'static>>();
     takes::<RequestError>();

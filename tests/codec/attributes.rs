@@ -74,7 +74,7 @@ fn of_a_repeated_identity_the_last_attributes_are_found() {
 }
 
 #[test]
-fn what_was_asked_for_and_not_answered_is_missing() {
+fn identities_without_an_answer_are_missing() {
     let request = GetIdentityDkimAttributesRequest::new(["x.example", "b.example", "y.example"]);
     assert_eq!(map().missing(&request).collect::<Vec<_>>(), ["x.example", "y.example"]);
 }
@@ -103,7 +103,7 @@ fn an_appended_map_keeps_its_tokens_to_itself() {
 }
 
 #[test]
-fn an_entry_takes_all_that_another_says() {
+fn an_entry_can_be_filled_from_another() {
     let (map, mut copy) = (map(), DkimAttributes::new());
     for (identity, attributes) in &map {
         let entry = copy.push(identity).dkim_enabled(true).dkim_tokens(["overwritten"]);
@@ -118,7 +118,7 @@ fn an_owned_map_is_the_same() {
 }
 
 #[test]
-fn a_map_is_shown_as_one() {
+fn debug_shows_a_map() {
     let mut map = DkimAttributes::new();
     map.push("a.example").dkim_enabled(true);
     assert_eq!(

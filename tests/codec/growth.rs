@@ -15,22 +15,9 @@ use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 
-use ses_dkim_codec::ErrorResponse;
-use ses_dkim_codec::GetIdentityDkimAttributesRequest as Request;
-use ses_dkim_codec_tests::laws::Reply;
-use ses_dkim_codec_tests::support::adversary::{BODIES, Class, FORMS};
+use ses_dkim_codec_tests::support::adversary::{Decode, REPLY, classes};
 
 const SIZES: [usize; 2] = [16 * 1024, 1024 * 1024];
-
-type Decode = fn(&[u8]);
-const REPLY: Decode = |body| drop(black_box(Reply::decode(body)));
-const ERROR: Decode = |body| drop(black_box(ErrorResponse::decode(body)));
-const REQUEST: Decode = |form| drop(black_box(Request::decode_form(form)));
-
-fn classes() -> impl Iterator<Item = (Class, Decode)> {
-    let bodies = BODIES.iter().flat_map(|class| [(*class, REPLY), (*class, ERROR)]);
-    bodies.chain(FORMS.iter().map(|class| (*class, REQUEST)))
-}
 
 /// The environment variable that is set in the program under valgrind.
 const UNDER_CALLGRIND: &str = "UNDER_CALLGRIND";

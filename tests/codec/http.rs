@@ -122,7 +122,7 @@ fn a_broken_form_keeps_its_kind_and_its_offset() {
 }
 
 #[test]
-fn refusals_say_what_was_expected() {
+fn the_error_of_a_request_names_what_was_expected() {
     assert_eq!(
         RequestError::ContentType.to_string(),
         "found another content type, expected application/x-www-form-urlencoded"
@@ -169,7 +169,7 @@ fn the_request_id_is_read_from_the_first_header_that_has_one() {
 }
 
 #[test]
-fn a_header_that_is_no_text_leaves_the_id_of_the_body() {
+fn a_header_that_is_not_text_leaves_the_id_of_the_body() {
     let mut response = Response::new(DOCUMENTED);
     let value = http::HeaderValue::from_bytes(b"\xFF").unwrap();
     response.headers_mut().insert("x-amzn-requestid", value);

@@ -73,7 +73,7 @@ fn an_error_is_written_and_read_back() {
 }
 
 #[test]
-fn what_a_document_would_be_read_without_is_read_without() {
+fn white_space_is_trimmed_from_json_as_from_xml() {
     let json = r#"{"Error":{"Type":"\n Sender\n","Code":"\n Throttling\n","Message":" m "},
         "ResponseMetadata":{"RequestId":" 1 ","HTTPStatusCode":400}}"#;
     let error: ErrorResponse<'_> = from_str(json).unwrap();
@@ -88,7 +88,7 @@ fn what_a_document_would_be_read_without_is_read_without() {
 }
 
 #[test]
-fn a_wrong_shape_is_told_what_was_expected() {
+fn the_error_of_a_wrong_shape_names_what_was_expected() {
     let request = from_str::<Request<'_>>(r#"{"Identities":[1]}"#).unwrap_err();
     assert!(request.to_string().contains("expected a string"), "{request}");
     let map = from_str::<DkimAttributes<'_>>("[]").unwrap_err();

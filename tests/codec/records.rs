@@ -34,7 +34,7 @@ fn there_is_a_record_for_each_token_in_their_order() {
 }
 
 #[test]
-fn what_a_token_holds_stays_inside_its_name() {
+fn special_characters_of_a_token_are_escaped_in_its_record() {
     let records = cname_records("example.com", ["t. IN A 1.2.3.4\nx", "a;b(c)\"d\\é"], "zone.");
     let lines: Vec<_> = records.map(|record| record.to_string()).collect();
     assert_eq!(

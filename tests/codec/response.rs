@@ -18,7 +18,7 @@ const WORDS: [&str; 6] =
     ["Failed", "NotStarted", "Pending", "Success", "TemporaryFailure", "success"];
 
 #[test]
-fn a_status_is_known_by_its_word_alone() {
+fn a_status_is_recognised_by_its_exact_word() {
     let known = [
         VerificationStatus::Failed,
         VerificationStatus::NotStarted,
@@ -67,7 +67,7 @@ fn an_error_document_alone_is_read_as_an_error() {
 }
 
 #[test]
-fn what_xml_cannot_carry_is_told_with_its_place() {
+fn the_error_of_a_character_that_xml_cannot_carry_names_its_place() {
     let mut map = DkimAttributes::new();
     map.push("a").dkim_tokens(["fine"]);
     map.push("b").dkim_tokens(["fine", "\u{E9}\u{1}"]);
@@ -92,7 +92,7 @@ fn what_xml_cannot_carry_is_told_with_its_place() {
 }
 
 #[test]
-fn an_error_within_a_response_is_the_services() {
+fn an_error_inside_a_response_is_a_service_error() {
     for (inside, at) in [
         ("<Error/>", 0),
         ("<Errors><Other/><Error/></Errors>", 16),
