@@ -131,8 +131,8 @@ class Case:
             is_same = not between.strip(b"\r") or last >= len(self.body.rstrip(b"\r"))  # Expat waits behind a CR.
         elif refusal["code"] == "malformed-declaration":
             is_same = b"?>" not in between  # Expat looks for the end of the declaration first.
-        elif refusal["code"] == "unknown-entity":
-            is_same = b"<" not in between[1:]  # An attribute may hold `>`, and expat names the tag.
+        elif refusal["code"] in ("unknown-entity", "invalid-character-reference"):
+            is_same = b"<" not in between[1:]  # An attribute may hold `>`; expat reads the tag before its references.
         elif refusal["code"] == "text-outside-root" and self.body[first : first + 1] in (b'"', b"'"):
             is_same = refusal["offset"] <= fault.offset  # Outside the root, expat reads a quotation to its end.
         else:
