@@ -17,13 +17,13 @@ const ERROR: &[u8] = include_bytes!("documented/error.xml");
 fn main() -> Result<(), Box<dyn Error>> {
     println!("# The documented exchange\n");
     let request = GetIdentityDkimAttributesRequest::new(["example.com", "user@example.com"]);
-    println!("{request:#?}\nas a form: {}\n", request.to_form());
+    println!("{request:?}\n{}\n", request.to_form());
     let reply = request.reply(HttpReply::new(200, ATTRIBUTES))?;
     println!("{reply:#?}\n");
 
     println!("# A service error\n");
     let reply = request.reply(HttpReply::new(400, ERROR))?;
-    println!("{reply:#?}\n");
+    println!("{reply:?}\n");
 
     println!("# The life cycle of a domain\n");
     let verify = VerifyDomainDkimRequest::new("example.com");
