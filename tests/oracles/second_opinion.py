@@ -22,6 +22,7 @@ few documents accepted, of one operation or of all, too few refused, or too few 
 import collections
 import json
 import random
+import re
 import sys
 
 sys.dont_write_bytecode = True
@@ -90,7 +91,7 @@ class Case:
         if ("ok" in checked) != well_formed:
             yield f"check_xml answers {checked}, the reference finds it {'' if well_formed else 'not '}well-formed"
         outcome, value = opinion(self.operation, self.body, self.status, self.header)
-        if self.ends_undecided() and decoded.get(outcome, {}).get("body") == "malformed-xml":
+        if self.ends_undecided(fault) and decoded.get(outcome, {}).get("body") == "malformed-xml":
             value["body"] = "malformed-xml"
         wrong_value = outcome != "reject" and not same(decoded.get(outcome), value)
         if outcome not in decoded or wrong_value:
@@ -105,12 +106,15 @@ class Case:
             yield from self.wrong_offset(checked["reject"], fault)
         yield from self.wrong_reference(outcome, value)
 
-    def ends_undecided(self):
-        """Whether the declaration, or a `<!` that begins nothing, has no end: expat looks for it first, and does
-        not say what is wrong before it."""
+    def ends_undecided(self, fault):
+        """Whether the declaration, a `<!` that begins nothing, or a tag with a reference in it has no end: expat
+        looks for it first, and does not say what is wrong before it."""
         text = self.body.removeprefix(b"\xef\xbb\xbf")
         declaration = text.startswith((b"<?xml ", b"<?xml\t", b"<?xml\r", b"<?xml\n")) and b"?>" not in text
-        return declaration or b">" not in text[text.rfind(b"<!"):] and b"<!" in text
+        markup = b">" not in text[text.rfind(b"<!"):] and b"<!" in text
+        is_cut = isinstance(fault, xml_reference.Truncated)
+        tag = is_cut and re.match(rb"<[^<]*&[^<]*\Z", self.body[fault.offset :])
+        return declaration or markup or tag
 
     def wrong_refusal(self, refusal, codes):
         """Whether a refusal has a place in the body and, when `codes` are given, one of them."""
