@@ -33,10 +33,11 @@ pub fn rustc() -> Vec<String> {
 
 /// The versions of everything that stands in the tables.
 pub fn packages() -> Map<String, Value> {
-    const COMPARED: [&str; 8] = [
+    const COMPARED: [&str; 9] = [
         "aws-smithy-query",
         "aws-smithy-xml",
         "form_urlencoded",
+        "instant-xml",
         "memchr",
         "quick-xml",
         "roxmltree",
