@@ -19,22 +19,23 @@ pub enum Content {
 }
 
 /// What the tables are about.
-pub const DOCUMENTS: [&str; 14] = [
-    "documented-indented",
-    "100-indented",
-    "100-status-first",
-    "100-tokens-first",
-    "100-crlf",
-    "100-tabs",
-    "100-four-spaces",
-    "100-irregular",
-    "100-compact",
-    "100-disguised",
-    "documented-error",
-    "compact-error",
-    "form-2",
-    "form-100",
-];
+pub fn names() -> Vec<String> {
+    let mut names = vec!["documented-indented".to_owned()];
+    names.extend(regular());
+    let others = ["100-disguised", "documented-error", "compact-error", "form-2", "form-100"];
+    names.extend(others.map(str::to_owned));
+    names
+}
+
+/// The largest reply in each layout that a service or an emulator writes.
+pub fn regular() -> impl Iterator<Item = String> {
+    write::LAYOUTS.iter().map(|(layout, _)| format!("100-{layout}"))
+}
+
+/// The documents of all [`names`].
+pub fn all() -> Vec<Document> {
+    names().iter().map(|name| Document::named(name)).collect()
+}
 
 /// Documents of about 1, 4, 16 and 64 KiB, 1 and 16 MiB.
 pub const SIZES: [&str; 6] =
@@ -81,7 +82,7 @@ impl Digest {
 }
 
 impl Document {
-    /// The document of this name: one of [`DOCUMENTS`], or the same of another count.
+    /// The document of this name: one of [`names`], or the same of another count.
     pub fn named(name: &str) -> Self {
         let (body, content) = match name.split_once('-') {
             Some(("documented", "indented")) => documented(),

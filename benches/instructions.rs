@@ -14,7 +14,6 @@ mod readers;
 
 use std::process::ExitCode;
 
-use documents::{DOCUMENTS, Document};
 use instructions::{gate, measure, table};
 
 fn main() -> ExitCode {
@@ -25,7 +24,7 @@ fn main() -> ExitCode {
         measure::be_measured(&words);
         return ExitCode::SUCCESS;
     }
-    let rows = measure::rows(&DOCUMENTS.map(Document::named), &words);
+    let rows = measure::rows(&documents::all(), &words);
     if options.contains(&"--test") {
         println!("{} rows, every answer right", rows.len());
         return ExitCode::SUCCESS;

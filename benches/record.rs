@@ -23,7 +23,7 @@ mod record {
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use documents::{DOCUMENTS, Document, SIZES};
+use documents::{Document, SIZES};
 use measure::Row;
 use record::{chart, machine, times};
 use serde_json::{Value, json};
@@ -49,7 +49,7 @@ fn write() -> ExitCode {
         eprintln!("valgrind is not installed: nothing was measured");
         return ExitCode::from(2);
     }
-    let rows = measure::rows(&DOCUMENTS.map(Document::named), &[]);
+    let rows = measure::rows(&documents::all(), &[]);
     let sizes = measure::rows(&SIZES.map(Document::named), &GROWTH);
     let date = machine::date();
     let record = json!({

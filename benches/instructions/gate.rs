@@ -1,49 +1,28 @@
 //! The bounds that the counts must keep.
 
-use crate::documents::{Document, SIZES};
+use crate::documents::{self, Document, SIZES};
 use crate::measure::{self, Row};
 
 /// On a document, a reader needs at most so many times what a rival needs.
 struct Bound {
-    document: &'static str,
+    document: String,
     reader: &'static str,
     rival: &'static str,
     most: f64,
 }
 
-const fn at_most(
-    most: f64,
-    document: &'static str,
-    reader: &'static str,
-    rival: &'static str,
-) -> Bound {
-    Bound { document, reader, rival, most }
+fn at_most(most: f64, document: &str, reader: &'static str, rival: &'static str) -> Bound {
+    Bound { document: document.to_owned(), reader, rival, most }
 }
 
-const fn times_fewer(
-    times: f64,
-    document: &'static str,
-    reader: &'static str,
-    rival: &'static str,
-) -> Bound {
+fn times_fewer(times: f64, document: &str, reader: &'static str, rival: &'static str) -> Bound {
     at_most(1.0 / times, document, reader, rival)
 }
 
-/// The layouts and orders that a service or an emulator writes.
-const REGULAR: [&str; 8] = [
-    "100-indented",
-    "100-status-first",
-    "100-tokens-first",
-    "100-crlf",
-    "100-tabs",
-    "100-four-spaces",
-    "100-irregular",
-    "100-compact",
-];
-
 fn bounds() -> Vec<Bound> {
     let mut bounds = Vec::new();
-    for document in REGULAR {
+    for document in documents::regular() {
+        let document = &document;
         bounds.extend([
             at_most(1.9, document, "decode", "memchr-lt"),
             times_fewer(7.4, document, "decode", "quick-xml-events"),
