@@ -154,8 +154,11 @@ impl<'body> Document<'body> for VerifyDomainDkimResponse<'body> {
 
 // DkimTokens = member*
 fn read_tokens<'body>(decoder: &mut Decoder<'body>) -> Result<Vec<Cow<'body, str>>, Fault> {
+    /// Room for all that the rest of the document can hold, if every token in it has a start tag
+    /// and an end tag: a list that doubles holds its tokens three times while it is copied.
+    const TOKEN: usize = "<member></member>".len();
     let parent = ResultMember::DkimTokens.name();
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(decoder.left() / TOKEN);
     while let Some(TokensItem::Member) = decoder.item(parent, TokensItem::Member)? {
         tokens.push(decoder.text(TokensItem::Member.name())?);
     }

@@ -16,6 +16,7 @@ use std::time::Instant;
 use allocation_counter::{AllocationInfo, measure};
 use ses_dkim_codec::ErrorResponse;
 use ses_dkim_codec::GetIdentityDkimAttributesRequest as Request;
+use ses_dkim_codec::VerifyDomainDkimResponse;
 use ses_dkim_codec_tests::laws::Reply;
 use ses_dkim_codec_tests::support::adversary::{BODIES, Class, FORMS};
 
@@ -73,6 +74,70 @@ fn the_heap_is_at_most_eight_times_the_body_and_4_kib() {
     }
     let (ratio, name, len) = worst;
     println!("heap, worst from 16 KiB on: {ratio:.2} times the body: {name}, {len} bytes");
+}
+
+/// Bodies made to hold as much as they can: the shortest spelling of each item that is kept, as
+/// many as make a list grow once more, or names that are compared while a list is open.
+#[test]
+fn the_heap_of_the_bodies_that_hold_most_keeps_within_the_bound_with_room_to_spare() {
+    let mut worst = (0.0, "", 0);
+    for (name, decode, body) in densest() {
+        let peak = usize::try_from(measure(|| decode(&body)).bytes_max).unwrap();
+        let ratio = peak as f64 / body.len() as f64;
+        assert!(ratio <= 7.0, "{name}, {} bytes: {ratio:.2} times the body", body.len());
+        if ratio > worst.0 {
+            worst = (ratio, name, body.len());
+        }
+    }
+    let (ratio, name, len) = worst;
+    println!("heap, the most of all: {ratio:.2} times the body: {name}, {len} bytes");
+}
+
+fn densest() -> Vec<(&'static str, Decode, Vec<u8>)> {
+    const VERIFY: Decode = |body| drop(black_box(VerifyDomainDkimResponse::decode(body)));
+    let around = |operation: &str, content: &str| {
+        let open = format!("<{operation}Response><{operation}Result>");
+        format!("{open}{content}</{operation}Result></{operation}Response>").into_bytes()
+    };
+    let list = |members: usize| format!("<DkimTokens>{}</DkimTokens>", "<member/>".repeat(members));
+    let map = |entries: &str| {
+        let map = format!("<DkimAttributes>{entries}</DkimAttributes>");
+        around("GetIdentityDkimAttributes", &map)
+    };
+    // Nine are more than are compared pairwise; those after them may repeat.
+    let names = (0..9).map(|number| format!(" n{number}=''")).collect::<String>();
+    let attributes = |count: usize| names.clone() + &" a=''".repeat(count);
+    let mut bodies = Vec::new();
+    for members in [1 << 15, (1 << 15) + 1, 1 << 16, (1 << 16) + 1, 100_000] {
+        let tokens = list(members);
+        let entry = format!("<entry><key/><value>{tokens}</value></entry>");
+        bodies.extend([
+            ("tokens of a domain", VERIFY, around("VerifyDomainDkim", &tokens)),
+            ("tokens of an entry", REPLY, map(&entry)),
+            ("entries", REPLY, map(&"<entry><key/><value/></entry>".repeat(members))),
+            ("attributes", REPLY, map(&format!("<entry{}></entry>", attributes(members)))),
+            (
+                "tokens, then attributes",
+                REPLY,
+                map(&format!("{entry}<entry{}></entry>", attributes(members * 3 / 2))),
+            ),
+            (
+                "entries, then attributes",
+                REPLY,
+                map(&format!(
+                    "{}<entry{}></entry>",
+                    "<entry><key/><value/></entry>".repeat(members),
+                    attributes(members * 2)
+                )),
+            ),
+            (
+                "tokens of a domain, then attributes",
+                VERIFY,
+                around("VerifyDomainDkim", &format!("{tokens}<u{}/>", attributes(members))),
+            ),
+        ]);
+    }
+    bodies
 }
 
 #[test]
