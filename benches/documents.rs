@@ -37,9 +37,11 @@ pub fn all() -> Vec<Document> {
     names().iter().map(|name| Document::named(name)).collect()
 }
 
-/// Documents of about 1, 4, 16 and 64 KiB, 1 and 16 MiB.
-pub const SIZES: [&str; 6] =
-    ["2-indented", "9-indented", "36-indented", "143-indented", "2290-indented", "36650-indented"];
+/// Documents in a layout, of about 1, 4, 16 and 64 KiB, 1 and 16 MiB.
+pub fn sizes(layout: &str) -> Vec<Document> {
+    let counts = [2, 9, 36, 143, 2290, 36_650];
+    counts.iter().map(|count| Document::named(&format!("{count}-{layout}"))).collect()
+}
 
 /// What a reader must have found, so that none can do less than the others.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -6,21 +6,23 @@
 
 mod documents;
 mod instructions {
+    pub mod callgrind;
     pub mod gate;
     pub mod measure;
+    pub mod report;
     pub mod table;
 }
 mod readers;
 
 use std::process::ExitCode;
 
-use instructions::{gate, measure, table};
+use instructions::{callgrind, gate, measure, report, table};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (options, words): (Vec<&str>, Vec<&str>) =
         arguments.iter().map(String::as_str).partition(|argument| argument.starts_with("--"));
-    if options.contains(&measure::OPTION) {
+    if options.contains(&callgrind::OPTION) {
         measure::be_measured(&words);
         return ExitCode::SUCCESS;
     }
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
         println!("{} rows, every answer right", rows.len());
         return ExitCode::SUCCESS;
     }
-    if !measure::has_valgrind() {
+    if !callgrind::is_here() {
         eprintln!("valgrind is not installed: nothing was measured");
         return ExitCode::from(2);
     }

@@ -1,7 +1,8 @@
 //! The bounds that the counts must keep.
 
-use crate::documents::{self, Document, SIZES};
+use crate::documents;
 use crate::measure::{self, Row};
+use crate::report::is_within;
 
 /// On a document, a reader needs at most so many times what a rival needs.
 struct Bound {
@@ -48,13 +49,16 @@ pub fn is_kept(rows: &[Row]) -> bool {
     println!("\nbounds");
     let mut kept = true;
     for bound in bounds() {
-        kept &= report(
+        kept &= is_within(
             &format!("{} on {} / {}", bound.reader, bound.document, bound.rival),
             count(rows, &bound, bound.reader) / count(rows, &bound, bound.rival),
             bound.most,
         );
     }
-    kept & is_flat("decode")
+    for layout in ["indented", "status-first"] {
+        kept &= is_flat("decode", layout);
+    }
+    kept
 }
 
 fn count(rows: &[Row], bound: &Bound, reader: &str) -> f64 {
@@ -63,25 +67,18 @@ fn count(rows: &[Row], bound: &Bound, reader: &str) -> f64 {
     row.unwrap_or_else(|| panic!("{reader} was not measured on {}", bound.document)).instructions
 }
 
-/// Whether a byte costs the same in any document from 16 KiB upwards.
-fn is_flat(reader: &'static str) -> bool {
-    let rows = measure::measured(measure::rows(&SIZES.map(Document::named), &[reader]));
+/// Whether a byte costs the same in any document from 16 KiB to 16 MiB.
+fn is_flat(reader: &'static str, layout: &str) -> bool {
+    let rows = measure::measured(measure::rows(&documents::sizes(layout), &[reader]));
     let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
     for row in &rows {
         let (bytes, per_byte) = (row.bytes, row.per_byte());
-        println!("  {reader} on {bytes} bytes: {per_byte:.2} per byte");
+        println!("  {reader} on {bytes} bytes, {layout}: {per_byte:.2} per byte");
         if bytes >= 16 << 10 {
             least = least.min(per_byte);
             most = most.max(per_byte);
         }
     }
     assert!(most >= least, "{reader} was not measured from 16 KiB upwards");
-    report(&format!("{reader}, dearest byte / cheapest"), most / least, 1.25)
-}
-
-fn report(what: &str, ratio: f64, most: f64) -> bool {
-    let kept = ratio <= most;
-    let word = if kept { "kept" } else { "MISSED" };
-    println!("  {word:<8}{what}: {ratio:.3}, at most {most:.3}");
-    kept
+    is_within(&format!("{reader}, {layout}, dearest byte / cheapest"), most / least, 1.25)
 }

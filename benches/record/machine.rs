@@ -57,6 +57,21 @@ pub fn packages() -> Map<String, Value> {
     packages.collect()
 }
 
+/// What `cargo bench --bench million` prints.
+pub fn million() -> Vec<String> {
+    let said = said(
+        env!("CARGO"),
+        &[
+            "bench",
+            "--quiet",
+            "--manifest-path",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
+            "--bench=million",
+        ],
+    );
+    said.lines().map(|line| line.trim().to_owned()).collect()
+}
+
 fn said(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output().unwrap();
     let report = String::from_utf8_lossy(&output.stderr);
