@@ -49,7 +49,7 @@ cat <<TABLE
 | processor seconds of a debug build from nothing | $sdk_seconds | $codec_seconds |
 | oldest compiler that all its packages name | $(oldest sdk) | $(oldest codec) |
 | answers to the $prefixes proper prefixes of the documented response | $sdk_read | $codec_read |
-| of them, answers that differ from the whole response's | $sdk_wrong | $codec_wrong |
+| answers among them that differ from the answer to the whole response | $sdk_wrong | $codec_wrong |
 
 $(date -u +%F), $(rustc -V).
 TABLE
