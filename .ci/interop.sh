@@ -4,17 +4,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
-venv=$CARGO_TARGET_DIR/interop/venv
-requirements=tests/oracles/interop/requirements.txt
+python=$(bash .ci/python.sh)
 
-if ! cmp --silent "$requirements" "$venv/installed.txt"; then
-    rm -rf "$venv"
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
-    cp "$requirements" "$venv/installed.txt"
-fi
-
-cargo build --quiet --all-features --example adapter
+cargo build --quiet --package ses-dkim-adapter --example adapter
+cargo test --quiet --package ses-dkim-server
 cargo build --quiet --package ses-dkim-server
 
 # The client is a package of its own: the steps that check the workspace do not see it.
@@ -24,4 +17,4 @@ cargo clippy --locked --quiet "${client[@]}" --all-targets -- -D warnings
 cargo test --locked --quiet "${client[@]}"
 cargo build --locked --quiet "${client[@]}"
 
-PYTHONDONTWRITEBYTECODE=1 exec "$venv/bin/python" tests/oracles/interop "$CARGO_TARGET_DIR/debug"
+PYTHONDONTWRITEBYTECODE=1 exec "$python" tests/oracles/interop "$CARGO_TARGET_DIR/debug"

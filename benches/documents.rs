@@ -19,26 +19,37 @@ pub enum Content {
 }
 
 /// What the tables are about.
-pub const DOCUMENTS: [&str; 14] = [
-    "documented-indented",
-    "100-indented",
-    "100-status-first",
-    "100-tokens-first",
-    "100-crlf",
-    "100-tabs",
-    "100-four-spaces",
-    "100-irregular",
-    "100-compact",
-    "100-disguised",
-    "documented-error",
-    "compact-error",
-    "form-2",
-    "form-100",
-];
+pub fn names() -> Vec<String> {
+    let mut names = vec!["documented-indented".to_owned()];
+    names.extend(regular());
+    let others = [
+        "100-disguised",
+        "documented-error",
+        "compact-error",
+        "verify-domain-dkim",
+        "set-identity-dkim-enabled",
+        "form-2",
+        "form-100",
+    ];
+    names.extend(others.map(str::to_owned));
+    names
+}
 
-/// Documents of about 1, 4, 16 and 64 KiB, 1 and 16 MiB.
-pub const SIZES: [&str; 6] =
-    ["2-indented", "9-indented", "36-indented", "143-indented", "2290-indented", "36650-indented"];
+/// The largest reply in each layout that a service or an emulator writes.
+pub fn regular() -> impl Iterator<Item = String> {
+    write::LAYOUTS.iter().map(|(layout, _)| format!("100-{layout}"))
+}
+
+/// The documents of all [`names`].
+pub fn all() -> Vec<Document> {
+    names().iter().map(|name| Document::named(name)).collect()
+}
+
+/// Documents in a layout, of about 1, 4, 16 and 64 KiB, 1 and 16 MiB.
+pub fn sizes(layout: &str) -> Vec<Document> {
+    let counts = [2, 9, 36, 143, 2290, 36_650];
+    counts.iter().map(|count| Document::named(&format!("{count}-{layout}"))).collect()
+}
 
 /// What a reader must have found, so that none can do less than the others.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -81,12 +92,14 @@ impl Digest {
 }
 
 impl Document {
-    /// The document of this name: one of [`DOCUMENTS`], or the same of another count.
+    /// The document of this name: one of [`names`], or the same of another count.
     pub fn named(name: &str) -> Self {
         let (body, content) = match name.split_once('-') {
             Some(("documented", "indented")) => documented(),
             Some(("documented", "error")) => documented_error(),
             Some(("compact", "error")) => compact_error(),
+            Some(("verify", "domain-dkim")) => verify_domain_dkim(),
+            Some(("set", "identity-dkim-enabled")) => set_identity_dkim_enabled(),
             Some(("form", count)) => form(count.parse().unwrap()),
             Some((count, layout)) => response(count.parse().unwrap(), layout),
             None => panic!("no document is named {name}"),
@@ -132,6 +145,26 @@ fn documented() -> (String, Content) {
     };
     assert_eq!(write::in_layout(&response, "indented"), body);
     (body.to_owned(), Content::Reply(response.digest()))
+}
+
+/// The documented response of `VerifyDomainDkim`.
+fn verify_domain_dkim() -> (String, Content) {
+    let body = include_str!("../examples/documented/verify_domain_dkim.xml");
+    let texts = [
+        "EXAMPLEjcs5xoyqytjsotsijas7236gr",
+        "EXAMPLEjr76cvoc6mysspnioorxsn6ep",
+        "EXAMPLEkbmkqkhlm2lyz77ppkulerm4k",
+        "9662c15b-c469-11e1-99d1-797d6ecd6414",
+    ];
+    let digest = Digest { tokens: 3, ..Digest::of_texts(texts) };
+    (body.to_owned(), Content::Reply(digest))
+}
+
+/// The documented response of `SetIdentityDkimEnabled`.
+fn set_identity_dkim_enabled() -> (String, Content) {
+    let body = include_str!("../examples/documented/set_identity_dkim_enabled.xml");
+    let digest = Digest::of_texts(["7aa61362-c469-11e1-aee5-6bbb4608fbcc"]);
+    (body.to_owned(), Content::Reply(digest))
 }
 
 fn documented_error() -> (String, Content) {

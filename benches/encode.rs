@@ -19,8 +19,7 @@ fn main() {
 }
 
 fn encode(criterion: &mut Criterion) {
-    for name in documents::DOCUMENTS {
-        let document = documents::Document::named(name);
+    for document in documents::all() {
         compare::side_by_side(criterion, "encode", &document, readers::writers_of(&document));
     }
 }

@@ -6,31 +6,32 @@
 
 mod documents;
 mod instructions {
+    pub mod callgrind;
     pub mod gate;
     pub mod measure;
+    pub mod report;
     pub mod table;
 }
 mod readers;
 
 use std::process::ExitCode;
 
-use documents::{DOCUMENTS, Document};
-use instructions::{gate, measure, table};
+use instructions::{callgrind, gate, measure, report, table};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (options, words): (Vec<&str>, Vec<&str>) =
         arguments.iter().map(String::as_str).partition(|argument| argument.starts_with("--"));
-    if options.contains(&measure::OPTION) {
+    if options.contains(&callgrind::OPTION) {
         measure::be_measured(&words);
         return ExitCode::SUCCESS;
     }
-    let rows = measure::rows(&DOCUMENTS.map(Document::named), &words);
+    let rows = measure::rows(&documents::all(), &words);
     if options.contains(&"--test") {
         println!("{} rows, every answer right", rows.len());
         return ExitCode::SUCCESS;
     }
-    if !measure::has_valgrind() {
+    if !callgrind::is_here() {
         eprintln!("valgrind is not installed: nothing was measured");
         return ExitCode::from(2);
     }

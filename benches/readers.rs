@@ -3,10 +3,12 @@
 mod aws_smithy_xml;
 mod errors;
 mod forms;
+mod instant_xml;
 mod own;
 mod quick_xml_events;
 mod quick_xml_serde;
 mod roxmltree;
+mod tokens;
 mod xml_rs;
 
 use std::hint::black_box;
@@ -87,6 +89,10 @@ fn all_readers_of(document: &Document) -> Vec<Reader> {
         forms::READERS.into()
     } else if document.name.ends_with("-error") {
         ERROR_READERS.into()
+    } else if document.name == "verify-domain-dkim" {
+        [Reader::of::<tokens::DecodeTokens>("decode"), TOKENS_EVENTS].into()
+    } else if document.name == "set-identity-dkim-enabled" {
+        [Reader::of::<tokens::DecodeNothing>("decode"), TOKENS_EVENTS].into()
     } else {
         READERS.into()
     }
@@ -100,29 +106,35 @@ fn all_writers_of(document: &Document) -> Vec<Reader> {
 }
 
 /// Who is known to give a wrong answer: `aws-smithy-xml` loses text after a comment and in a CDATA
-/// section.
-const UNABLE: [(&str, &str); 1] = [("aws-smithy-xml", "100-disguised")];
+/// section, `instant-xml` text after a comment, and it refuses processing instructions.
+const UNABLE: [(&str, &str); 2] =
+    [("aws-smithy-xml", "100-disguised"), ("instant-xml", "100-disguised")];
 
 /// Ours first; the floors read nothing, they pass once over the bytes.
-const READERS: [Reader; 8] = [
+const READERS: [Reader; 9] = [
     Reader::of::<own::Decode>("decode"),
     MEMCHR,
     UTF8,
     Reader::of::<quick_xml_events::Events>("quick-xml-events"),
     Reader::of::<quick_xml_serde::Serde>("quick-xml-serde"),
+    Reader::of::<instant_xml::Typed>("instant-xml"),
     Reader::of::<aws_smithy_xml::Smithy>("aws-smithy-xml"),
     Reader::of::<roxmltree::Tree>("roxmltree"),
     Reader::of::<xml_rs::Events>("xml-rs"),
 ];
 
-const ERROR_READERS: [Reader; 6] = [
+const ERROR_READERS: [Reader; 8] = [
     Reader::of::<errors::Decode>("decode"),
     MEMCHR,
     UTF8,
     Reader::of::<errors::Events>("quick-xml-events"),
+    Reader::of::<quick_xml_serde::Errors>("quick-xml-serde"),
+    Reader::of::<instant_xml::Errors>("instant-xml"),
     Reader::of::<errors::Smithy>("aws-smithy-xml"),
     Reader::of::<errors::Tree>("roxmltree"),
 ];
+
+const TOKENS_EVENTS: Reader = Reader::of::<tokens::Events>("quick-xml-events");
 
 /// Each tag found, one after the other, and nothing done about it but to add up the places:
 /// `Memchr::count` would find none of them.

@@ -1,8 +1,8 @@
-//! The record: what was measured, where and when, and its charts.
+//! The record: what was measured, where and when, its charts and its tables.
 //!
-//! `cargo bench --bench record -- write` counts the instructions anew, takes the medians of the
-//! last `cargo bench --bench decode --bench encode` beside them and writes
-//! `record/<date>.json`; `-- chart` draws the newest record.
+//! `cargo bench --bench record -- write` counts everything anew, writes `record/<date>.json`, draws
+//! the charts and puts the tables into the READMEs; `-- draw` does the last two from the newest
+//! record.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -10,6 +10,8 @@
     reason = "a measurement panics to fail, and uses its part of the shared modules"
 )]
 
+#[path = "instructions/callgrind.rs"]
+mod callgrind;
 mod documents;
 #[path = "instructions/measure.rs"]
 mod measure;
@@ -17,25 +19,24 @@ mod readers;
 mod record {
     pub mod chart;
     pub mod machine;
-    pub mod times;
+    pub mod table;
 }
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use documents::{DOCUMENTS, Document, SIZES};
 use measure::Row;
-use record::{chart, machine, times};
+use record::{chart, machine, table};
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        [measure::OPTION, words @ ..] => measure::be_measured(words),
+        [callgrind::OPTION, words @ ..] => measure::be_measured(words),
         ["write", ..] => return write(),
-        ["chart", ..] => chart::draw(&folder(), &newest()),
-        _ => println!("say `write` to write a record, `chart` to draw the newest"),
+        ["draw", ..] => draw(),
+        _ => println!("say `write` to measure and write a record, `draw` to draw the newest"),
     }
     ExitCode::SUCCESS
 }
@@ -45,33 +46,43 @@ fn folder() -> PathBuf {
 }
 
 fn write() -> ExitCode {
-    if !measure::has_valgrind() {
+    if !callgrind::is_here() {
         eprintln!("valgrind is not installed: nothing was measured");
         return ExitCode::from(2);
     }
-    let rows = measure::rows(&DOCUMENTS.map(Document::named), &[]);
-    let sizes = measure::rows(&SIZES.map(Document::named), &GROWTH);
+    let rows = measure::rows(&documents::all(), &[]);
+    let sizes = measure::rows(&documents::sizes("status-first"), &GROWTH);
     let date = machine::date();
     let record = json!({
         "date": date,
         "processor": machine::processor(),
         "rustc": machine::rustc(),
         "packages": machine::packages(),
-        "instructions": table(&measure::measured(rows)),
-        "instructions_by_size": table(&measure::measured(sizes)),
-        "median_nanoseconds": times::medians(),
+        "instructions": figures(&measure::measured(rows)),
+        "instructions_by_size": figures(&measure::measured(sizes)),
+        "million": machine::million(),
     });
     let file = folder().join(format!("{date}.json"));
     let text = serde_json::to_string_pretty(&record).unwrap();
     std::fs::write(&file, text + "\n").unwrap();
     println!("{}", file.display());
+    draw();
     ExitCode::SUCCESS
+}
+
+fn draw() {
+    let record = newest();
+    chart::draw(&folder(), &record);
+    let benches = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in ["README.md", "../README.md"] {
+        table::put(&benches.join(file), &record);
+    }
 }
 
 /// Whose growth with the size of the document is shown.
 const GROWTH: [&str; 3] = ["decode", "quick-xml-events", "aws-smithy-xml"];
 
-fn table(rows: &[Row]) -> Value {
+fn figures(rows: &[Row]) -> Value {
     let rows = rows.iter().map(|row| {
         json!({
             "document": row.document,

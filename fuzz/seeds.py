@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 """Chooses seeds for the targets that read bodies from the conformance vectors, into seeds/.
 
-One body for every verdict and every rule that the vectors hold, the shortest first, until there are
-forty. The seeds of the other targets, whose bytes are choices, come from fuzzing itself.
+One body for every verdict of every operation and for every rule that the vectors are about, the
+shortest first, until there are sixty. The seeds of the other targets, whose bytes are choices, come
+from fuzzing itself.
 """
 
 import base64
 import json
 import pathlib
+import re
 
 HERE = pathlib.Path(__file__).parent
 VECTORS = HERE.parent / "tests" / "suite" / "vectors"
-MOST_FILES = 40
+MOST_FILES = 60
 MOST_BYTES = 2048
+VECTOR_ID = re.compile("[A-Z][0-9]+-[0-9]+")
 
 
 def vectors(*ops):
@@ -33,8 +36,10 @@ def body_of(given):
 
 
 def verdict(vector):
+    """The operation, and the code of the refusal or the kind of the answer."""
     outcome = vector["expect"].get("any", [vector["expect"]])[0]
-    return outcome.get("reject", {}).get("code") or next(iter(outcome))
+    code = outcome.get("reject", {}).get("code") or next(iter(outcome))
+    return vector.get("operation"), code
 
 
 def rule(vector):
@@ -60,6 +65,9 @@ def status(vector):
 def write(target, seeds):
     folder = HERE / "seeds" / target
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        if VECTOR_ID.fullmatch(old.name):
+            old.unlink()
     for name, content in seeds:
         (folder / name).write_bytes(content)
     print(f"{target}: {len(list(folder.iterdir()))} seeds")

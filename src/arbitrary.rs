@@ -4,16 +4,17 @@
 //! a request id is never empty.
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use arbitrary::{Arbitrary, Result, Unstructured};
 
-use crate::dns::{CnameRecord, cname_records};
+use crate::dns::{CnameRecord, cname_record};
 use crate::operations::{
     AnyRequest, DkimAttributes, GetIdentityDkimAttributesRequest,
-    GetIdentityDkimAttributesResponse, SetIdentityDkimEnabledRequest,
-    SetIdentityDkimEnabledResponse, VerificationStatus, VerifyDomainDkimRequest,
-    VerifyDomainDkimResponse,
+    GetIdentityDkimAttributesResponse, Operation, OwnedIdentityDkimAttributes,
+    SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse, VerificationStatus,
+    VerifyDomainDkimRequest, VerifyDomainDkimResponse,
 };
 use crate::query::{BodyKind, ErrorResponse, ErrorType, Reply, Retry, trim};
 use crate::xml::is_char;
@@ -70,24 +71,29 @@ impl<'a> Arbitrary<'a> for VerificationStatus<'a> {
     }
 }
 
+fn tokens<'a>(u: &mut Unstructured<'a>) -> Result<Vec<Cow<'a, str>>> {
+    let mut tokens = Vec::new();
+    while bool::arbitrary(u)? {
+        tokens.push(text(u)?);
+    }
+    Ok(tokens)
+}
+
+impl<'a> Arbitrary<'a> for OwnedIdentityDkimAttributes<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self {
+            dkim_enabled: Option::arbitrary(u)?,
+            dkim_verification_status: Option::arbitrary(u)?,
+            dkim_tokens: optional(u, tokens)?,
+        })
+    }
+}
+
 impl<'a> Arbitrary<'a> for DkimAttributes<'a> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let mut map = Self::new();
         while bool::arbitrary(u)? {
-            let mut entry = map.push(text(u)?);
-            if let Some(enabled) = Option::arbitrary(u)? {
-                entry = entry.dkim_enabled(enabled);
-            }
-            if let Some(status) = Option::arbitrary(u)? {
-                entry = entry.dkim_verification_status(status);
-            }
-            if bool::arbitrary(u)? {
-                let mut tokens = Vec::new();
-                while bool::arbitrary(u)? {
-                    tokens.push(text(u)?);
-                }
-                entry.dkim_tokens(tokens);
-            }
+            map.push(text(u)?).attributes(OwnedIdentityDkimAttributes::arbitrary(u)?);
         }
         Ok(map)
     }
@@ -111,6 +117,12 @@ impl<'a> Arbitrary<'a> for ErrorType<'a> {
     }
 }
 
+impl<'a> Arbitrary<'a> for Operation {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        u.choose(Self::ALL).copied()
+    }
+}
+
 impl<'a> Arbitrary<'a> for BodyKind {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         u.choose(Self::ALL).copied()
@@ -119,8 +131,7 @@ impl<'a> Arbitrary<'a> for BodyKind {
 
 impl<'a> Arbitrary<'a> for Retry {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let all = [Self::Throttling, Self::Transient, Self::ClockSkew, Self::ExpiredCredentials];
-        u.choose(&all).copied()
+        u.choose(Self::ALL).copied()
     }
 }
 
@@ -148,11 +159,7 @@ impl<'a> Arbitrary<'a> for VerifyDomainDkimRequest<'a> {
 
 impl<'a> Arbitrary<'a> for VerifyDomainDkimResponse<'a> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let mut tokens = Vec::new();
-        while bool::arbitrary(u)? {
-            tokens.push(text(u)?);
-        }
-        let mut response = Self::new(tokens);
+        let mut response = Self::new(tokens(u)?);
         response.request_id = request_id(u)?;
         Ok(response)
     }
@@ -195,8 +202,19 @@ impl<'a, R: Arbitrary<'a>> Arbitrary<'a> for Reply<'a, R> {
 
 impl<'a> Arbitrary<'a> for CnameRecord {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let (identity, zone) = (<&str>::arbitrary(u)?, <&str>::arbitrary(u)?);
-        let record = cname_records(identity, [<&str>::arbitrary(u)?], zone).next();
-        Ok(record.unwrap_or_else(|| Self { name: String::new(), target: String::new() }))
+        let (token, domain, zone) = (label(u)?, name(u)?, name(u)?);
+        cname_record(&domain, &token, &zone).map_err(|_| arbitrary::Error::IncorrectFormat)
     }
+}
+
+/// A name of one or two labels: with a token it is not too long.
+fn name(u: &mut Unstructured<'_>) -> Result<String> {
+    let first = label(u)?;
+    Ok(if bool::arbitrary(u)? { format!("{first}.{}", label(u)?) } else { first })
+}
+
+fn label(u: &mut Unstructured<'_>) -> Result<String> {
+    const LEGAL: &[u8; 64] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+    let length = u.int_in_range(1..=63)?;
+    (0..length).map(|_| u.choose(LEGAL).copied().map(char::from)).collect()
 }

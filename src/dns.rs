@@ -1,114 +1,186 @@
-//! The DNS records that DKIM tokens ask for.
+//! The DNS records of Easy DKIM, made from the tokens of an identity.
 //!
-//! SES documents one record a token: `<token>._domainkey.<domain>` is a CNAME for
-//! `<token>.dkim.amazonses.com` (SES Developer Guide, Easy DKIM). In some regions the zone carries
-//! the region's name ([`zone`]). The SES v2 API tells the zone of an identity
-//! (`DkimAttributes.SigningHostedZone`), the operation of this crate does not: the zone is
-//! therefore a parameter, and where the v2 answer is at hand it is the better source.
+//! Each token has one record: `<token>._domainkey.<domain>` is a CNAME for `<token>.<zone>` (SES
+//! Developer Guide, "Easy DKIM"). [`cname_records`] makes the three of an identity, [`zone_file`]
+//! writes those of many.
+//!
+//! # What this version of the API does not tell
+//!
+//! - **The zone.** It depends on the region ([`zone()`]), and AWS may use another one for an account
+//!   (<https://github.com/hashicorp/terraform-provider-aws/issues/48568>). The SES v2 API returns it
+//!   as `DkimAttributes.SigningHostedZone`; where you have that value, use it.
+//! - **A key of your own (BYODKIM).** `DkimTokens` then holds the selector of the key, whose TXT
+//!   record is at `<selector>._domainkey.<domain>`. A CNAME there would take the key out of the DNS,
+//!   so [`cname_records`] refuses any other number of tokens than three
+//!   (<https://github.com/usesend/useSend/pull/452>).
+//! - **A replica (Deterministic Easy DKIM).** Its records are in the zone of its parent region, not
+//!   in that of its own (<https://github.com/hashicorp/terraform-provider-aws/issues/43205>).
+//! - **New regions.** [`zone()`] knows the regions of [`ZONES`]. For any other it returns `None`, and
+//!   the zone must come from the SES v2 API or the console.
 
-use alloc::borrow::Cow;
+mod error;
+mod name;
+mod zone;
+
+pub use error::{RecordError, RecordErrorKind};
+pub use zone::{DEFAULT_ZONE, ZONES, zone};
+
+use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
-/// The zone of every region without one of its own.
-pub const DEFAULT_ZONE: &str = "dkim.amazonses.com";
+use crate::identity::{domain, without_final_dot};
 
-/// The regions whose zone carries their name (AWS General Reference, "Amazon SES endpoints and
-/// quotas", DKIM domains); a best effort, as regions are added.
-pub const REGIONS_WITH_A_ZONE: &[&str] = &[
-    "af-south-1",
-    "ap-northeast-3",
-    "ap-south-2",
-    "ap-southeast-3",
-    "ap-southeast-5",
-    "ca-west-1",
-    "eu-central-2",
-    "eu-south-1",
-    "il-central-1",
-    "me-central-1",
-    "us-gov-east-1",
-];
+/// How many tokens an identity with Easy DKIM has (SES Developer Guide, "Easy DKIM").
+pub const EASY_DKIM_TOKENS: usize = 3;
 
-/// The zone of a region, as far as this version of the crate knows.
+/// The time to live that [`zone_file`] gives its records, in seconds.
+pub const TTL: u32 = 3600;
+
+/// A CNAME record. `Display` writes it as a line of a zone file (RFC 1035 §5.1).
 ///
-/// ```
-/// use ses_dkim_codec::dns;
-///
-/// assert_eq!(dns::zone("us-east-1"), "dkim.amazonses.com");
-/// assert_eq!(dns::zone("eu-south-1"), "dkim.eu-south-1.amazonses.com");
-/// ```
-#[must_use]
-pub fn zone(region: &str) -> Cow<'static, str> {
-    if REGIONS_WITH_A_ZONE.contains(&region) {
-        Cow::Owned(format!("dkim.{region}.amazonses.com"))
-    } else {
-        Cow::Borrowed(DEFAULT_ZONE)
-    }
-}
-
-/// The domain of an identity: an e-mail address's is what follows its last `@`.
-#[must_use]
-pub fn domain(identity: &str) -> &str {
-    identity.rsplit_once('@').map_or(identity, |(_, domain)| domain)
-}
-
-/// A CNAME record; `Display` writes it as a line of a zone file (RFC 1035 §5.1).
+/// Both names consist of labels of 1 to 63 letters, digits, hyphens and underscores, 253 bytes at
+/// most, so that nothing in them has a meaning of its own in a zone file.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
 pub struct CnameRecord {
-    /// The owner, fully qualified but for the dot at its end.
-    pub name: String,
-    /// What the owner is an alias of, likewise.
-    pub target: String,
+    name: String,
+    target: String,
+}
+
+impl CnameRecord {
+    /// The owner of the record: a fully qualified name, without the dot at its end.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The name that the owner is an alias of, without the dot at its end.
+    #[must_use]
+    pub fn target(&self) -> &str {
+        &self.target
+    }
 }
 
 impl fmt::Display for CnameRecord {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_name(&self.name, out)?;
-        out.write_str(". IN CNAME ")?;
-        write_name(&self.target, out)?;
-        out.write_str(".")
+        write!(out, "{}. IN CNAME {}.", self.name, self.target)
     }
 }
 
-/// Writes a name so that whatever a token holds stays inside it: what means something to a zone file
-/// stands behind a backslash, what is not printable as `\DDD` (RFC 1035 §5.1).
-fn write_name(name: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    name.bytes().try_for_each(|byte| match byte {
-        b'"' | b'(' | b')' | b';' | b'\\' | b'@' | b'$' => {
-            write!(out, "\\{}", char::from(byte))
-        }
-        0x21..=0x7E => write!(out, "{}", char::from(byte)),
-        _ => write!(out, "\\{byte:03}"),
-    })
-}
-
-/// The records to publish for an identity, one a token, in the order of the tokens.
+/// The records to publish for an identity with Easy DKIM, in the order of its tokens.
 ///
-/// Names are put together and not judged: of an empty token or an identity without a domain comes a
-/// record that no zone takes.
+/// An address has the records of its domain, and an ARN those of its identity. [`zone()`] gives the
+/// zone of a region.
+///
+/// # Errors
+///
+/// [`RecordError`] if there are not [three](EASY_DKIM_TOKENS) tokens, or if a name cannot be in the
+/// DNS. [`cname_record`] makes a single record, for a caller who knows that the token is one of Easy
+/// DKIM.
 ///
 /// ```
 /// use ses_dkim_codec::dns;
 ///
-/// let records = dns::cname_records("user@example.com", ["t1"], dns::DEFAULT_ZONE);
-/// let lines: Vec<_> = records.map(|record| record.to_string()).collect();
-/// assert_eq!(lines, ["t1._domainkey.example.com. IN CNAME t1.dkim.amazonses.com."]);
+/// let zone = dns::zone("eu-south-1").ok_or("an unknown region")?;
+/// let records = dns::cname_records("user@example.com", ["t1", "t2", "t3"], zone)?;
+/// assert_eq!(records[0].name(), "t1._domainkey.example.com");
+/// assert_eq!(records[0].target(), "t1.dkim.eu-south-1.amazonses.com");
+///
+/// let error = dns::cname_records("example.com", ["selector"], zone).unwrap_err();
+/// assert_eq!(error.kind(), dns::RecordErrorKind::TokenCount);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn cname_records<I>(identity: &str, tokens: I, zone: &str) -> impl Iterator<Item = CnameRecord>
+pub fn cname_records<I>(
+    identity: &str,
+    tokens: I,
+    zone: &str,
+) -> Result<[CnameRecord; EASY_DKIM_TOKENS], RecordError>
 where
     I: IntoIterator,
     I::Item: AsRef<str>,
 {
-    // Either may be written with the dot of the root at its end; the record has one only.
-    let without_dot = |name: &str| String::from(name.strip_suffix('.').unwrap_or(name));
-    let (domain, zone) = (without_dot(domain(identity)), without_dot(zone));
-    tokens.into_iter().map(move |token| {
-        let token = token.as_ref();
-        CnameRecord {
-            name: format!("{token}._domainkey.{domain}"),
-            target: format!("{token}.{zone}"),
+    let tokens: Vec<I::Item> = tokens.into_iter().collect();
+    let [first, second, third] = <[I::Item; EASY_DKIM_TOKENS]>::try_from(tokens)
+        .map_err(|tokens| RecordError::token_count(identity, tokens.len()))?;
+    let record = |token: I::Item| cname_record(identity, token.as_ref(), zone);
+    Ok([record(first)?, record(second)?, record(third)?])
+}
+
+/// The record of one token.
+///
+/// Whether the token is one of Easy DKIM is not checked; see [`cname_records`].
+///
+/// # Errors
+///
+/// [`RecordError`] if a name cannot be in the DNS.
+///
+/// ```
+/// use ses_dkim_codec::dns;
+///
+/// let record = dns::cname_record("example.com", "t1", dns::DEFAULT_ZONE)?;
+/// assert_eq!(record.to_string(), "t1._domainkey.example.com. IN CNAME t1.dkim.amazonses.com.");
+/// # Ok::<(), dns::RecordError>(())
+/// ```
+pub fn cname_record(identity: &str, token: &str, zone: &str) -> Result<CnameRecord, RecordError> {
+    let domain = without_final_dot(domain(identity));
+    name::check_domain(domain)?;
+    name::check_token(token)?;
+    let zone = without_final_dot(zone);
+    name::check_zone(zone)?;
+    let name = format!("{token}._domainkey.{domain}");
+    name::check_length(&name, RecordErrorKind::MalformedDomain, domain)?;
+    let target = format!("{token}.{zone}");
+    name::check_length(&target, RecordErrorKind::MalformedZone, zone)?;
+    Ok(CnameRecord { name, target })
+}
+
+/// A zone file with the records, each once: names are compared without regard to ASCII case (RFC
+/// 4343).
+///
+/// It begins with `$TTL`, every name in it is fully qualified, and it has one record a line: a name
+/// server or a DNS provider's import takes it as it is. No records make an empty text.
+///
+/// # Errors
+///
+/// [`RecordError`] if two records give one name different targets, as a name has one CNAME (RFC 2181
+/// §10.1).
+///
+/// ```
+/// use ses_dkim_codec::dns;
+///
+/// let tokens = ["t1", "t2", "t3"];
+/// let domain = dns::cname_records("example.com", tokens, dns::DEFAULT_ZONE)?;
+/// let address = dns::cname_records("user@Example.com", tokens, dns::DEFAULT_ZONE)?;
+/// let file = dns::zone_file(domain.iter().chain(&address))?;
+/// assert_eq!(
+///     file,
+///     "$TTL 3600\n\
+///      t1._domainkey.example.com. IN CNAME t1.dkim.amazonses.com.\n\
+///      t2._domainkey.example.com. IN CNAME t2.dkim.amazonses.com.\n\
+///      t3._domainkey.example.com. IN CNAME t3.dkim.amazonses.com.\n",
+/// );
+/// # Ok::<(), dns::RecordError>(())
+/// ```
+pub fn zone_file<'a>(
+    records: impl IntoIterator<Item = &'a CnameRecord>,
+) -> Result<String, RecordError> {
+    let mut targets = BTreeMap::new();
+    let mut file = String::new();
+    for record in records {
+        match targets.entry(record.name.to_ascii_lowercase()) {
+            Entry::Vacant(entry) => {
+                entry.insert(&record.target);
+            }
+            Entry::Occupied(entry) if entry.get().eq_ignore_ascii_case(&record.target) => continue,
+            Entry::Occupied(entry) => return Err(RecordError::conflict(record, entry.get())),
         }
-    })
+        if file.is_empty() {
+            file.push_str(&format!("$TTL {TTL}\n"));
+        }
+        file.push_str(&format!("{record}\n"));
+    }
+    Ok(file)
 }

@@ -8,11 +8,9 @@ mod verify_domain_dkim;
 pub use any_request::{AnyRequest, Operation};
 pub use get_identity_dkim_attributes::{
     DkimAttributes, EntryMut, GetIdentityDkimAttributesRequest, GetIdentityDkimAttributesResponse,
-    IdentityDkimAttributes, Iter, LimitError, MAX_IDENTITIES, UnknownStatus, VerificationStatus,
-    batches,
+    IdentityDkimAttributes, IntoIter, Iter, LimitError, MAX_IDENTITIES,
+    OwnedIdentityDkimAttributes, UnknownStatus, VerificationStatus, batches,
 };
-#[cfg(feature = "serde")]
-pub(crate) use get_identity_dkim_attributes::{Status, Value};
 pub use set_identity_dkim_enabled::{
     SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse,
 };

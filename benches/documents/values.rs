@@ -17,7 +17,7 @@ pub struct Entry {
 impl Response {
     /// So many identities with three tokens each.
     pub fn of(identities: usize) -> Self {
-        let mut random = Random(20_101_201);
+        let mut random = Random::new();
         let entries = (0..identities).map(|number| Entry {
             identity: identity(number),
             enabled: number % 5 != 3,
@@ -62,11 +62,15 @@ pub fn identity(number: usize) -> String {
 const WORDS: [&str; 7] = ["shop", "billing", "news", "accounts", "support", "orders", "payments"];
 
 /// Knuth's linear congruential generator, for texts that look like the service's.
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
+    pub const fn new() -> Self {
+        Self(20_101_201)
+    }
+
     /// 32 characters of lower-case base 32, as a DKIM token is.
-    fn token(&mut self) -> String {
+    pub fn token(&mut self) -> String {
         const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
         let mut character = || {
             self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);

@@ -5,20 +5,23 @@ use super::values::{Entry, Response};
 
 pub const NAMESPACE: &str = "http://ses.amazonaws.com/doc/2010-12-01/";
 
+/// The layouts and orders of members that a service or an emulator writes, by name: the one list
+/// that the tables and the gate go by.
+pub const LAYOUTS: [(&str, Layout); 8] = [
+    ("indented", Layout::INDENTED),
+    ("status-first", Layout { members: [Status, Enabled, Tokens], ..Layout::INDENTED }),
+    ("tokens-first", Layout { members: [Tokens, Enabled, Status], ..Layout::INDENTED }),
+    ("crlf", Layout { line_end: "\r\n", ..Layout::INDENTED }),
+    ("tabs", Layout { indentation: "\t", ..Layout::INDENTED }),
+    ("four-spaces", Layout { indentation: "    ", ..Layout::INDENTED }),
+    ("irregular", Layout { is_irregular: true, ..Layout::INDENTED }),
+    ("compact", Layout { indentation: "", line_end: "", ..Layout::INDENTED }),
+];
+
 /// The document in the layout of this name.
 pub fn in_layout(response: &Response, name: &str) -> String {
-    let indented = Layout { indentation: "  ", line_end: "\n", ..Layout::COMPACT };
-    let layout = match name {
-        "indented" => indented,
-        "status-first" => Layout { members: [Status, Enabled, Tokens], ..indented },
-        "tokens-first" => Layout { members: [Tokens, Enabled, Status], ..indented },
-        "crlf" => Layout { line_end: "\r\n", ..indented },
-        "tabs" => Layout { indentation: "\t", ..indented },
-        "four-spaces" => Layout { indentation: "    ", ..indented },
-        "irregular" => Layout { is_irregular: true, ..indented },
-        "compact" => Layout::COMPACT,
-        _ => panic!("no layout is named {name}"),
-    };
+    let layout = LAYOUTS.into_iter().find(|(other, _)| *other == name);
+    let (_, layout) = layout.unwrap_or_else(|| panic!("no layout is named {name}"));
     let mut out = Lines { text: String::new(), depth: 0, layout };
     out.response(response);
     out.text
@@ -33,7 +36,7 @@ enum Member {
 use Member::{Enabled, Status, Tokens};
 
 #[derive(Clone, Copy)]
-struct Layout {
+pub struct Layout {
     indentation: &'static str,
     line_end: &'static str,
     members: [Member; 3],
@@ -43,9 +46,9 @@ struct Layout {
 }
 
 impl Layout {
-    const COMPACT: Self = Self {
-        indentation: "",
-        line_end: "",
+    const INDENTED: Self = Self {
+        indentation: "  ",
+        line_end: "\n",
         members: [Enabled, Status, Tokens],
         is_irregular: false,
     };

@@ -1,15 +1,12 @@
 //! The count of instructions: this program runs itself under callgrind with two numbers of
 //! iterations, and the difference is the cost of an iteration without that of the start.
 
-use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
 
+use crate::callgrind;
 use crate::documents::Document;
 use crate::readers;
-
-/// Makes the program do the work of one row and nothing else.
-pub const OPTION: &str = "--measure";
 
 /// A document, who reads it, and what that costs.
 #[derive(Clone)]
@@ -47,12 +44,6 @@ pub fn rows(documents: &[Document], words: &[&str]) -> Vec<Row> {
     rows
 }
 
-pub fn has_valgrind() -> bool {
-    let mut command = Command::new("valgrind");
-    let command = command.arg("--version").stdout(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
-}
-
 /// The rows with their counts, as many at a time as there are processors.
 pub fn measured(mut rows: Vec<Row>) -> Vec<Row> {
     let left = Mutex::new(rows.iter_mut());
@@ -82,20 +73,8 @@ fn instructions(row: &Row) -> f64 {
 
 /// The instructions of the whole program with so many iterations.
 fn collected(row: &Row, iterations: u32) -> f64 {
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(std::env::current_exe().unwrap())
-        .args([OPTION, &row.document, row.reader, &iterations.to_string()])
-        .env_clear()
-        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
-        .output()
-        .unwrap();
-    let report = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{report}");
-    let mut lines = report.lines();
-    let collected = lines.find_map(|line| line.split_once("Collected : "));
-    let (_, count) = collected.unwrap_or_else(|| panic!("no count in {report}"));
-    count.trim().parse().unwrap()
+    let iterations = iterations.to_string();
+    callgrind::collected(&[callgrind::OPTION, &row.document, row.reader, &iterations])
 }
 
 /// The work of one row: document, reader, number of iterations.

@@ -80,3 +80,37 @@ impl Read for Serde {
         digest
     }
 }
+
+/// An error document.
+pub struct Errors;
+
+#[derive(Deserialize)]
+pub struct ErrorResponse<'body> {
+    #[serde(borrow, rename = "Error")]
+    error: Error<'body>,
+    #[serde(borrow, rename = "RequestId")]
+    request_id: Cow<'body, str>,
+}
+
+#[derive(Deserialize)]
+struct Error<'body> {
+    #[serde(borrow, rename = "Type")]
+    error_type: Cow<'body, str>,
+    #[serde(borrow, rename = "Code")]
+    code: Cow<'body, str>,
+    #[serde(borrow, rename = "Message")]
+    message: Cow<'body, str>,
+}
+
+impl Read for Errors {
+    type Value<'body> = ErrorResponse<'body>;
+
+    fn read(body: &[u8]) -> Option<ErrorResponse<'_>> {
+        quick_xml::de::from_str(std::str::from_utf8(body).ok()?).ok()
+    }
+
+    fn digest(value: &ErrorResponse<'_>) -> Digest {
+        let Error { error_type, code, message } = &value.error;
+        Digest::of_texts([error_type, code, message, &value.request_id].map(|text| &**text))
+    }
+}

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use serde_json::Value;
@@ -21,13 +22,19 @@ const DARK: &str = "<style>@media (prefers-color-scheme: dark) {\
     }</style>";
 
 type Area<'svg> = DrawingArea<SVGBackend<'svg>, Shift>;
+type Bars<'chart, 'svg> =
+    ChartContext<'chart, SVGBackend<'svg>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// Draws the record into the folder.
 pub fn draw(folder: &Path, record: &Value) {
-    let bars = rows(record, "instructions");
-    let bars: Vec<Row> = bars.into_iter().filter(|row| row.document == "100-indented").collect();
-    paint(&folder.join("chart.svg"), (760, 380), |area| {
-        draw_bars(area, &bars, record);
+    let rows_of = |document: &str| {
+        let mut rows = rows(record, "instructions");
+        rows.retain(|row| row.document == document);
+        rows
+    };
+    let (status_first, documented) = (rows_of("100-status-first"), rows_of("100-indented"));
+    paint(&folder.join("chart.svg"), (760, 520), |area| {
+        draw_bars(area, &status_first, &documented, record);
     });
     let sizes = rows(record, "instructions_by_size");
     paint(&folder.join("sizes.svg"), (760, 400), |area| {
@@ -79,15 +86,17 @@ fn label(size: u32) -> TextStyle<'static> {
     ("sans-serif", size).into_font().color(&INK)
 }
 
-/// Bars on a linear scale that starts at 0, cheapest first.
-fn draw_bars(area: &Area<'_>, bars: &[Row], record: &Value) {
-    let mut bars: Vec<&Row> = bars.iter().collect();
+/// Two bars for each reader on a linear scale that starts at 0, cheapest reader first.
+fn draw_bars(area: &Area<'_>, status_first: &[Row], documented: &[Row], record: &Value) {
+    let mut bars: Vec<&Row> = status_first.iter().collect();
     bars.sort_by(|one, other| other.per_byte.total_cmp(&one.per_byte));
-    let most = bars[0].per_byte;
+    let most = status_first.iter().chain(documented).map(|row| row.per_byte).fold(0.0, f64::max);
     let processor = record["processor"].as_str().unwrap();
     let date = record["date"].as_str().unwrap();
     let rustc = record["rustc"][0].as_str().unwrap();
-    let footer = format!("{date}, {rustc}, {processor}");
+    let footer = format!(
+        "dark: DkimVerificationStatus first; light: the documented order — {date}, {rustc}, {processor}"
+    );
     let mut chart = ChartBuilder::on(area)
         .caption("Instructions per byte, a reply of 100 identities (less is better)", label(17))
         .margin(12)
@@ -110,17 +119,27 @@ fn draw_bars(area: &Area<'_>, bars: &[Row], record: &Value) {
         .draw()
         .unwrap();
     for (place, row) in bars.iter().enumerate() {
-        let middle = place as f64 + 0.5;
-        let corners = [(0.0, middle - 0.36), (row.per_byte, middle + 0.36)];
-        let bar = Rectangle::new(corners, colour(&row.reader).filled());
-        chart.draw_series([bar]).unwrap();
-        let at = |x: f64, offset: i32, text: String, side: HPos| {
-            let style = label(13).pos(Pos::new(side, VPos::Center));
-            EmptyElement::at((x, middle)) + Text::new(text, (offset, 0), style)
-        };
-        let value = at(row.per_byte, 6, format!("{:.1}", row.per_byte), HPos::Left);
-        let name = at(0.0, -8, row.reader.clone(), HPos::Right);
-        chart.draw_series([value, name]).unwrap();
+        let other = documented.iter().find(|other| other.reader == row.reader).unwrap();
+        draw_pair(&mut chart, place as f64 + 0.5, row, other);
+    }
+}
+
+/// The two bars of a reader, and its name beside them.
+fn draw_pair(chart: &mut Bars<'_, '_>, middle: f64, above: &Row, below: &Row) {
+    let text = |x: f64, y: f64, offset: i32, text: String, side: HPos| {
+        let style = label(12).pos(Pos::new(side, VPos::Center));
+        EmptyElement::at((x, y)) + Text::new(text, (offset, 0), style)
+    };
+    let name = text(0.0, middle, -8, above.reader.clone(), HPos::Right);
+    chart.draw_series([name]).unwrap();
+    for (row, low, high, strength) in
+        [(above, middle, middle + 0.4, 1.0), (below, middle - 0.4, middle, 0.5)]
+    {
+        let colour = colour(&row.reader).mix(strength).filled();
+        chart.draw_series([Rectangle::new([(0.0, low), (row.per_byte, high)], colour)]).unwrap();
+        let figure = format!("{:.1}", row.per_byte);
+        let value = text(row.per_byte, f64::midpoint(low, high), 6, figure, HPos::Left);
+        chart.draw_series([value]).unwrap();
     }
 }
 
@@ -130,7 +149,10 @@ fn draw_sizes(area: &Area<'_>, rows: &[Row]) {
     let least_size = rows.iter().map(|row| row.bytes).fold(f64::INFINITY, f64::min);
     let most_size = rows.iter().map(|row| row.bytes).fold(0.0, f64::max);
     let mut chart = ChartBuilder::on(area)
-        .caption("Instructions per byte by size of the reply", label(17))
+        .caption(
+            "Instructions per byte by size of the reply, DkimVerificationStatus first",
+            label(17),
+        )
         .margin(12)
         .set_label_area_size(LabelAreaPosition::Left, 50)
         .margin_right(130)

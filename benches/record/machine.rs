@@ -33,10 +33,11 @@ pub fn rustc() -> Vec<String> {
 
 /// The versions of everything that stands in the tables.
 pub fn packages() -> Map<String, Value> {
-    const COMPARED: [&str; 8] = [
+    const COMPARED: [&str; 9] = [
         "aws-smithy-query",
         "aws-smithy-xml",
         "form_urlencoded",
+        "instant-xml",
         "memchr",
         "quick-xml",
         "roxmltree",
@@ -54,6 +55,21 @@ pub fn packages() -> Map<String, Value> {
         COMPARED.contains(&name).then(|| (name.to_owned(), version.trim_start_matches('v').into()))
     });
     packages.collect()
+}
+
+/// What `cargo bench --bench million` prints.
+pub fn million() -> Vec<String> {
+    let said = said(
+        env!("CARGO"),
+        &[
+            "bench",
+            "--quiet",
+            "--manifest-path",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
+            "--bench=million",
+        ],
+    );
+    said.lines().map(|line| line.trim().to_owned()).collect()
 }
 
 fn said(program: &str, arguments: &[&str]) -> String {

@@ -1,5 +1,6 @@
 //! The list of operations, and a request of any of them.
 
+use alloc::string::String;
 use core::fmt;
 
 use super::{
@@ -18,7 +19,9 @@ macro_rules! operations {
         ///
         /// assert_eq!(Operation::GetIdentityDkimAttributes.action(), "GetIdentityDkimAttributes");
         /// assert!(Operation::GetIdentityDkimAttributes.is_read_only());
-        /// assert!(!Operation::SetIdentityDkimEnabled.is_read_only());
+        /// assert!(!Operation::VerifyDomainDkim.is_read_only());
+        /// assert!(Operation::VerifyDomainDkim.is_repeatable());
+        /// assert!(!Operation::SetIdentityDkimEnabled.is_repeatable());
         /// ```
         #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         #[non_exhaustive]
@@ -42,10 +45,17 @@ macro_rules! operations {
                 match self { $(Self::$operation => <$request<'static> as Request<'static>>::ACTION,)* }
             }
 
-            /// Whether the operation only reads, so that repeating it is safe.
+            /// Whether the operation only reads.
             #[must_use]
             pub const fn is_read_only(self) -> bool {
                 match self { $(Self::$operation => <$request<'static> as Request<'static>>::IS_READ_ONLY,)* }
+            }
+
+            /// Whether a request may be sent again when it is not known whether the service
+            /// performed it, as [`Request::IS_REPEATABLE`].
+            #[must_use]
+            pub const fn is_repeatable(self) -> bool {
+                match self { $(Self::$operation => <$request<'static> as Request<'static>>::IS_REPEATABLE,)* }
             }
         }
 
@@ -83,6 +93,11 @@ macro_rules! operations {
             #[must_use]
             pub const fn operation(&self) -> Operation {
                 match self { $(Self::$operation(_) => Operation::$operation,)* }
+            }
+
+            /// Appends the form body of the request to `out`, which grows at most once.
+            pub fn encode_form(&self, out: &mut String) {
+                match self { $(Self::$operation(request) => request.encode_form(out),)* }
             }
 
             /// The same request, owning its text.
@@ -130,6 +145,14 @@ impl fmt::Display for Operation {
 }
 
 impl<'a> AnyRequest<'a> {
+    /// The request as the form body of a POST, in `application/x-www-form-urlencoded`.
+    #[must_use]
+    pub fn to_form(&self) -> String {
+        let mut out = String::new();
+        self.encode_form(&mut out);
+        out
+    }
+
     /// Reads a form body, or the query string of a GET, by its `Action`.
     ///
     /// # Errors

@@ -63,7 +63,13 @@ impl<'form> Parameters<'form> for SetIdentityDkimEnabledRequest<'form> {
     }
 }
 
-request_methods!(SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse, read_only: false);
+// Repeating it could undo the change of another client.
+request_methods!(
+    SetIdentityDkimEnabledRequest,
+    SetIdentityDkimEnabledResponse,
+    read_only: false,
+    repeatable: false
+);
 
 /// The answer to a [`SetIdentityDkimEnabledRequest`]: the service did it.
 ///

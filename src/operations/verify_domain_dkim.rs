@@ -57,7 +57,13 @@ impl<'form> Parameters<'form> for VerifyDomainDkimRequest<'form> {
     }
 }
 
-request_methods!(VerifyDomainDkimRequest, VerifyDomainDkimResponse, read_only: false);
+// The same tokens come back (SES API Reference), so that repeating it changes nothing.
+request_methods!(
+    VerifyDomainDkimRequest,
+    VerifyDomainDkimResponse,
+    read_only: false,
+    repeatable: true
+);
 
 /// The answer to a [`VerifyDomainDkimRequest`]: the tokens of the DNS records to publish.
 ///
@@ -154,8 +160,11 @@ impl<'body> Document<'body> for VerifyDomainDkimResponse<'body> {
 
 // DkimTokens = member*
 fn read_tokens<'body>(decoder: &mut Decoder<'body>) -> Result<Vec<Cow<'body, str>>, Fault> {
+    /// Room for all that the rest of the document can hold, if every token in it has a start tag
+    /// and an end tag: a list that doubles holds its tokens three times while it is copied.
+    const TOKEN: usize = "<member></member>".len();
     let parent = ResultMember::DkimTokens.name();
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(decoder.left() / TOKEN);
     while let Some(TokensItem::Member) = decoder.item(parent, TokensItem::Member)? {
         tokens.push(decoder.text(TokensItem::Member.name())?);
     }

@@ -107,6 +107,18 @@ impl<'body> Decoder<'body> {
         }
     }
 
+    /// The same, for a text that usually has `LEN` bytes.
+    #[inline(always)]
+    pub(crate) fn text_of_len<const LEN: usize>(
+        &mut self,
+        element: &'static Name,
+    ) -> Result<Cow<'body, str>, Fault> {
+        match self.reader.literal_text_of_len::<LEN>(element) {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.text(element),
+        }
+    }
+
     #[inline(never)]
     fn ordinary_text(&mut self, element: &'static Name) -> Result<Cow<'body, str>, Fault> {
         let mut text = TextBuilder::default();
@@ -137,9 +149,23 @@ impl<'body> Decoder<'body> {
         Ok((text.finish(), fault))
     }
 
+    /// The meaning of the word that is the text of the open element; `None` if it is not literally
+    /// one of these words: the text is then still to be read.
+    #[inline(always)]
+    pub(crate) fn literal_word<T, const N: usize>(
+        &mut self,
+        element: &'static Name,
+        words: [(&'static str, T); N],
+    ) -> Option<T> {
+        self.reader.literal_word(element, words)
+    }
+
     /// The boolean in the open element: exactly `true` or `false`.
     #[inline(always)]
     pub(crate) fn boolean(&mut self, element: &'static Name) -> Result<bool, Fault> {
+        if let Some(boolean) = self.literal_word(element, [("true", true), ("false", false)]) {
+            return Ok(boolean);
+        }
         let offset = self.reader.offset();
         match &*self.text(element)? {
             "true" => Ok(true),

@@ -46,6 +46,7 @@ names! {
         RequestIdEc2 = "RequestID",
         ResponseMetadata = "ResponseMetadata",
         Error = "Error",
+        Errors = "Errors",
     }
 }
 
@@ -161,7 +162,8 @@ impl<'body> ErrorFields<'body> {
         Ok(())
     }
 
-    // Error = Type? & Code? & Message? & Detail? & RequestId?, in a root & ResponseMetadata? & Error?
+    // Error = Type? & Code? & Message? & Detail? & RequestId?, in a root & ResponseMetadata?, in an
+    // exception & Error? & Errors?
     fn error(
         &mut self,
         decoder: &mut Decoder<'body>,
@@ -186,19 +188,39 @@ impl<'body> ErrorFields<'body> {
                 ErrorMember::ResponseMetadata if place != Place::Inside => {
                     self.response_metadata(decoder)?;
                 }
-                ErrorMember::Error if place == Place::Exception && inner.is_none() => {
-                    let request_id = self.request_id.take();
-                    let mut fields = Self { request_id, ..Self::default() };
-                    fields.error(decoder, name, Place::Inside)?;
-                    self.request_id = fields.request_id.take();
-                    inner = Some(fields);
+                ErrorMember::Error if place == Place::Exception => {
+                    self.inner_error(decoder, &mut inner)?;
                 }
-                ErrorMember::ResponseMetadata | ErrorMember::Error => decoder.skip()?,
+                ErrorMember::Errors if place == Place::Exception => {
+                    while let Some(ErrorsMember::Error) = decoder.member(name)? {
+                        self.inner_error(decoder, &mut inner)?;
+                    }
+                }
+                ErrorMember::ResponseMetadata | ErrorMember::Error | ErrorMember::Errors => {
+                    decoder.skip()?;
+                }
             }
         }
         if let Some(inner) = inner {
             self.prefer(inner);
         }
+        Ok(())
+    }
+
+    /// Reads an `Error` inside a root that is an error itself; the first counts.
+    fn inner_error(
+        &mut self,
+        decoder: &mut Decoder<'body>,
+        inner: &mut Option<Self>,
+    ) -> Result<(), Fault> {
+        if inner.is_some() {
+            return decoder.skip();
+        }
+        let request_id = self.request_id.take();
+        let mut fields = Self { request_id, ..Self::default() };
+        fields.error(decoder, RootMember::Error.name(), Place::Inside)?;
+        self.request_id = fields.request_id.take();
+        *inner = Some(fields);
         Ok(())
     }
 

@@ -1,5 +1,11 @@
 //! The service's own error: what it says, and whether to try again.
 
+mod body_kind;
+mod error_type;
+
+pub use body_kind::BodyKind;
+pub use error_type::{ErrorType, OtherType};
+
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
@@ -50,144 +56,6 @@ pub struct ErrorResponse<'body> {
     /// The beginning of a body that was not an error document: at most 200 characters on one line,
     /// fit to print.
     pub excerpt: Option<Cow<'body, str>>,
-}
-
-/// The `Type` of an error.
-///
-/// ```
-/// use ses_dkim_codec::ErrorType;
-///
-/// assert_eq!(ErrorType::from("Sender"), ErrorType::Sender);
-/// assert_eq!(ErrorType::from("Other").as_str(), "Other");
-/// ```
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum ErrorType<'body> {
-    /// The request was at fault.
-    Sender,
-    /// The service was at fault.
-    Receiver,
-    /// Any other type, kept as it is.
-    Other(OtherType<'body>),
-}
-
-/// A type of error that is neither of the two documented words; its text is
-/// [`ErrorType::as_str`]'s alone.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct OtherType<'body>(Cow<'body, str>);
-
-impl ErrorType<'_> {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Sender => "Sender",
-            Self::Receiver => "Receiver",
-            Self::Other(OtherType(text)) => text,
-        }
-    }
-
-    /// The same type, owning its text.
-    #[must_use]
-    pub fn into_owned(self) -> ErrorType<'static> {
-        match self {
-            Self::Sender => ErrorType::Sender,
-            Self::Receiver => ErrorType::Receiver,
-            Self::Other(OtherType(text)) => ErrorType::Other(OtherType(own(text))),
-        }
-    }
-}
-
-impl<'body> From<&'body str> for ErrorType<'body> {
-    fn from(text: &'body str) -> Self {
-        Self::from(Cow::Borrowed(text))
-    }
-}
-
-impl<'body> From<Cow<'body, str>> for ErrorType<'body> {
-    fn from(text: Cow<'body, str>) -> Self {
-        match &*text {
-            "Sender" => Self::Sender,
-            "Receiver" => Self::Receiver,
-            _ => Self::Other(OtherType(text)),
-        }
-    }
-}
-
-/// What the body of a reply was.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
-#[non_exhaustive]
-pub enum BodyKind {
-    /// A document of the service.
-    #[default]
-    Document,
-    /// Nothing, or only white space.
-    Empty,
-    /// An HTML page.
-    Html,
-    /// JSON.
-    Json,
-    /// Data compressed with gzip, zlib, bzip2, xz or zstd.
-    Compressed,
-    /// The beginning of an XML document.
-    TruncatedXml,
-    /// XML that is not well-formed, or not readable here.
-    MalformedXml,
-    /// A well-formed XML document of another kind.
-    OtherXml,
-    /// Anything else.
-    Text,
-}
-
-impl BodyKind {
-    /// Every kind.
-    pub const ALL: &'static [Self] = &[
-        Self::Document,
-        Self::Empty,
-        Self::Html,
-        Self::Json,
-        Self::Compressed,
-        Self::TruncatedXml,
-        Self::MalformedXml,
-        Self::OtherXml,
-        Self::Text,
-    ];
-
-    /// The stable name of this kind in kebab case, for logs and programs.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Document => "document",
-            Self::Empty => "empty",
-            Self::Html => "html",
-            Self::Json => "json",
-            Self::Compressed => "compressed",
-            Self::TruncatedXml => "truncated-xml",
-            Self::MalformedXml => "malformed-xml",
-            Self::OtherXml => "other-xml",
-            Self::Text => "text",
-        }
-    }
-
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Document => "an error document",
-            Self::Empty => "an empty body",
-            Self::Html => "an HTML page",
-            Self::Json => "JSON",
-            Self::Compressed => "compressed data; decompress the body first",
-            Self::TruncatedXml => "truncated XML",
-            Self::MalformedXml => "malformed XML",
-            Self::OtherXml => "another XML document",
-            Self::Text => "text that is not XML",
-        }
-    }
-}
-
-impl fmt::Display for BodyKind {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(self.words())
-    }
 }
 
 impl<'body> ErrorResponse<'body> {

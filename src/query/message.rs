@@ -2,9 +2,12 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use core::time::Duration;
 
 use super::error::{DecodeError, EncodeError, FormError};
+use super::error_response::ErrorResponse;
 use super::reply::{HttpReply, Reply, ReplyError};
+use super::retry::Retry;
 
 /// Only this crate implements [`Request`] and [`Response`].
 #[expect(unnameable_types, reason = "that is what seals the traits")]
@@ -15,8 +18,14 @@ pub trait Request<'a>: Sealed + Sized {
     /// The name of the operation: the value of the parameter `Action`.
     const ACTION: &'static str;
 
-    /// Whether the operation only reads, so that repeating it is safe.
+    /// Whether the operation only reads.
     const IS_READ_ONLY: bool;
+
+    /// Whether the request may be sent again when it is not known whether the service performed it.
+    ///
+    /// It may if the operation only reads, and if performing it again changes nothing, whatever
+    /// another client did in between.
+    const IS_REPEATABLE: bool;
 
     /// The response of the operation.
     type Response<'body>: Response<'body>;
@@ -41,6 +50,13 @@ pub trait Request<'a>: Sealed + Sized {
         http: HttpReply<'body>,
     ) -> Result<Reply<'body, Self::Response<'body>>, ReplyError> {
         Reply::from_http(http)
+    }
+
+    /// How long to wait before the same request is sent again after this error, if it was sent
+    /// `attempt` times; `None` if that cannot help, or could undo the change of another client.
+    #[must_use]
+    fn retry_delay(&self, error: &ErrorResponse<'_>, attempt: u32, seed: u64) -> Option<Duration> {
+        Retry::delay_of::<Self>(error, attempt, seed)
     }
 }
 
@@ -93,7 +109,10 @@ pub trait Response<'body>: Sealed + Sized {
 
 /// Gives a request its methods, and [`Request`]; it implements `Parameters`.
 macro_rules! request_methods {
-    ($request:ident, $response:ident, read_only: $read_only:literal) => {
+    (
+        $request:ident, $response:ident,
+        read_only: $read_only:literal, repeatable: $repeatable:literal
+    ) => {
         impl<'a> $request<'a> {
             /// The request as the form body of a POST, in `application/x-www-form-urlencoded`.
             ///
@@ -138,6 +157,26 @@ macro_rules! request_methods {
             {
                 $crate::query::Reply::from_http(http)
             }
+
+            /// How long to wait before the same request is sent again after this error, if it was
+            /// sent `attempt` times; [`Retry`](crate::query::Retry) has a complete loop.
+            ///
+            /// It is the [`delay`](crate::query::Retry::delay) of the error's class, and as long as
+            /// `Retry-After` asks for if that is longer. It is `None`
+            ///
+            /// - if trying again cannot help, or not before clock or credentials are corrected;
+            /// - after a transient error, if the request is not
+            ///   [repeatable](crate::query::Request::IS_REPEATABLE): the service may have performed
+            ///   it, and to perform it again could undo the change of another client.
+            #[must_use]
+            pub fn retry_delay(
+                &self,
+                error: &$crate::query::ErrorResponse<'_>,
+                attempt: u32,
+                seed: u64,
+            ) -> Option<core::time::Duration> {
+                $crate::query::Request::retry_delay(self, error, attempt, seed)
+            }
         }
 
         impl $crate::query::Sealed for $request<'_> {}
@@ -145,6 +184,7 @@ macro_rules! request_methods {
         impl<'a> $crate::query::Request<'a> for $request<'a> {
             const ACTION: &'static str = <Self as $crate::query::form::Parameters>::ACTION;
             const IS_READ_ONLY: bool = $read_only;
+            const IS_REPEATABLE: bool = $repeatable;
 
             type Response<'body> = $response<'body>;
 

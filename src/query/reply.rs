@@ -125,7 +125,7 @@ impl<'body, R: Response<'body>> Reply<'body, R> {
         }
     }
 
-    /// The reply as a `Result` that owns its text, for the `?` of a function that read the body.
+    /// The reply as a `Result` that owns all its text, for a response that outlives the body.
     ///
     /// # Errors
     ///
@@ -137,17 +137,42 @@ impl<'body, R: Response<'body>> Reply<'body, R> {
 }
 
 impl<'body, R> Reply<'body, R> {
-    /// The reply as a `Result`.
+    /// The reply as a `Result`. The error owns its text, so that `?` takes it out of a function
+    /// that read the body; the response still borrows.
     ///
     /// # Errors
     ///
     /// The service's [`ErrorResponse`].
+    ///
+    /// ```
+    /// use ses_dkim_codec::{HttpReply, VerifyDomainDkimRequest};
+    ///
+    /// fn tokens(body: &[u8]) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+    ///     let request = VerifyDomainDkimRequest::new("example.com");
+    ///     let response = request.reply(HttpReply::new(200, body))?.into_result()?;
+    ///     Ok(response.dkim_tokens.len())
+    /// }
+    /// let body = b"<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
+    /// assert_eq!(tokens(body).unwrap_err().to_string(), "Throttling (HTTP 200)");
+    /// ```
     #[expect(clippy::result_large_err, reason = "the error is the answer, and moved once")]
-    pub fn into_result(self) -> Result<R, ErrorResponse<'body>> {
+    pub fn into_result(self) -> Result<R, ErrorResponse<'static>> {
         match self {
             Self::Response(response) => Ok(response),
-            Self::ErrorResponse(error) => Err(error),
+            Self::ErrorResponse(error) => Err(error.into_owned()),
         }
+    }
+}
+
+impl<'body, R: Response<'body>> From<R> for Reply<'body, R> {
+    fn from(response: R) -> Self {
+        Self::Response(response)
+    }
+}
+
+impl<'body, R> From<ErrorResponse<'body>> for Reply<'body, R> {
+    fn from(error: ErrorResponse<'body>) -> Self {
+        Self::ErrorResponse(error)
     }
 }
 

@@ -1,15 +1,81 @@
-//! Whether to try again: the classes of errors that the AWS SDKs share.
+//! Whether and when to try again: the classes of errors that the AWS SDKs share, and their delays.
 
 use core::fmt;
+use core::time::Duration;
 
-/// Why another try may help; the caller keeps the pace.
+use super::error_response::ErrorResponse;
+use super::message::Request;
+
+/// Why another try may help.
+///
+/// [`ErrorResponse::retry`] gives the class of an error. `retry_delay` of a request says whether that
+/// request may be sent again, and when. The codec has no clock and no random numbers, so the caller
+/// gives the number of the attempt and a seed, and waits:
 ///
 /// ```
-/// use ses_dkim_codec::{ErrorResponse, Retry};
+/// use std::error::Error;
+/// use std::time::Duration;
 ///
-/// assert_eq!(ErrorResponse::new("RequestExpired").retry(), Some(Retry::ClockSkew));
-/// assert_eq!(ErrorResponse::new("AccessDenied").retry(), None);
+/// use ses_dkim_codec::{HttpReply, VerifyDomainDkimRequest, VerifyDomainDkimResponse};
+///
+/// const MAX_ATTEMPTS: u32 = 5;
+/// const MAX_WAIT: Duration = Duration::from_secs(60);
+///
+/// /// What an HTTP library returns.
+/// struct Answer {
+///     status: u16,
+///     retry_after: Option<String>,
+///     body: Vec<u8>,
+/// }
+///
+/// fn call(
+///     request: &VerifyDomainDkimRequest<'_>,
+///     mut send: impl FnMut(&str) -> Result<Answer, Box<dyn Error>>,
+///     mut sleep: impl FnMut(Duration),
+///     seed: u64,
+/// ) -> Result<VerifyDomainDkimResponse<'static>, Box<dyn Error>> {
+///     let mut attempt = 1;
+///     loop {
+///         let answer = send(&request.to_form())?;
+///         let http = HttpReply {
+///             retry_after: answer.retry_after.as_deref(),
+///             ..HttpReply::new(answer.status, &answer.body)
+///         };
+///         let error = match request.reply(http)?.into_owned_result() {
+///             Ok(response) => return Ok(response),
+///             Err(error) => error,
+///         };
+///         match request.retry_delay(&error, attempt, seed) {
+///             Some(delay) if attempt < MAX_ATTEMPTS && delay <= MAX_WAIT => sleep(delay),
+///             _ => return Err(error.into()),
+///         }
+///         attempt += 1;
+///     }
+/// }
+///
+/// fn main() -> Result<(), Box<dyn Error>> {
+///     // A program sends over HTTP, sleeps with `std::thread::sleep`, and draws a seed for each call.
+///     let throttled = "<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
+///     let verified = VerifyDomainDkimResponse::new(["t1", "t2", "t3"]).to_xml()?;
+///     let mut answers = [(400, throttled), (429, ""), (200, &*verified)].into_iter();
+///     let send = |_form: &str| {
+///         let (status, body) = answers.next().ok_or("no more answers")?;
+///         let retry_after = (status == 429).then(|| "7".to_owned());
+///         Ok(Answer { status, retry_after, body: body.into() })
+///     };
+///     let mut delays = Vec::new();
+///     let sleep = |delay| delays.push(delay);
+///     let response = call(&VerifyDomainDkimRequest::new("example.com"), send, sleep, 42)?;
+///     assert_eq!(response.dkim_tokens, ["t1", "t2", "t3"]);
+///     assert!((Duration::from_secs(1)..=Duration::from_secs(2)).contains(&delays[0]));
+///     assert_eq!(delays[1], Duration::from_secs(7));
+///     Ok(())
+/// }
 /// ```
+///
+/// Where no reply came, whether the service acted is not known: a request whose
+/// [`IS_REPEATABLE`](crate::query::Request::IS_REPEATABLE) is true may be sent again after the
+/// [`delay`](Self::delay) of [`Retry::Transient`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Retry {
@@ -25,6 +91,70 @@ pub enum Retry {
 }
 
 impl Retry {
+    /// Every class.
+    pub const ALL: &'static [Self] =
+        &[Self::Throttling, Self::Transient, Self::ClockSkew, Self::ExpiredCredentials];
+
+    /// The shortest delay: the service takes one call of an operation in a second (SES API
+    /// Reference).
+    pub const MIN_DELAY: Duration = Duration::from_secs(1);
+
+    /// The longest delay, as in the AWS SDKs (AWS SDKs and Tools Reference Guide, "Retry behavior").
+    pub const MAX_DELAY: Duration = Duration::from_secs(20);
+
+    /// How long to wait after an error of this class, when the request was sent `attempt` times.
+    ///
+    /// After throttling and transient errors it is exponential with full jitter (AWS Architecture
+    /// Blog, "Exponential Backoff And Jitter"): evenly distributed from
+    /// [`MIN_DELAY`](Self::MIN_DELAY) to `MIN_DELAY * 2^attempt`, and to
+    /// [`MAX_DELAY`](Self::MAX_DELAY) at most. After the other classes it is `MIN_DELAY`: what helps
+    /// there is a correct clock or new credentials.
+    ///
+    /// The same attempt and seed give the same delay. Clients with different seeds do not call at
+    /// the same time.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use ses_dkim_codec::Retry;
+    ///
+    /// let delay = Retry::Throttling.delay(3, 42);
+    /// assert!(delay >= Duration::from_secs(1) && delay <= Duration::from_secs(8));
+    /// assert_eq!(delay, Retry::Throttling.delay(3, 42));
+    /// ```
+    #[must_use]
+    pub fn delay(self, attempt: u32, seed: u64) -> Duration {
+        match self {
+            Self::Throttling | Self::Transient => {
+                let factor = 2_u32.checked_pow(attempt);
+                let longest = factor.map_or(Self::MAX_DELAY, |factor| Self::MIN_DELAY * factor);
+                let spread = longest.min(Self::MAX_DELAY) - Self::MIN_DELAY;
+                let share = u128::from(random(attempt, seed)) * (spread.as_nanos() + 1);
+                // The upper half of the product is less than the factor on the right.
+                Self::MIN_DELAY + Duration::from_nanos((share >> 64) as u64)
+            }
+            Self::ClockSkew | Self::ExpiredCredentials => Self::MIN_DELAY,
+        }
+    }
+
+    /// The delay before a request of type `Q` may be sent again as it is.
+    pub(super) fn delay_of<'a, Q: Request<'a>>(
+        error: &ErrorResponse<'_>,
+        attempt: u32,
+        seed: u64,
+    ) -> Option<Duration> {
+        let retry = error.retry()?;
+        let may_repeat = match retry {
+            // The service did not perform the request.
+            Self::Throttling => true,
+            Self::Transient => Q::IS_REPEATABLE,
+            Self::ClockSkew | Self::ExpiredCredentials => false,
+        };
+        let delay = retry.delay(attempt, seed);
+        let delay = error.retry_after_delay().map_or(delay, |wanted| wanted.max(delay));
+        may_repeat.then_some(delay)
+    }
+
     /// The stable name of this class, in kebab case.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -97,6 +227,39 @@ impl Retry {
             _ => None,
         }
     }
+}
+
+impl ErrorResponse<'_> {
+    /// The delay that the `Retry-After` header asks for in seconds.
+    ///
+    /// It is `None` without the header, and where the header has a date (RFC 9110 §10.2.3), which
+    /// needs a clock. It has no upper limit: the caller decides for how long to wait.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use ses_dkim_codec::ErrorResponse;
+    ///
+    /// let mut error = ErrorResponse::new("Throttling");
+    /// error.retry_after = Some("7".into());
+    /// assert_eq!(error.retry_after_delay(), Some(Duration::from_secs(7)));
+    /// ```
+    #[must_use]
+    pub fn retry_after_delay(&self) -> Option<Duration> {
+        let text = self.retry_after.as_deref()?.trim_matches([' ', '\t']);
+        let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        // More digits than a `u64` has are a longer delay than any.
+        is_number.then(|| text.parse().map_or(Duration::MAX, Duration::from_secs))
+    }
+}
+
+/// The random number of an attempt: that of `SplitMix64` (Steele, Lea and Flood, "Fast Splittable
+/// Pseudorandom Number Generators", 2014) after so many steps.
+fn random(attempt: u32, seed: u64) -> u64 {
+    let state = seed.wrapping_add(u64::from(attempt).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
 }
 
 /// Whether a code says that the service failed. It counts only where no status says otherwise.

@@ -58,7 +58,7 @@ fn literal<'text>(
 // S ::= (#x20 | #x9 | #xD | #xA)+
 pub(crate) const WHITE_SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
 
-fn is_white_space(byte: u8) -> bool {
+pub(super) fn is_white_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
@@ -82,12 +82,17 @@ fn split(text: &str, len: usize) -> (&str, &str) {
 //
 // The result may be empty: the caller decides which error a missing name is.
 pub(super) fn name(text: &str) -> Parsed<'_, &str> {
+    Ok(split(text, name_len(text)))
+}
+
+/// The length of the name that a text begins with.
+fn name_len(text: &str) -> usize {
     let len = match ascii_name_len(text) {
         Some(len) => len,
         None => text.char_indices().find(|(_, c)| !is_name(*c)).map_or(text.len(), |(at, _)| at),
     };
     let start = text.chars().next().is_some_and(is_name_start);
-    Ok(split(text, if start { len } else { 0 }))
+    if start { len } else { 0 }
 }
 
 /// The length of a name in ASCII without a colon; `None` for every other name.

@@ -5,27 +5,35 @@
 //! more than the rest of the reader.
 
 /// The length of the line break and indentation that `text` begins with: an optional CR, a LF, then
-/// spaces only or tabs only. It is 0 where `text` begins with a tag.
+/// at most 31 spaces or 31 tabs. It is 0 where `text` begins with a tag.
 ///
 /// Other white space is left to the ordinary steps of the reader, as is the end of the document.
 #[inline(always)]
 pub(super) fn indentation_len(text: &[u8]) -> usize {
-    match text {
-        [b'<', ..] => 0,
-        [b'\n', rest @ ..] => 1 + fill_len(rest),
-        [b'\r', b'\n', rest @ ..] => 2 + fill_len(rest),
+    let Some(block) = text.first_chunk::<34>() else { return line_break_len(text) };
+    match block {
+        [b'\n', fill @ .., _] => 1 + fill_len(fill),
+        [b'\r', b'\n', fill @ ..] => 2 + fill_len(fill),
         _ => 0,
     }
 }
 
-/// The length of the spaces, or of the tabs, that `text` begins with; 0 if they are more than 31, or
-/// if `text` is shorter than 32 bytes.
+/// The length of the line break that is in front of a tag.
+fn line_break_len(text: &[u8]) -> usize {
+    match text {
+        [b'\n', b'<', ..] => 1,
+        [b'\r', b'\n', b'<', ..] => 2,
+        _ => 0,
+    }
+}
+
+/// The length of the spaces, or of the tabs, that a block begins with; 0 if they are the whole block.
 #[inline(always)]
-fn fill_len(text: &[u8]) -> usize {
-    let Some(block) = text.first_chunk::<32>() else { return 0 };
-    match run_len(block, b' ') {
-        0 => run_len(block, b'\t'),
-        len => len,
+fn fill_len(block: &[u8; 32]) -> usize {
+    match block {
+        [b' ', ..] => run_len(block, b' '),
+        [b'\t', ..] => run_len(block, b'\t'),
+        _ => 0,
     }
 }
 
@@ -70,7 +78,7 @@ pub(super) fn plain_len(text: &[u8]) -> usize {
 
 /// Whether all bytes are plain: one loop for each comparison, which compiles to one instruction.
 #[inline(always)]
-fn is_plain(block: &[u8; 16]) -> bool {
+pub(super) fn is_plain<const LEN: usize>(block: &[u8; LEN]) -> bool {
     let any = |is: fn(u8) -> bool| block.iter().fold(false, |any, byte| any | is(*byte));
     // As a signed number, a byte outside ASCII is less than the space too.
     let control = any(|byte| i8::from_ne_bytes([byte]) < 0x20);

@@ -10,8 +10,6 @@ mod literal;
 mod lookahead;
 mod open;
 
-use memchr::{memchr, memchr2};
-
 use super::error::{XmlError, XmlErrorKind};
 use super::grammar::{self, Parsed, SyntaxError};
 use super::names::{Name, Names};
@@ -117,11 +115,11 @@ impl<'body> Reader<'body> {
         }
         loop {
             self.character_data(&mut data)?;
-            let offset = self.offset() + "<![CDATA[".len();
+            let offset = self.offset();
             match self.markup()? {
                 Markup::Start(local) => return Ok(Some(local)),
                 Markup::End => return Ok(None),
-                Markup::CdataSection(section) => data.note(section, offset),
+                Markup::CdataSection(section) => data.note_section(section, offset),
                 Markup::Nothing => {}
             }
         }
@@ -202,43 +200,6 @@ impl<'body> Reader<'body> {
         self.source.error(kind, rest)
     }
 
-    /// The character data up to the next markup.
-    // content ::= CharData? ((element | Reference | CDSect | PI | Comment) CharData?)*
-    fn character_data(&mut self, data: &mut CharacterData<'_, 'body>) -> Result<(), XmlError> {
-        let Some(len) = memchr(b'<', self.rest.as_bytes()) else {
-            self.references(data)?;
-            let offset = self.open.last().map_or(0, |open| open.offset);
-            return Err(self.source.error_at(XmlErrorKind::UnclosedElement, offset));
-        };
-        let (run, rest) = self.rest.split_at(len);
-        let special = |text: &[u8]| memchr2(b'&', b']', text);
-        let carriage_return = |text: &[u8]| memchr(b'\r', text);
-        if self.special.is_before(rest, self.rest, special)
-            || matches!(data, CharacterData::Kept(_))
-                && self.carriage_return.is_before(rest, self.rest, carriage_return)
-        {
-            return self.references(data);
-        }
-        data.push(run, self.source.offset(self.rest));
-        self.rest = rest;
-        Ok(())
-    }
-
-    // (CharData | Reference)*
-    fn references(&mut self, data: &mut CharacterData<'_, 'body>) -> Result<(), XmlError> {
-        loop {
-            let offset = self.offset();
-            let run = self.take(grammar::character_data(self.rest))?;
-            data.push_lines(run, offset);
-            if !self.rest.starts_with('&') {
-                return Ok(());
-            }
-            let offset = self.offset();
-            let character = self.take(grammar::reference(self.rest))?;
-            data.push_character(character, offset);
-        }
-    }
-
     fn markup(&mut self) -> Result<Markup<'body>, XmlError> {
         match self.rest.as_bytes().get(1) {
             Some(b'/') => self.end().map(|()| Markup::End),
@@ -288,8 +249,10 @@ impl<'body> Reader<'body> {
 
     fn end(&mut self) -> Result<(), XmlError> {
         let tag = self.rest;
-        let open = self.open.last().map_or("", |open| open.name);
-        if self.take(grammar::end_tag(tag, open))?.is_none() {
+        let Some(open) = self.open.last() else {
+            return Err(self.error(XmlErrorKind::MismatchedEnd, tag));
+        };
+        if self.take(grammar::end_tag(tag, open.name))?.is_none() {
             return Err(self.error(XmlErrorKind::MismatchedEnd, tag));
         }
         self.open.pop();

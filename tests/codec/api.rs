@@ -4,12 +4,15 @@ use std::error::Error;
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
 
-use ses_dkim_codec::dns::CnameRecord;
+use ses_dkim_codec::dns::{CnameRecord, RecordError, RecordErrorKind};
+use ses_dkim_codec::wire::RegionError;
 use ses_dkim_codec::{
-    BodyKind, DecodeError, DecodeErrorKind, DkimAttributes, EncodeError, ErrorResponse, ErrorType,
-    Explanation, FormError, FormErrorKind, GetIdentityDkimAttributesRequest,
-    GetIdentityDkimAttributesResponse, IdentityDkimAttributes, LimitError, Location, ReplyError,
-    RequestError, Retry, UnknownStatus, VerificationStatus, XmlError,
+    AnyRequest, BodyKind, DecodeError, DecodeErrorKind, DkimAttributes, EncodeError, ErrorResponse,
+    ErrorType, Explanation, FormError, FormErrorKind, GetIdentityDkimAttributesRequest,
+    GetIdentityDkimAttributesResponse, IdentityDkimAttributes, LimitError, Location, Operation,
+    OwnedIdentityDkimAttributes, ReplyError, RequestError, Retry, SetIdentityDkimEnabledRequest,
+    SetIdentityDkimEnabledResponse, UnknownStatus, VerificationStatus, VerifyDomainDkimRequest,
+    VerifyDomainDkimResponse, XmlError,
 };
 use ses_dkim_codec_tests::laws::Reply;
 
@@ -21,24 +24,32 @@ fn is_error<T: Clone + Error + Display + Eq + Hash + Send + Sync + Unpin + 'stat
 fn values_cross_threads_and_outlive_their_body_once_owned() {
     is_value::<GetIdentityDkimAttributesRequest<'static>>();
     is_value::<GetIdentityDkimAttributesResponse<'static>>();
+    is_value::<VerifyDomainDkimRequest<'static>>();
+    is_value::<VerifyDomainDkimResponse<'static>>();
+    is_value::<SetIdentityDkimEnabledRequest<'static>>();
+    is_value::<SetIdentityDkimEnabledResponse<'static>>();
+    is_value::<AnyRequest<'static>>();
     is_value::<DkimAttributes<'static>>();
     is_value::<ErrorResponse<'static>>();
     is_value::<ErrorType<'static>>();
     is_value::<Reply<'static>>();
     is_value::<CnameRecord>();
+    is_value::<OwnedIdentityDkimAttributes<'static>>();
+    is_value::<UnknownStatus<'static>>();
+    is_value::<VerificationStatus<'static>>();
 }
 
 #[test]
 fn views_and_kinds_are_copied() {
     is_small::<IdentityDkimAttributes<'static>>();
-    is_small::<VerificationStatus<'static>>();
+    is_small::<Operation>();
     is_small::<BodyKind>();
     is_small::<Retry>();
     is_small::<DecodeErrorKind>();
     is_small::<FormErrorKind>();
+    is_small::<RecordErrorKind>();
     is_small::<Location>();
     is_small::<Explanation<'static>>();
-    is_small::<UnknownStatus<'static>>();
 }
 
 #[test]
@@ -47,6 +58,8 @@ fn errors_borrow_nothing() {
     is_error::<EncodeError>();
     is_error::<FormError>();
     is_error::<LimitError>();
+    is_error::<RecordError>();
+    is_error::<RegionError>();
     is_error::<ReplyError>();
     is_error::<XmlError>();
     assert!(size_of::<ReplyError>() <= size_of::<usize>());
@@ -54,7 +67,7 @@ fn errors_borrow_nothing() {
 }
 
 #[test]
-fn what_a_caller_may_meet_is_an_error() {
+fn every_error_that_a_caller_gets_implements_error() {
     fn takes<E: Error + Send + Sync + 'static>() {}
     takes::<ErrorResponse<'static>>();
     takes::<RequestError>();

@@ -7,7 +7,8 @@ use arbitrary::{Arbitrary, Unstructured};
 use ses_dkim_codec::dns::CnameRecord;
 use ses_dkim_codec::{
     BodyKind, ErrorResponse, ErrorType, GetIdentityDkimAttributesRequest,
-    GetIdentityDkimAttributesResponse, Retry, VerificationStatus,
+    GetIdentityDkimAttributesResponse, Operation, OwnedIdentityDkimAttributes, Retry,
+    VerificationStatus,
 };
 use ses_dkim_codec_tests::laws::Reply;
 
@@ -35,6 +36,20 @@ fn every_known_status_and_others_are_made() {
         assert!(made.contains(known), "{known}");
     }
     assert!(made.iter().filter(|text| text.len() > 1).count() > 100);
+}
+
+#[test]
+fn owned_attributes_of_every_shape_are_made() {
+    let made = values(|u| OwnedIdentityDkimAttributes::arbitrary(u).map(|made| made.into_owned()));
+    let shapes: BTreeSet<_> = made
+        .iter()
+        .map(|of| {
+            (of.dkim_enabled, of.dkim_verification_status.is_some(), of.dkim_tokens.is_some())
+        })
+        .collect();
+    assert_eq!(shapes.len(), 12);
+    let operations = values(|u| u.arbitrary::<Operation>()).into_iter().collect::<BTreeSet<_>>();
+    assert_eq!(operations.len(), Operation::ALL.len());
 }
 
 #[test]
@@ -120,5 +135,7 @@ fn replies_and_kinds_of_every_sort_are_made() {
         values(|u| u.arbitrary::<Retry>()).into_iter().map(Retry::code).collect();
     assert_eq!(classes.len(), 4);
     let records = values(|u| u.arbitrary::<CnameRecord>());
-    assert!(records.iter().any(|record| record.name.len() > "._domainkey.".len()));
+    assert!(records.iter().any(|record| record.name().len() > 100));
+    let dots = |record: &CnameRecord| record.name().matches('.').count();
+    assert!((2..=3).all(|count| records.iter().any(|record| dots(record) == count)));
 }

@@ -1,5 +1,5 @@
-//! The bounds of the codec over every class of adversarial body: stack, heap, allocations and,
-//! with `BOUNDS=full` in a release build, time.
+//! The bounds of the codec over every class of adversarial body: stack, heap, allocations, and time
+//! in a release build on a quiet machine.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
@@ -14,10 +14,10 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use allocation_counter::{AllocationInfo, measure};
-use ses_dkim_codec::ErrorResponse;
 use ses_dkim_codec::GetIdentityDkimAttributesRequest as Request;
+use ses_dkim_codec::VerifyDomainDkimResponse;
 use ses_dkim_codec_tests::laws::Reply;
-use ses_dkim_codec_tests::support::adversary::{BODIES, Class, FORMS};
+use ses_dkim_codec_tests::support::adversary::{BODIES, Decode, classes};
 
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
@@ -25,24 +25,11 @@ const MIB: usize = 1024 * KIB;
 /// One for the entries, one for the tokens.
 const ALLOCATIONS: u64 = 2;
 
-/// What a decoder does with a body.
-type Decode = fn(&[u8]);
-const REPLY: Decode = |body| drop(black_box(Reply::decode(body)));
-const ERROR: Decode = |body| drop(black_box(ErrorResponse::decode(body)));
-const REQUEST: Decode = |form| drop(black_box(Request::decode_form(form)));
-
-/// Every class with each decoder that it is meant for.
-fn classes() -> impl Iterator<Item = (Class, Decode)> {
-    let bodies = BODIES.iter().flat_map(|class| [(*class, REPLY), (*class, ERROR)]);
-    bodies.chain(FORMS.iter().map(|class| (*class, REQUEST)))
-}
-
 #[test]
-fn there_are_40_classes_of_bodies_and_some_are_read() {
-    assert_eq!(BODIES.len(), 40);
+fn half_of_the_bodies_or_more_are_read_and_some_are_refused() {
     let bodies = BODIES.iter().map(|(_, generate)| generate(16 * KIB));
     let read = bodies.filter(|body| Reply::decode(body).is_ok()).count();
-    assert!((20..40).contains(&read), "{read} are read");
+    assert!((BODIES.len() / 2..BODIES.len()).contains(&read), "{read} are read");
 }
 
 #[test]
@@ -75,6 +62,71 @@ fn the_heap_is_at_most_eight_times_the_body_and_4_kib() {
     println!("heap, worst from 16 KiB on: {ratio:.2} times the body: {name}, {len} bytes");
 }
 
+/// Bodies made to hold as much as they can: the shortest spelling of each item that is kept, as
+/// many as make a list grow once more, or names that are compared while a list is open.
+#[test]
+fn the_heap_of_the_bodies_that_hold_most_keeps_within_the_bound_with_room_to_spare() {
+    let mut worst = (0.0, "", 0);
+    for (name, decode, body) in densest() {
+        let peak = usize::try_from(measure(|| decode(&body)).bytes_max).unwrap();
+        let ratio = peak as f64 / body.len() as f64;
+        assert!(ratio <= 7.0, "{name}, {} bytes: {ratio:.2} times the body", body.len());
+        if ratio > worst.0 {
+            worst = (ratio, name, body.len());
+        }
+    }
+    let (ratio, name, len) = worst;
+    println!("heap, the most of all: {ratio:.2} times the body: {name}, {len} bytes");
+}
+
+fn densest() -> Vec<(&'static str, Decode, Vec<u8>)> {
+    const REPLY: Decode = |body| drop(black_box(Reply::decode(body)));
+    const VERIFY: Decode = |body| drop(black_box(VerifyDomainDkimResponse::decode(body)));
+    let around = |operation: &str, content: &str| {
+        let open = format!("<{operation}Response><{operation}Result>");
+        format!("{open}{content}</{operation}Result></{operation}Response>").into_bytes()
+    };
+    let list = |members: usize| format!("<DkimTokens>{}</DkimTokens>", "<member/>".repeat(members));
+    let map = |entries: &str| {
+        let map = format!("<DkimAttributes>{entries}</DkimAttributes>");
+        around("GetIdentityDkimAttributes", &map)
+    };
+    // Nine are more than are compared pairwise; those after them may repeat.
+    let names = (0..9).map(|number| format!(" n{number}=''")).collect::<String>();
+    let attributes = |count: usize| names.clone() + &" a=''".repeat(count);
+    let mut bodies = Vec::new();
+    for members in [1 << 15, (1 << 15) + 1, 1 << 16, (1 << 16) + 1, 100_000] {
+        let tokens = list(members);
+        let entry = format!("<entry><key/><value>{tokens}</value></entry>");
+        bodies.extend([
+            ("tokens of a domain", VERIFY, around("VerifyDomainDkim", &tokens)),
+            ("tokens of an entry", REPLY, map(&entry)),
+            ("entries", REPLY, map(&"<entry><key/><value/></entry>".repeat(members))),
+            ("attributes", REPLY, map(&format!("<entry{}></entry>", attributes(members)))),
+            (
+                "tokens, then attributes",
+                REPLY,
+                map(&format!("{entry}<entry{}></entry>", attributes(members * 3 / 2))),
+            ),
+            (
+                "entries, then attributes",
+                REPLY,
+                map(&format!(
+                    "{}<entry{}></entry>",
+                    "<entry><key/><value/></entry>".repeat(members),
+                    attributes(members * 2)
+                )),
+            ),
+            (
+                "tokens of a domain, then attributes",
+                VERIFY,
+                around("VerifyDomainDkim", &format!("{tokens}<u{}/>", attributes(members))),
+            ),
+        ]);
+    }
+    bodies
+}
+
 #[test]
 fn a_plain_response_takes_two_allocations_whatever_its_size() {
     for name in ["baseline-entries", "same-key-entries"] {
@@ -88,7 +140,7 @@ fn a_plain_response_takes_two_allocations_whatever_its_size() {
 }
 
 #[test]
-fn the_documented_response_takes_as_few_allocations() {
+fn the_documented_response_takes_two_allocations() {
     let documented = include_bytes!("../../examples/documented/response.xml");
     let info = measure(|| drop(black_box(Reply::decode(documented))));
     assert_eq!(info.count_total, ALLOCATIONS);
@@ -133,11 +185,8 @@ fn a_form_is_written_with_one_allocation() {
 }
 
 #[test]
+#[ignore = "needs a release build and a quiet machine: .ci/run time"]
 fn time_grows_with_the_length_and_no_faster() {
-    if std::env::var("BOUNDS").as_deref() != Ok("full") {
-        println!("time: asked for by BOUNDS=full");
-        return;
-    }
     let optimised = !cfg!(debug_assertions);
     assert!(optimised, "time is measured in a release build");
     let mut worst = (0.0, "", 0.0);

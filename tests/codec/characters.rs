@@ -78,7 +78,7 @@ fn a_name_begins_with_the_characters_of_production_4() {
 }
 
 #[test]
-fn a_name_goes_on_with_the_characters_of_production_4a() {
+fn a_name_continues_with_the_characters_of_production_4a() {
     for character in every_character().filter(|character| !" \t\r\n/>".contains(*character)) {
         let legal = is_in(NAME_START, character) || is_in(NAME, character);
         assert_eq!(accepts(&format!("<a{character}></a{character}>")), legal, "{character:?}");
@@ -124,7 +124,7 @@ fn escaped(text: &str) -> String {
 }
 
 #[test]
-fn a_form_escapes_a_character_wherever_it_stands() {
+fn a_form_escapes_a_character_at_any_place() {
     let others = ['\u{80}', '\u{E9}', '\u{2028}', '\u{FFFF}', '\u{1F4E7}'];
     for character in ('\0'..='\u{7F}').chain(others) {
         let place = |at: usize, len: usize| {

@@ -1,5 +1,6 @@
 //! No document that was cut off is read: every proper prefix that ends before the root's last `>`
-//! is refused by both readers. `CUTS=10000` cuts as many generated documents everywhere, too.
+//! is refused, by every operation that reads the whole and by the check of well-formedness.
+//! `CUTS=10000` cuts as many generated documents everywhere, too.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -10,20 +11,18 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesResponse, VerificationStatus};
-use ses_dkim_codec_tests::laws::Reply;
-use ses_dkim_codec_tests::{laws, support};
+use ses_dkim_codec::{
+    DkimAttributes, GetIdentityDkimAttributesResponse, Reply, VerificationStatus,
+};
+use ses_dkim_codec_tests::for_each_operation;
+use ses_dkim_codec_tests::laws::{self, Operation};
+use ses_dkim_codec_tests::support::{documented, strategies};
 
 #[test]
-fn the_documented_response_cut_anywhere_is_refused() {
-    let body = include_bytes!("../../examples/documented/response.xml");
-    println!("documented response: {} cuts refused", cut(body));
-}
-
-#[test]
-fn the_documented_error_cut_anywhere_is_refused() {
-    let body = include_bytes!("../../examples/documented/error.xml");
-    println!("documented error: {} cuts refused", cut(body));
+fn every_documented_document_cut_anywhere_is_refused() {
+    for (name, body) in documented::ALL {
+        println!("documented {name}: {} cuts refused", cut(body));
+    }
 }
 
 #[test]
@@ -45,7 +44,7 @@ fn a_response_of_ten_entries_cut_anywhere_is_refused() {
 fn generated_documents_cut_anywhere_are_refused() {
     let documents = documents_to_cut();
     let mut runner = TestRunner::deterministic();
-    let strategy = support::strategies::document();
+    let strategy = strategies::document();
     let cuts: usize =
         (0..documents).map(|_| cut(&strategy.new_tree(&mut runner).unwrap().current())).sum();
     assert!(cuts > documents * 50);
@@ -57,14 +56,23 @@ fn documents_to_cut() -> usize {
     std::env::var("CUTS").map_or(100, |number| number.parse().unwrap())
 }
 
-/// Cuts a document before every byte up to the root's last one; how many cuts that were.
+/// Cuts a document before every byte up to the root's last one; how many prefixes were refused, by
+/// one operation or more.
 fn cut(body: &[u8]) -> usize {
-    let whole = Reply::decode(body);
-    assert!(whole.is_ok(), "{whole:?}");
     let end = laws::outside::root_end(body);
-    for (cut, refused) in laws::refused_before(body, end).enumerate() {
+    let mut operations = 0;
+    for_each_operation!(O => operations += usize::from(cut_for::<O>(body, end)));
+    assert!(operations == 1 || operations == 3, "read by {operations} operations");
+    end
+}
+
+/// Whether an operation reads the document, and then no prefix of it.
+fn cut_for<O: Operation>(body: &[u8], end: usize) -> bool {
+    let Ok(whole) = Reply::<O::Response<'_>>::decode(body) else { return false };
+    for (cut, refused) in laws::refused_before::<O>(body, end).enumerate() {
         assert!(refused, "{}", String::from_utf8_lossy(&body[..cut]));
     }
-    assert_eq!(Reply::decode(&body[..end]), whole, "nothing is behind the root");
-    end
+    let root = Reply::<O::Response<'_>>::decode(&body[..end]);
+    assert_eq!(root, Ok(whole), "nothing is behind the root");
+    true
 }

@@ -132,7 +132,6 @@ fn the_documented_exchange_reads_as_it_should() {
     assert_eq!(error.to_xml_indented().unwrap().as_bytes(), ERROR);
 
     let tokens = response.dkim_attributes.get("example.com").unwrap().dkim_tokens().unwrap();
-    let records = dns::cname_records("example.com", tokens, dns::DEFAULT_ZONE);
-    let lines: Vec<String> = records.map(|record| record.to_string()).collect();
-    snapshot("documented-dns", &lines.join("\n"));
+    let records = dns::cname_records("example.com", tokens, dns::DEFAULT_ZONE).unwrap();
+    snapshot("documented-dns", &dns::zone_file(&records).unwrap());
 }

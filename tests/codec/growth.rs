@@ -1,5 +1,5 @@
-//! Instructions a byte, counted by callgrind over every class of adversarial body: with
-//! `BOUNDS=instructions` the test runs itself under valgrind.
+//! Instructions a byte, counted by callgrind over every class of adversarial body: the test runs
+//! itself under valgrind.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
@@ -15,32 +15,20 @@ use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 
-use ses_dkim_codec::ErrorResponse;
-use ses_dkim_codec::GetIdentityDkimAttributesRequest as Request;
-use ses_dkim_codec_tests::laws::Reply;
-use ses_dkim_codec_tests::support::adversary::{BODIES, Class, FORMS};
+use ses_dkim_codec_tests::support::adversary::{Decode, REPLY, classes};
 
 const SIZES: [usize; 2] = [16 * 1024, 1024 * 1024];
 
-type Decode = fn(&[u8]);
-const REPLY: Decode = |body| drop(black_box(Reply::decode(body)));
-const ERROR: Decode = |body| drop(black_box(ErrorResponse::decode(body)));
-const REQUEST: Decode = |form| drop(black_box(Request::decode_form(form)));
-
-fn classes() -> impl Iterator<Item = (Class, Decode)> {
-    let bodies = BODIES.iter().flat_map(|class| [(*class, REPLY), (*class, ERROR)]);
-    bodies.chain(FORMS.iter().map(|class| (*class, REQUEST)))
-}
+/// The environment variable that is set in the program under valgrind.
+const UNDER_CALLGRIND: &str = "UNDER_CALLGRIND";
 
 #[test]
+#[ignore = "takes minutes and needs valgrind: .ci/run bounds"]
 fn instructions_grow_with_the_length_and_hardly_faster() {
-    match std::env::var("BOUNDS").as_deref() {
-        Ok("instructions") => compare(&count()),
-        Ok("under callgrind") => decode_all(&SIZES),
-        _ => {
-            decode_all(&[1024]);
-            println!("instructions: asked for by BOUNDS=instructions");
-        }
+    if std::env::var_os(UNDER_CALLGRIND).is_some() {
+        decode_all();
+    } else {
+        compare(&count());
     }
 }
 
@@ -51,10 +39,10 @@ fn counted_by_callgrind(decode: Decode, body: &[u8]) {
     black_box(body);
 }
 
-fn decode_all(sizes: &[usize]) {
+fn decode_all() {
     for ((_, generate), decode) in classes() {
-        for size in sizes {
-            counted_by_callgrind(decode, &generate(*size));
+        for size in SIZES {
+            counted_by_callgrind(decode, &generate(size));
         }
     }
     // Has the last count dumped.
@@ -73,8 +61,8 @@ fn count() -> Vec<u64> {
         .arg("--dump-before=*growth::counted_by_callgrind")
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(std::env::current_exe().unwrap())
-        .args(["growth::", "--test-threads=1"])
-        .env("BOUNDS", "under callgrind")
+        .args(["growth::", "--ignored", "--test-threads=1"])
+        .env(UNDER_CALLGRIND, "")
         .output()
         .expect("valgrind is installed");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));

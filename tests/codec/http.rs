@@ -1,12 +1,16 @@
 //! Feature `http`: what a client sends and a server reads, and the way back.
 
 #![allow(clippy::string_slice, clippy::unwrap_used, reason = "a test panics to fail")]
+#![allow(clippy::disallowed_types, reason = "a test says what time it is")]
+
+use std::time::{Duration, SystemTime};
 
 use http::{Method, Request, Response};
 use ses_dkim_codec::{
-    BodyKind, DkimAttributes, ErrorResponse, ErrorType, FormErrorKind,
+    AnyRequest, BodyKind, DkimAttributes, ErrorResponse, ErrorType, FormErrorKind,
     GetIdentityDkimAttributesRequest, GetIdentityDkimAttributesResponse, RequestError,
-    ResponseError, Retry, VerificationStatus,
+    ResponseError, Retry, SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse,
+    VerificationStatus, VerifyDomainDkimRequest, VerifyDomainDkimResponse,
 };
 use ses_dkim_codec_tests::laws::Reply;
 
@@ -99,6 +103,50 @@ fn a_get_carries_the_form_in_its_query() {
     assert_eq!(bare.code(), FormErrorKind::Missing.code());
 }
 
+/// Clients that put the parameters of a POST into the URL send no body and need not say what it is
+/// (SES Developer Guide, "Query requests").
+#[test]
+fn a_post_without_a_body_carries_the_form_in_its_query() {
+    for content_type in [None, Some(FORM_TYPE), Some("application/json")] {
+        let mut builder = Request::post(format!("/?{FORM}"));
+        if let Some(content_type) = content_type {
+            builder = builder.header("content-type", content_type);
+        }
+        let request = GetIdentityDkimAttributesRequest::try_from(builder.body("").unwrap());
+        assert_eq!(request.unwrap().identities(), IDENTITIES, "{content_type:?}");
+    }
+    let bare = refusal(&Request::post("/").body("").unwrap());
+    let RequestError::Form(bare) = bare else { panic!("{bare}") };
+    assert_eq!((bare.kind(), bare.parameter()), (FormErrorKind::Missing, Some("Action")));
+    let both = Request::post(format!("/?{FORM}")).body("Action=VerifyDomainDkim").unwrap();
+    assert_eq!(refusal(&both), RequestError::ContentType, "the body counts");
+}
+
+#[test]
+fn every_request_is_sent_and_read_back_by_value() {
+    fn sent<R>(request: R) -> AnyRequest<'static>
+    where
+        R: Clone + Into<AnyRequest<'static>> + Into<Request<String>> + std::fmt::Debug,
+        R: TryFrom<Request<String>, Error = RequestError> + PartialEq,
+    {
+        let http: Request<String> = request.clone().into();
+        assert_eq!(R::try_from(http), Ok(request.clone()));
+        let any: AnyRequest<'static> = request.into();
+        let http = Request::<String>::from(&any);
+        assert_eq!(AnyRequest::try_from(&http), Ok(any.clone()));
+        let http = Request::<String>::from(any);
+        AnyRequest::try_from(http).unwrap()
+    }
+    let requests = [
+        sent(GetIdentityDkimAttributesRequest::new(IDENTITIES)),
+        sent(VerifyDomainDkimRequest::new("example.com")),
+        sent(SetIdentityDkimEnabledRequest::new("example.com", true)),
+    ];
+    let forms = requests.map(|request| request.to_form());
+    assert_eq!(forms[0], FORM);
+    assert!(forms[2].ends_with("&DkimEnabled=true"));
+}
+
 #[test]
 fn another_method_is_refused() {
     for method in [Method::PUT, Method::DELETE, Method::HEAD, Method::OPTIONS] {
@@ -122,7 +170,7 @@ fn a_broken_form_keeps_its_kind_and_its_offset() {
 }
 
 #[test]
-fn refusals_say_what_was_expected() {
+fn the_error_of_a_request_names_what_was_expected() {
     assert_eq!(
         RequestError::ContentType.to_string(),
         "found another content type, expected application/x-www-form-urlencoded"
@@ -169,7 +217,7 @@ fn the_request_id_is_read_from_the_first_header_that_has_one() {
 }
 
 #[test]
-fn a_header_that_is_no_text_leaves_the_id_of_the_body() {
+fn a_header_that_is_not_text_leaves_the_id_of_the_body() {
     let mut response = Response::new(DOCUMENTED);
     let value = http::HeaderValue::from_bytes(b"\xFF").unwrap();
     response.headers_mut().insert("x-amzn-requestid", value);
@@ -276,4 +324,58 @@ fn what_http_or_xml_cannot_carry_is_a_typed_error() {
         panic!("{xml}");
     };
     assert_eq!(inner.offset(), 1);
+}
+
+#[test]
+fn every_response_and_error_is_sent_by_itself() {
+    let verified = VerifyDomainDkimResponse::new(["t"]).with_request_id("1");
+    let http = Response::<String>::try_from(&verified).unwrap();
+    assert_eq!(http.headers()["x-amzn-RequestId"], "1");
+    let reply = ses_dkim_codec::Reply::<VerifyDomainDkimResponse<'static>>::try_from(http);
+    assert_eq!(reply.unwrap().into_result().unwrap(), verified);
+    let http = Response::<String>::try_from(verified.clone()).unwrap();
+    assert_eq!((http.status().as_u16(), http.body()), (200, &verified.to_xml().unwrap()));
+    let http = Response::<String>::try_from(SetIdentityDkimEnabledResponse::new()).unwrap();
+    assert!(http.body().contains("SetIdentityDkimEnabledResult"));
+
+    let error = ErrorResponse::new("Throttling").with_type(ErrorType::Sender);
+    let http = Response::<String>::try_from(&error).unwrap();
+    assert_eq!((http.status().as_u16(), http.body()), (400, &error.to_xml().unwrap()));
+    let by_value = Response::<String>::try_from(error).unwrap();
+    assert_eq!((by_value.status(), by_value.body()), (http.status(), http.body()));
+    let illegal = ErrorResponse::new("a\0");
+    assert_eq!(Response::<String>::try_from(illegal).unwrap_err().code(), "invalid-character");
+}
+
+/// RFC 9110 §10.2.3 and §5.6.7: a number of seconds, or a date in one of three spellings.
+#[test]
+fn the_delay_of_retry_after_is_told_from_now() {
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_770);
+    let delay = |value: &str| {
+        let http = Response::builder().status(429).header("retry-after", value).body("").unwrap();
+        let error = error(&http);
+        assert_eq!(error.retry_after.as_deref(), Some(value));
+        error.retry_after_delay_at(now).map(|delay| delay.as_secs())
+    };
+    for (value, seconds) in [
+        ("0", Some(0)),
+        ("7", Some(7)),
+        ("007", Some(7)),
+        ("18446744073709551615", Some(u64::MAX)),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", Some(7)),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", Some(7)),
+        ("Sun Nov  6 08:49:37 1994", Some(7)),
+        ("Sun, 06 Nov 1994 08:49:30 GMT", Some(0)),
+        ("Sun, 06 Nov 1994 08:00:00 GMT", Some(0)),
+        ("18446744073709551616", Some(u64::MAX)),
+        ("", None),
+        ("-1", None),
+        ("+1", None),
+        ("1.5", None),
+        ("7 seconds", None),
+        ("soon", None),
+    ] {
+        assert_eq!(delay(value), seconds, "{value}");
+    }
+    assert_eq!(ErrorResponse::new("Throttling").retry_after_delay_at(now), None);
 }

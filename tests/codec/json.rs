@@ -1,13 +1,18 @@
-//! Feature `serde`: boto3's shape, borrowed where it can be, and what a wrong shape is told.
+//! Feature `serde`: boto3's shape in JSON, and what is refused.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::borrow::Cow;
 
-use serde_json::{from_str, json, to_value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, from_reader, from_str, from_value, json, to_value};
+use ses_dkim_codec::dns::{CnameRecord, DEFAULT_ZONE, cname_record};
 use ses_dkim_codec::{
-    BodyKind, DkimAttributes, ErrorResponse, ErrorType,
+    AnyRequest, BodyKind, Borrowed, DkimAttributes, ErrorResponse, ErrorType,
     GetIdentityDkimAttributesRequest as Request, GetIdentityDkimAttributesResponse as Response,
-    Retry, VerificationStatus,
+    Operation, OwnedIdentityDkimAttributes, Reply, Retry, SetIdentityDkimEnabledRequest,
+    SetIdentityDkimEnabledResponse, VerificationStatus, VerifyDomainDkimRequest,
+    VerifyDomainDkimResponse,
 };
 
 #[test]
@@ -21,7 +26,8 @@ fn a_request_is_written_and_read_back() {
 #[test]
 fn text_with_escapes_is_copied_and_other_text_is_borrowed() {
     let json = r#"{"Identities":["a\u00e9\n","plain"]}"#;
-    let identities = from_str::<Request<'_>>(json).unwrap().into_identities();
+    let Borrowed(request) = from_str::<Borrowed<Request<'_>>>(json).unwrap();
+    let identities = request.into_identities();
     assert_eq!(identities, ["a\u{E9}\n", "plain"]);
     assert!(matches!(&identities[..], [Cow::Owned(_), Cow::Borrowed(_)]));
 }
@@ -73,7 +79,7 @@ fn an_error_is_written_and_read_back() {
 }
 
 #[test]
-fn what_a_document_would_be_read_without_is_read_without() {
+fn white_space_is_trimmed_from_json_as_from_xml() {
     let json = r#"{"Error":{"Type":"\n Sender\n","Code":"\n Throttling\n","Message":" m "},
         "ResponseMetadata":{"RequestId":" 1 ","HTTPStatusCode":400}}"#;
     let error: ErrorResponse<'_> = from_str(json).unwrap();
@@ -88,11 +94,177 @@ fn what_a_document_would_be_read_without_is_read_without() {
 }
 
 #[test]
-fn a_wrong_shape_is_told_what_was_expected() {
+fn the_error_of_a_wrong_shape_names_what_was_expected() {
     let request = from_str::<Request<'_>>(r#"{"Identities":[1]}"#).unwrap_err();
     assert!(request.to_string().contains("expected a string"), "{request}");
     let map = from_str::<DkimAttributes<'_>>("[]").unwrap_err();
     assert!(map.to_string().contains("expected a map from identity to DKIM attributes"), "{map}");
+}
+
+/// The message of a refusal.
+fn refusal<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
+    from_str::<T>(json).unwrap_err().to_string()
+}
+
+/// serde's derive reads a structure from a list of its members in order, too (serde-rs/serde#1587).
+#[test]
+fn a_list_in_place_of_a_map_is_refused() {
+    let expected = "expected a map with the members of a";
+    for message in [
+        refusal::<Request<'_>>(r#"[["a"]]"#),
+        refusal::<VerifyDomainDkimRequest<'_>>(r#"["a"]"#),
+        refusal::<SetIdentityDkimEnabledRequest<'_>>(r#"["a",true]"#),
+        refusal::<AnyRequest<'_>>(r#"["a"]"#),
+        refusal::<Response<'_>>(r#"[{},{}]"#),
+        refusal::<VerifyDomainDkimResponse<'_>>(r#"[["t"],{}]"#),
+        refusal::<SetIdentityDkimEnabledResponse<'_>>("[{}]"),
+        refusal::<ErrorResponse<'_>>(r#"[[null,"Throttling"],[null,400]]"#),
+        refusal::<ErrorResponse<'_>>(r#"{"Error":[null,"Throttling"]}"#),
+        refusal::<Reply<'_, Response<'_>>>("[]"),
+        refusal::<CnameRecord>(r#"["t._domainkey.a","t.b"]"#),
+    ] {
+        assert!(message.contains("invalid type: sequence"), "{message}");
+        assert!(message.contains(expected), "{message}");
+    }
+    let metadata = refusal::<Response<'_>>(r#"{"DkimAttributes":{},"ResponseMetadata":["1",200]}"#);
+    assert!(metadata.contains("expected a map with the metadata of a response"), "{metadata}");
+    let value = refusal::<Response<'_>>(r#"{"DkimAttributes":{"a":[true,"Success",[]]}}"#);
+    assert!(value.contains("expected a map with the DKIM attributes of an identity"), "{value}");
+}
+
+#[test]
+fn a_repeated_member_is_refused_and_a_null_is_absent() {
+    let repeated = refusal::<VerifyDomainDkimRequest<'_>>(r#"{"Domain":"a","Domain":"b"}"#);
+    assert!(repeated.contains("duplicate field `Domain`"), "{repeated}");
+    let missing = refusal::<VerifyDomainDkimRequest<'_>>(r#"{"Domain":null}"#);
+    assert!(missing.contains("missing field `Domain`"), "{missing}");
+    let json = r#"{"DkimEnabled":null,"DkimVerificationStatus":null,"DkimTokens":null,"New":[{}]}"#;
+    let attributes: OwnedIdentityDkimAttributes<'_> = from_str(json).unwrap();
+    assert_eq!(attributes, OwnedIdentityDkimAttributes::default());
+}
+
+/// A status outside 2xx is the status of an error, and none of its members is there.
+#[test]
+fn the_status_of_an_error_is_no_response() {
+    for status in [100, 199, 300, 400, 429, 503, 999] {
+        let json = json!({
+            "DkimAttributes": {},
+            "ResponseMetadata": { "RequestId": "1", "HTTPStatusCode": status },
+        });
+        let expected = format!("found the HTTP status {status}, expected a response");
+        let message = refusal::<Response<'_>>(&json.to_string());
+        assert!(message.contains(&expected), "{message}");
+        let message = refusal::<Reply<'_, Response<'_>>>(&json.to_string());
+        assert!(message.contains(&expected), "{message}");
+    }
+    let bare = r#"{"ResponseMetadata":{"HTTPStatusCode":503}}"#;
+    assert!(from_str::<Response<'_>>(bare).is_err());
+    assert!(from_str::<SetIdentityDkimEnabledResponse<'_>>(bare).is_err());
+    assert!(from_str::<ErrorResponse<'_>>(bare).is_err());
+    let bare = r#"{"DkimTokens":[],"ResponseMetadata":{"HTTPStatusCode":503}}"#;
+    assert!(from_str::<VerifyDomainDkimResponse<'_>>(bare).is_err());
+    for status in [200, 204, 299] {
+        let json = format!(r#"{{"ResponseMetadata":{{"HTTPStatusCode":{status}}}}}"#);
+        assert_eq!(from_str::<Response<'_>>(&json).unwrap(), Response::default());
+    }
+}
+
+#[test]
+fn the_answer_of_another_operation_is_refused() {
+    let tokens = r#"{"DkimTokens":["t"],"ResponseMetadata":{}}"#;
+    let map = r#"{"DkimAttributes":{},"ResponseMetadata":{}}"#;
+    for message in [
+        refusal::<Response<'_>>(tokens),
+        refusal::<SetIdentityDkimEnabledResponse<'_>>(tokens),
+        refusal::<SetIdentityDkimEnabledResponse<'_>>(map),
+        refusal::<VerifyDomainDkimResponse<'_>>(map),
+    ] {
+        assert!(message.contains("which another operation answers"), "{message}");
+    }
+}
+
+/// The AWS CLI prints no metadata: `aws ses verify-domain-dkim` prints the list of tokens alone
+/// (AWS CLI Command Reference, the example of the command).
+#[test]
+fn what_the_aws_cli_prints_is_read() {
+    let tokens: VerifyDomainDkimResponse<'_> = from_str(r#"{"DkimTokens":["t1","t2"]}"#).unwrap();
+    assert_eq!(tokens.dkim_tokens, ["t1", "t2"]);
+    let json = r#"{"DkimAttributes":{"a":{"DkimEnabled":true}}}"#;
+    let response: Response<'_> = from_str(json).unwrap();
+    assert_eq!(response.dkim_attributes.get("a").unwrap().dkim_enabled(), Some(true));
+}
+
+/// What owns its text is read from a reader and from a value, as extractors of web frameworks do
+/// (humenda/isolang-rs#34: neither works for a type that borrows).
+fn is_read_back<T>(value: T) -> Value
+where
+    T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug + 'static,
+{
+    let json = to_value(&value).unwrap();
+    assert_eq!(from_value::<T>(json.clone()).unwrap(), value);
+    assert_eq!(from_reader::<_, T>(json.to_string().as_bytes()).unwrap(), value);
+    assert_eq!(from_str::<T>(&json.to_string()).unwrap(), value);
+    json
+}
+
+#[test]
+fn every_value_is_read_from_a_reader_and_from_a_value() {
+    let mut attributes = OwnedIdentityDkimAttributes::default();
+    attributes.dkim_tokens = Some(vec!["t\n".into()]);
+    attributes.dkim_verification_status = Some(VerificationStatus::from("New\n"));
+    let map = DkimAttributes::from_iter([("a\t", attributes.clone())]);
+    let response = Response::new(map.clone()).with_request_id("1");
+    let error = ErrorResponse::new("Throttling").with_message("slow\ndown");
+    let record = cname_record("a.example", "t", DEFAULT_ZONE).unwrap();
+    is_read_back(attributes);
+    is_read_back(map);
+    is_read_back(response.clone());
+    is_read_back(Reply::from(response));
+    is_read_back(Reply::<VerifyDomainDkimResponse<'_>>::from(error.clone()));
+    is_read_back(error);
+    is_read_back(Reply::from(SetIdentityDkimEnabledResponse::new()));
+    is_read_back(VerifyDomainDkimResponse::new(["t"]));
+    let record = is_read_back(record);
+    let names = json!({ "name": "t._domainkey.a.example", "target": "t.dkim.amazonses.com" });
+    assert_eq!(record, names);
+    assert_eq!(is_read_back(VerificationStatus::Success), json!("Success"));
+    assert_eq!(is_read_back(VerificationStatus::from("New\n")), json!("New\n"));
+    assert_eq!(is_read_back(ErrorType::from("Other")), json!("Other"));
+    assert_eq!(is_read_back(BodyKind::Html), json!("html"));
+    assert_eq!(is_read_back(Retry::ClockSkew), json!("clock-skew"));
+    let action = is_read_back(Operation::VerifyDomainDkim);
+    assert_eq!(action, json!("VerifyDomainDkim"));
+}
+
+#[test]
+fn a_request_of_any_operation_is_told_by_its_members() {
+    for request in [
+        AnyRequest::from(Request::new(["a", "b"])),
+        VerifyDomainDkimRequest::new("a").into(),
+        SetIdentityDkimEnabledRequest::new("a", false).into(),
+    ] {
+        is_read_back(request);
+    }
+    let none = refusal::<AnyRequest<'_>>("{}");
+    assert!(none.contains("found no member of a request"), "{none}");
+    let mixed = refusal::<AnyRequest<'_>>(r#"{"Domain":"a","Identity":"b","DkimEnabled":true}"#);
+    assert!(mixed.contains("members of several requests"), "{mixed}");
+    let half = refusal::<AnyRequest<'_>>(r#"{"Identity":"b"}"#);
+    assert!(half.contains("missing field `DkimEnabled`"), "{half}");
+}
+
+#[test]
+fn other_names_than_those_of_a_record_are_refused() {
+    for (name, target) in [
+        ("t._domainkey.a", "u.dkim.amazonses.com"),
+        ("t.a", "t.dkim.amazonses.com"),
+        ("t._domainkey.a", "tdkim.amazonses.com"),
+    ] {
+        let record = json!({ "name": name, "target": target });
+        let message = refusal::<CnameRecord>(&record.to_string());
+        assert!(message.contains("expected those of a DKIM record"), "{message}");
+    }
+    assert!(refusal::<Retry>(r#""soon""#).contains("expected a class of errors"));
 }
 
 #[test]

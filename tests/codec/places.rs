@@ -28,7 +28,7 @@ fn place(error: &DecodeError) -> (Location, Option<usize>) {
 }
 
 #[test]
-fn an_error_in_an_entry_tells_which_and_what() {
+fn an_error_names_its_entry_and_its_element() {
     let inside = [
         ("<value/>", Location::Element("key")),
         ("<key/>", Location::Element("value")),
@@ -60,7 +60,7 @@ fn an_error_in_an_entry_tells_which_and_what() {
 }
 
 #[test]
-fn an_error_behind_the_last_entry_is_in_none() {
+fn an_error_after_the_last_entry_names_no_entry() {
     for map in [String::new(), ENTRY.to_owned(), ENTRY.repeat(3)] {
         assert_eq!(
             place(&error(&format!("{map}&no;"), "")),
@@ -79,7 +79,7 @@ fn an_error_behind_the_last_entry_is_in_none() {
 }
 
 #[test]
-fn an_attribute_that_is_repeated_is_told_where_it_first_is_so() {
+fn the_first_repeated_attribute_is_reported() {
     for others in [0, 1, 6, 7, 8, 9, 30, 100, 3000] {
         for (first, second) in [(0, 0), (0, others), (others / 2, others), (others, others)] {
             let mut names: Vec<String> = (0..others).map(|number| format!("a{number}")).collect();
@@ -104,7 +104,7 @@ fn an_attribute_that_is_repeated_is_told_where_it_first_is_so() {
 }
 
 #[test]
-fn of_many_equal_attributes_the_second_is_told() {
+fn of_many_equal_attributes_the_second_is_reported() {
     for others in [0, 3, 9, 10, 40, 199] {
         for equal in [2, 3, 30] {
             let names = (0..others).map(|number| format!("a{number}"));
@@ -119,7 +119,7 @@ fn of_many_equal_attributes_the_second_is_told() {
 }
 
 #[test]
-fn a_cut_is_told_as_the_end_wherever_it_is() {
+fn a_cut_is_reported_as_a_cut_wherever_it_is() {
     let document = "<?xml version='1.0' encoding=\"UTF-8\" standalone = 'no' ?>\
         <!-- a - b --><?a b ? c?>\n\
         <a:b xmlns:a=\"c\" d = '&#x41;&lt;' \u{E9}=''>e&#65;&amp;]] >\
@@ -163,7 +163,7 @@ fn lines_and_columns_are_counted_from_1() {
 }
 
 #[test]
-fn an_error_in_a_request_id_tells_so_wherever_the_id_stands() {
+fn an_error_in_a_request_id_names_it_wherever_the_id_is() {
     let bodies = [
         "<ErrorResponse><Error/><RequestId>&no;</RequestId></ErrorResponse>",
         "<ErrorResponse><Error><RequestID>&no;</RequestID></Error></ErrorResponse>",

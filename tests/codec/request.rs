@@ -1,11 +1,10 @@
 //! The request as a value: its limit, its batches, its owned twin.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
-use ses_dkim_codec::{GetIdentityDkimAttributesRequest as Request, MAX_IDENTITIES, batches};
+use ses_dkim_codec::{GetIdentityDkimAttributesRequest as Request, batches};
 
 #[test]
 fn a_hundred_identities_are_the_most_of_one_call() {
-    assert_eq!(MAX_IDENTITIES, 100);
     for count in [0, 1, 99, 100] {
         assert_eq!(Request::new(vec!["a"; count]).check(), Ok(()));
     }

@@ -18,7 +18,7 @@ const WORDS: [&str; 6] =
     ["Failed", "NotStarted", "Pending", "Success", "TemporaryFailure", "success"];
 
 #[test]
-fn a_status_is_known_by_its_word_alone() {
+fn a_status_is_recognised_by_its_exact_word() {
     let known = [
         VerificationStatus::Failed,
         VerificationStatus::NotStarted,
@@ -28,7 +28,7 @@ fn a_status_is_known_by_its_word_alone() {
     ];
     assert_eq!(WORDS.map(VerificationStatus::from)[..5], known);
     assert!(matches!(VerificationStatus::from("success"), VerificationStatus::Unknown(_)));
-    assert_eq!(WORDS.map(|word| VerificationStatus::from(word).as_str()), WORDS);
+    assert_eq!(WORDS.map(|word| VerificationStatus::from(word).as_str().to_owned()), WORDS);
     assert_eq!(format!("{:>8}|{}", known[3], known[4]), " Success|TemporaryFailure");
 }
 
@@ -43,6 +43,79 @@ fn a_status_is_the_same_wherever_it_comes_from() {
             let status = map.get("a").unwrap().dkim_verification_status();
             assert_eq!(status, Some(VerificationStatus::from(word)));
         }
+    }
+}
+
+/// The tokens of a response in which `content` is that of the token list.
+fn tokens(content: &str) -> Result<Vec<String>, DecodeErrorKind> {
+    let body = format!(
+        "<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes>\
+         <entry><key>a</key><value><DkimTokens>{content}</DkimTokens></value></entry>\
+         </DkimAttributes></GetIdentityDkimAttributesResult></GetIdentityDkimAttributesResponse>"
+    );
+    let response = Response::decode(body.as_bytes()).map_err(|error| error.kind())?;
+    let attributes = response.dkim_attributes.get("a").unwrap();
+    Ok(attributes.dkim_tokens().unwrap().iter().map(ToString::to_string).collect())
+}
+
+/// A token list usually holds texts of 32 bytes, which the reader looks for first.
+#[test]
+fn a_token_of_any_length_is_read() {
+    for len in 0..70 {
+        let token = "t".repeat(len);
+        let list = format!("<member>{token}</member>").repeat(3);
+        assert_eq!(tokens(&list), Ok(vec![token; 3]), "{len}");
+    }
+}
+
+#[test]
+fn a_token_of_32_bytes_is_read_like_any_other() {
+    let xml = |kind| Err(DecodeErrorKind::Xml(kind));
+    for at in 0..31 {
+        let around = |middle: &str| {
+            let after = 32_usize.saturating_sub(at + middle.len());
+            format!("{}{middle}{}", "t".repeat(at), "t".repeat(after))
+        };
+        let one = |middle: &str| tokens(&format!("<member>{}</member>", around(middle)));
+        assert_eq!(one("\u{E9}"), Ok(vec![around("\u{E9}")]), "{at}");
+        assert_eq!(one("&lt;"), Ok(vec![around("&lt;").replace("&lt;", "<")]), "{at}");
+        assert_eq!(one("<!---->"), Ok(vec![around("<!---->").replace("<!---->", "")]), "{at}");
+        assert_eq!(one("\r"), Ok(vec![around("\r").replace('\r', "\n")]), "{at}");
+        assert_eq!(one("<b></b>"), Err(DecodeErrorKind::ElementInText), "{at}");
+        assert_eq!(one("\u{1}"), xml(XmlErrorKind::InvalidCharacter), "{at}");
+        assert_eq!(one("]]>"), xml(XmlErrorKind::CdataEndInText), "{at}");
+        assert_eq!(one("&"), xml(XmlErrorKind::MalformedReference), "{at}");
+    }
+}
+
+#[test]
+fn a_word_of_the_schema_is_read_in_any_spelling() {
+    let read = |enabled: &str, status: &str| {
+        let body = format!(
+            "<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes>\
+             <entry><key>a</key><value><DkimEnabled>{enabled}</DkimEnabled>\
+             <DkimVerificationStatus>{status}</DkimVerificationStatus></value></entry>\
+             </DkimAttributes></GetIdentityDkimAttributesResult>\
+             </GetIdentityDkimAttributesResponse>"
+        );
+        let response = Response::decode(body.as_bytes()).map_err(|error| error.kind())?;
+        let attributes = response.dkim_attributes.get("a").unwrap();
+        let status = attributes.dkim_verification_status().unwrap().as_str().to_owned();
+        Ok((attributes.dkim_enabled().unwrap(), status))
+    };
+    for (enabled, value) in [("true", true), ("tr<!---->ue", true), ("f&#97;lse", false)] {
+        for (status, text) in [
+            ("Success", "Success"),
+            ("Suc<![CDATA[cess]]>", "Success"),
+            ("Successful", "Successful"),
+            ("Succes", "Succes"),
+            ("", ""),
+        ] {
+            assert_eq!(read(enabled, status), Ok((value, text.to_owned())), "{enabled} {status}");
+        }
+    }
+    for enabled in ["", "True", "true ", "trueish", "tru", "1"] {
+        assert_eq!(read(enabled, "Success"), Err(DecodeErrorKind::InvalidBoolean), "{enabled}");
     }
 }
 
@@ -67,7 +140,7 @@ fn an_error_document_alone_is_read_as_an_error() {
 }
 
 #[test]
-fn what_xml_cannot_carry_is_told_with_its_place() {
+fn the_error_of_a_character_that_xml_cannot_carry_names_its_place() {
     let mut map = DkimAttributes::new();
     map.push("a").dkim_tokens(["fine"]);
     map.push("b").dkim_tokens(["fine", "\u{E9}\u{1}"]);
@@ -92,7 +165,7 @@ fn what_xml_cannot_carry_is_told_with_its_place() {
 }
 
 #[test]
-fn an_error_within_a_response_is_the_services() {
+fn an_error_inside_a_response_is_a_service_error() {
     for (inside, at) in [
         ("<Error/>", 0),
         ("<Errors><Other/><Error/></Errors>", 16),

@@ -27,7 +27,7 @@ fn each_field_is_set_by_itself() {
 }
 
 #[test]
-fn a_type_is_known_by_its_word() {
+fn a_type_is_recognised_by_its_exact_word() {
     let types =
         ["Sender", "Receiver", "sender"].map(|word| ErrorType::from(std::borrow::Cow::from(word)));
     assert_eq!(types[..2], [ErrorType::Sender, ErrorType::Receiver]);
@@ -48,7 +48,7 @@ fn an_owned_error_is_the_same() {
 }
 
 #[test]
-fn everything_that_was_said_is_shown() {
+fn display_shows_every_field() {
     assert_eq!(
         full().to_string(),
         "Throttling: Rate exceeded: slow down (HTTP 400, type Sender, request id id-1)"
@@ -59,7 +59,7 @@ fn everything_that_was_said_is_shown() {
 }
 
 #[test]
-fn an_error_without_a_code_says_what_the_body_was() {
+fn display_of_an_error_without_a_code_names_the_body() {
     let bodies: [(&[u8], &str); 6] = [
         (b"", "an empty body"),
         (b"<html>", "an HTML page: <html>"),
@@ -76,7 +76,7 @@ fn an_error_without_a_code_says_what_the_body_was() {
 }
 
 #[test]
-fn what_a_reader_would_trim_is_not_written() {
+fn white_space_that_a_reader_trims_is_not_written() {
     let padded = ErrorResponse::new(" Throttling\n").with_message(" m ").with_request_id("\t1");
     let padded = padded.with_type(ErrorType::from(std::borrow::Cow::from(" Other ")));
     let xml = padded.to_xml().unwrap();
@@ -87,7 +87,7 @@ fn what_a_reader_would_trim_is_not_written() {
 }
 
 #[test]
-fn a_page_is_told_from_other_markup_by_its_first_word() {
+fn an_html_page_is_recognised_by_its_first_tag() {
     let words = |body: &[u8]| match Reply::from_http(HttpReply::new(503, body)) {
         Ok(Reply::ErrorResponse(error)) => error.body,
         other => panic!("{other:?}"),
@@ -109,14 +109,14 @@ fn a_page_is_told_from_other_markup_by_its_first_word() {
 }
 
 #[test]
-fn what_commands_a_terminal_is_escaped() {
+fn control_characters_are_escaped_in_messages() {
     assert_eq!(ErrorResponse::new("it's \u{E9} \u{1F4E7}").to_string(), "it's \u{E9} \u{1F4E7}");
     let error = ErrorResponse::new("a\u{1B}[2J\u{202E}b\u{2066}\u{61C}\u{200E}\n");
     assert_eq!(error.to_string(), r"a\u{1b}[2J\u{202e}b\u{2066}\u{61c}\u{200e}\n");
 }
 
 #[test]
-fn of_two_errors_the_first_counts_alone() {
+fn of_two_errors_only_the_first_is_read() {
     let first = "<Error><Code>A</Code></Error>";
     let second = "<Error><Message>m</Message><RequestId>1</RequestId></Error>";
     for errors in [
@@ -132,7 +132,30 @@ fn of_two_errors_the_first_counts_alone() {
 }
 
 #[test]
-fn metadata_belongs_to_the_root() {
+fn an_error_inside_an_exception_counts_before_it() {
+    let error = "<Error><Code>A</Code><RequestId>1</RequestId></Error>";
+    let second = "<Error><Code>B</Code></Error>";
+    for errors in [
+        error.to_owned(),
+        format!("<Errors>{error}</Errors>"),
+        format!("<Errors>{error}{second}</Errors>{second}"),
+        format!("{error}<Errors>{second}</Errors>"),
+    ] {
+        let body = format!("<AnException><Message>m</Message>{errors}</AnException>");
+        let error = ErrorResponse::decode(body.as_bytes()).unwrap();
+        assert_eq!(error.code.as_deref(), Some("A"), "{body}");
+        assert_eq!(error.message.as_deref(), Some("m"), "{body}");
+        assert_eq!(error.request_id.as_deref(), Some("1"), "{body}");
+    }
+    for errors in ["<Errors/>", "<Errors><Other/></Errors>"] {
+        let body = format!("<AnException>{errors}</AnException>");
+        let error = ErrorResponse::decode(body.as_bytes());
+        assert_eq!(error, Ok(ErrorResponse::new("AnException")), "{body}");
+    }
+}
+
+#[test]
+fn a_request_id_is_read_in_the_metadata_of_the_root_only() {
     let metadata = "<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>";
     let id = |body: String| ErrorResponse::decode(body.as_bytes()).unwrap().into_owned().request_id;
     assert_eq!(id(format!("<Error>{metadata}</Error>")).as_deref(), Some("1"));
@@ -142,7 +165,7 @@ fn metadata_belongs_to_the_root() {
 }
 
 #[test]
-fn a_name_of_two_colons_or_of_no_prefix_is_no_other_name() {
+fn a_name_with_two_colons_or_an_empty_prefix_matches_nothing() {
     assert!(ErrorResponse::decode(b"<Error/>").is_ok());
     assert!(ErrorResponse::decode(b"<a:Error xmlns:a='b'/>").is_ok());
     for name in [":Error", "a:b:Error", "::Error", "a::Error", "Error:", "a:Error:"] {

@@ -2,55 +2,78 @@
 
 use std::cmp::Ordering;
 
-use ses_dkim_codec::{FormErrorKind, GetIdentityDkimAttributesRequest as Request};
+use ses_dkim_codec::{AnyRequest, FormErrorKind, GetIdentityDkimAttributesRequest, Request as _};
+
+use super::Operation;
+use crate::for_each_operation;
 
 /// A request that is written reads back equal, by this codec and by an independent form parser.
-pub fn round_trip(request: &Request<'_>) {
-    let form = request.to_form();
-    assert_eq!(Request::decode_form(form.as_bytes()).as_ref(), Ok(request), "{form}");
+pub fn round_trip<O: Operation>(request: &O::Request<'_>) {
+    let mut form = String::new();
+    request.encode_form(&mut form);
+    let expected: AnyRequest<'_> = request.clone().into();
+    let expected = Ok(expected.into_owned());
+    let read = O::Request::decode_form(form.as_bytes()).map(Into::into);
+    assert_eq!(read.map(AnyRequest::into_owned), expected, "{form}");
+    let read = AnyRequest::decode_form(form.as_bytes());
+    assert_eq!(read.map(AnyRequest::into_owned), expected, "{form}");
     let pairs: Vec<_> = form_urlencoded::parse(form.as_bytes()).into_owned().collect();
-    assert_eq!(pairs, expected_pairs(request), "{form}");
+    assert_eq!(pairs, expected_pairs::<O>(request), "{form}");
     assert!(
         form.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%&=".contains(&byte)),
         "{form}"
     );
 }
 
-fn expected_pairs(request: &Request<'_>) -> Vec<(String, String)> {
+fn expected_pairs<O: Operation>(request: &O::Request<'_>) -> Vec<(String, String)> {
     let mut pairs = vec![
-        ("Action".into(), "GetIdentityDkimAttributes".into()),
+        ("Action".into(), O::Request::<'static>::ACTION.into()),
         ("Version".into(), "2010-12-01".into()),
     ];
-    if request.identities().is_empty() {
-        pairs.push(("Identities".into(), String::new()));
-    }
-    for (index, identity) in request.identities().iter().enumerate() {
-        let name = format!("Identities.member.{}", index + 1);
-        pairs.push((name, identity.to_string()));
-    }
+    pairs.extend(O::parameters(request));
     pairs
 }
 
-/// Reading a form returns, whatever the bytes; what is read was there, in whatever order, and can
-/// be written and read again.
+/// Reading a form returns, whatever the bytes, and a form is a request of one operation at most.
 pub fn total(form: &[u8]) {
-    match Request::decode_form(form) {
+    if let Err(error) = AnyRequest::decode_form(form) {
+        assert!(error.offset() <= form.len() && !error.to_string().is_empty(), "{error}");
+    }
+    for_each_operation!(O => total_of::<O>(form));
+}
+
+/// What is read of a form was there, in whatever order, and can be written and read again.
+fn total_of<O: Operation>(form: &[u8]) {
+    let action = O::Request::<'static>::ACTION;
+    let of_action = |any: &AnyRequest<'_>| any.operation().action() == action;
+    let any = AnyRequest::decode_form(form).ok().filter(of_action);
+    let decoded = O::Request::decode_form(form);
+    assert_eq!(decoded.clone().ok().map(Into::into), any, "read by its action");
+    match decoded {
         Ok(request) => {
             let pairs: Vec<_> = form_urlencoded::parse(form).into_owned().collect();
-            for pair in expected_pairs(&request) {
-                let count = pairs.iter().filter(|other| **other == pair).count();
+            let expected = expected_pairs::<O>(&request);
+            for pair in &expected {
+                let count = pairs.iter().filter(|other| *other == pair).count();
                 // SES answers requests without a version.
                 assert!(count == 1 || count == 0 && pair.0 == "Version", "{pair:?}");
             }
-            let members = |(name, _): &&(String, String)| name.starts_with("Identities.");
-            assert_eq!(pairs.iter().filter(members).count(), request.identities().len());
-            round_trip(&request);
+            let read = pairs.iter().filter(|(name, _)| is_parameter::<O>(name)).count();
+            assert_eq!(read, expected.len() - 2, "all but Action and Version");
+            round_trip::<O>(&request);
         }
         Err(error) => {
             assert!(error.offset() <= form.len(), "{error}");
             assert!(!error.to_string().is_empty());
         }
     }
+}
+
+/// Whether a name is a parameter of the operation, or a member of one.
+fn is_parameter<O: Operation>(name: &str) -> bool {
+    O::PARAMETERS.iter().any(|parameter| {
+        name.strip_prefix(parameter).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
 }
 
 /// Members are read in the order of their indices; the lowest that is missing or stands twice is
@@ -65,7 +88,7 @@ pub fn numbered(indices: &[usize]) {
     }
     members.sort();
     let fault = members.iter().zip(1..).find(|((index, _), place)| index != place);
-    let decoded = Request::decode_form(form.as_bytes());
+    let decoded = GetIdentityDkimAttributesRequest::decode_form(form.as_bytes());
     match (decoded, fault) {
         (Ok(request), None) => {
             let expected: Vec<_> =

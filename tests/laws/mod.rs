@@ -13,47 +13,53 @@
 
 pub mod agreement;
 pub mod form;
+pub mod operation;
 pub mod outside;
 pub mod reference;
 pub mod targets;
 
 use ses_dkim_codec::{
     DecodeError, DecodeErrorKind, ErrorResponse, Found, GetIdentityDkimAttributesResponse,
-    HttpReply, XmlError, XmlErrorKind, check_xml,
+    HttpReply, Response as _, XmlError, XmlErrorKind, check_xml,
 };
 
+use crate::for_each_operation;
 use crate::support::disguise;
+pub use operation::Operation;
 
-/// The response of the documented operation.
-pub type Response<'body> = GetIdentityDkimAttributesResponse<'body>;
-/// A reply of the documented operation.
-pub type Reply<'body> = ses_dkim_codec::Reply<'body, Response<'body>>;
+/// A reply of the operation that the crate is named after, for tests of one operation.
+pub type Reply<'body> = ses_dkim_codec::Reply<'body, GetIdentityDkimAttributesResponse<'body>>;
+
+/// A reply of an operation.
+type ReplyOf<'body, O> = ses_dkim_codec::Reply<'body, <O as Operation>::Response<'body>>;
 
 /// Decoding returns, whatever the bytes; an error is located at a character and can be explained;
 /// a status outside 2xx always gives an error that keeps it.
-pub fn total(body: &[u8]) {
+pub fn total<O: Operation>(body: &[u8]) {
     let decoded = [
-        Reply::decode(body).err(),
-        Response::decode(body).err(),
+        ReplyOf::<O>::decode(body).err(),
+        O::Response::decode(body).err(),
         ErrorResponse::decode(body).err(),
     ];
     for error in decoded.into_iter().flatten() {
         located(body, &error);
     }
     if let Err(error) = check_xml(body) {
-        malformed(body, error);
+        malformed::<O>(body, error);
     }
     for status in [0, 100, 199, 200, 204, 299, 300, 400, 429, 500, 503, u16::MAX] {
-        match Reply::from_http(HttpReply::new(status, body)) {
-            Ok(Reply::ErrorResponse(error)) => assert_eq!(error.status, Some(status)),
-            Ok(Reply::Response(_)) | Err(_) => assert!((200..=299).contains(&status), "{status}"),
+        match ReplyOf::<O>::from_http(HttpReply::new(status, body)) {
+            Ok(ReplyOf::<O>::ErrorResponse(error)) => assert_eq!(error.status, Some(status)),
+            Ok(ReplyOf::<O>::Response(_)) | Err(_) => {
+                assert!((200..=299).contains(&status), "{status}");
+            }
         }
     }
 }
 
 /// A malformed document is refused for what is malformed, or for a fault of the protocol before it.
-fn malformed(body: &[u8], error: XmlError) {
-    let decoded = Response::decode(body).expect_err("a malformed document is refused");
+fn malformed<O: Operation>(body: &[u8], error: XmlError) {
+    let decoded = O::Response::decode(body).expect_err("a malformed document is refused");
     if let DecodeErrorKind::Xml(kind) = decoded.kind() {
         assert_eq!((kind, decoded.offset()), (error.kind(), error.offset()), "{decoded}");
         return;
@@ -98,57 +104,64 @@ fn located(body: &[u8], error: &DecodeError) {
     assert!(explained.starts_with(&format!("{error}; line {line}, column {column}")));
 }
 
-/// Text that the document spells as it is, is borrowed from it.
-pub fn borrowed(body: &[u8]) {
+/// A body is the response of one operation at most, and the same error for all of them.
+pub fn of_one_operation(body: &[u8]) {
+    let mut responses = Vec::new();
+    let mut errors = Vec::new();
+    let mut refusals = Vec::new();
+    for_each_operation!(O => match ReplyOf::<O>::decode(body) {
+        Ok(ReplyOf::<O>::Response(_)) => responses.push(O::RESULT),
+        Ok(ReplyOf::<O>::ErrorResponse(error)) => errors.push(error),
+        Err(error) => refusals.push(error.kind()),
+    });
+    if !responses.is_empty() {
+        let others = [DecodeErrorKind::UnexpectedRoot; 2];
+        assert_eq!((responses.len(), &*refusals), (1, &others[..]), "{responses:?}");
+    }
+    assert!(errors.is_empty() || errors.len() == 3, "{errors:?} and {refusals:?}");
+    assert!(errors.windows(2).all(|pair| pair[0] == pair[1]), "{errors:?}");
+}
+
+/// A text that the document spells as it is, without references and the like, is borrowed from it.
+pub fn borrowed<O: Operation>(body: &[u8]) {
     let is_plain = !body.iter().any(|byte| b"&\r".contains(byte))
         && !body.windows(2).any(|two| two == b"<!" || two == b"<?");
-    let Ok(response) = Response::decode(body) else { return };
+    let Ok(response) = O::Response::decode(body) else { return };
     if !is_plain {
         return;
     }
     let range = body.as_ptr_range();
-    let inside = |text: &str| {
+    let texts = O::texts(&response).into_iter().chain(response.request_id());
+    for text in texts.filter(|text| !text.is_empty()) {
         let text = text.as_bytes().as_ptr_range();
-        let within = range.start <= text.start && text.end <= range.end;
-        assert!(within, "a plain text was copied");
-    };
-    for (identity, attributes) in &response.dkim_attributes {
-        if !identity.is_empty() {
-            inside(identity);
-        }
-        for token in attributes.dkim_tokens().unwrap_or_default().iter().filter(|t| !t.is_empty()) {
-            inside(token);
-        }
-    }
-    if let Some(id) = &response.request_id {
-        inside(id);
+        assert!(range.start <= text.start && text.end <= range.end, "a plain text was copied");
     }
 }
 
 /// No proper prefix of an accepted body that ends before the root's last `>` is accepted.
-pub fn no_prefix(body: &[u8]) {
-    if Reply::decode(body).is_err() {
+pub fn no_prefix<O: Operation>(body: &[u8]) {
+    if ReplyOf::<O>::decode(body).is_err() {
         return;
     }
     let end = outside::root_end(body);
-    assert!(refused_before(body, end).all(|refused| refused));
+    assert!(refused_before::<O>(body, end).all(|refused| refused));
 }
 
 /// For every cut before `end`, the shortest first, whether what is left is refused.
-pub fn refused_before(body: &[u8], end: usize) -> impl Iterator<Item = bool> {
+pub fn refused_before<O: Operation>(body: &[u8], end: usize) -> impl Iterator<Item = bool> {
     (0..end).map(|cut| {
         let prefix = &body[..cut];
-        Reply::decode(prefix).is_err() && check_xml(prefix).is_err()
+        ReplyOf::<O>::decode(prefix).is_err() && check_xml(prefix).is_err()
     })
 }
 
 /// A response in another spelling is the same response.
-pub fn disguise(response: &Response<'_>, choose: &mut impl FnMut(usize) -> usize) {
-    let body = disguise::disguise(response, choose);
+pub fn disguise<O: Operation>(response: &O::Response<'_>, choose: &mut impl FnMut(usize) -> usize) {
+    let body = disguise::disguise::<O>(response, choose);
     let shown = String::from_utf8_lossy(&body);
-    assert_eq!(Response::decode(&body).as_ref(), Ok(response), "{shown}");
+    assert_reads::<O>(&body, response, &shown);
     assert!(outside::roxmltree(&body).is_ok(), "{shown}");
-    reference::agree(&body);
+    reference::agree::<O>(&body);
 }
 
 /// An error in another spelling or shape is the same error.
@@ -159,53 +172,70 @@ pub fn disguise_error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) 
     let shown = String::from_utf8_lossy(&body);
     assert_eq!(ErrorResponse::decode(&body).as_ref(), Ok(&error), "{shown}");
     assert!(outside::roxmltree(&body).is_ok(), "{shown}");
-    reference::agree(&body);
+    for_each_operation!(O => reference::agree::<O>(&body));
 }
 
 /// A response that is written, in either layout, reads back equal; others accept it.
-pub fn response_round_trip(response: &Response<'_>) {
+pub fn response_round_trip<O: Operation>(response: &O::Response<'_>) {
     for xml in [response.to_xml().unwrap(), response.to_xml_indented().unwrap()] {
         let body = xml.as_bytes();
-        assert_eq!(Response::decode(body).as_ref(), Ok(response), "{xml}");
+        assert_reads::<O>(body, response, &xml);
         outside::accept(body);
     }
 }
 
-/// An error that is written, in either layout, reads back equal, its status told beside it.
-pub fn error_round_trip(error: &ErrorResponse<'_>) {
+/// A body reads as a response. Both own their text, as two borrowed ones are of two types.
+fn assert_reads<O: Operation>(body: &[u8], expected: &O::Response<'_>, shown: &str) {
+    let read = O::Response::decode(body).map(O::Response::into_owned);
+    assert_eq!(read, Ok(expected.clone().into_owned()), "{shown}");
+}
+
+/// An error that is written, in either layout, reads back equal, with its status given beside it.
+pub fn error_round_trip<O: Operation>(error: &ErrorResponse<'_>) {
     for xml in [error.to_xml().unwrap(), error.to_xml_indented().unwrap()] {
         let body = xml.as_bytes();
         let reply = match error.status {
-            Some(status) => Reply::from_http(HttpReply::new(status, body)).ok(),
-            None => Reply::decode(body).ok(),
+            Some(status) => ReplyOf::<O>::from_http(HttpReply::new(status, body)).ok(),
+            None => ReplyOf::<O>::decode(body).ok(),
         };
-        assert_eq!(reply, Some(Reply::ErrorResponse(error.clone())), "{xml}");
+        match reply {
+            Some(ReplyOf::<O>::ErrorResponse(read)) => assert_eq!(read, *error, "{xml}"),
+            other => panic!("{other:?}: {xml}"),
+        }
         outside::accept(body);
     }
 }
 
 /// What is read can be written, and reads back equal; written again it is the same document.
-pub fn fixpoint(body: &[u8]) {
-    let Ok(reply) = Reply::decode(body) else {
+pub fn fixpoint<O: Operation>(body: &[u8]) {
+    let Ok(reply) = ReplyOf::<O>::decode(body) else {
         return;
     };
-    let write = |reply: &Reply<'_>| match reply {
-        Reply::Response(response) => response.to_xml(),
-        Reply::ErrorResponse(error) => error.to_xml(),
-    };
-    let first = write(&reply).expect("what is read can be written");
-    let again = Reply::decode(first.as_bytes()).expect("what is written can be read");
+    let reply = reply.into_owned();
+    let first = written::<O>(&reply);
+    let again = ReplyOf::<O>::decode(first.as_bytes()).expect("what is written can be read");
+    let again = again.into_owned();
     assert_eq!(again, reply, "{first}");
-    assert_eq!(write(&again).as_ref(), Ok(&first));
-    assert_eq!(reply.clone().into_owned(), reply);
+    assert_eq!(written::<O>(&again), first);
 }
 
-/// Every law about a body.
+fn written<O: Operation>(reply: &ReplyOf<'static, O>) -> String {
+    let written = match reply {
+        ReplyOf::<O>::Response(response) => response.to_xml(),
+        ReplyOf::<O>::ErrorResponse(error) => error.to_xml(),
+    };
+    written.expect("what is read can be written")
+}
+
+/// Every law about a body, for each operation.
 pub fn every_law_of_a_body(body: &[u8]) {
-    total(body);
-    borrowed(body);
-    fixpoint(body);
-    reference::agree(body);
+    for_each_operation!(O => {
+        total::<O>(body);
+        borrowed::<O>(body);
+        fixpoint::<O>(body);
+        reference::agree::<O>(body);
+    });
+    of_one_operation(body);
     agreement::with_roxmltree(body);
     agreement::with_quick_xml(body);
 }

@@ -1,92 +1,54 @@
 //! The meaning of the documents once more, over roxmltree's tree: the slow and obvious way.
 
 use roxmltree::{Document, Node};
-use ses_dkim_codec::{
-    DkimAttributes, ErrorResponse, ErrorType, GetIdentityDkimAttributesResponse,
-    VerificationStatus, check_xml,
-};
+use ses_dkim_codec::{ErrorResponse, ErrorType, Reply, Response as _, check_xml};
 
-use super::{Reply, agreement};
+use super::{Operation, ReplyOf, agreement};
 
 /// Of a well-formed document this crate reads what the tree says, and refuses what it does not say.
-pub fn agree(body: &[u8]) {
+pub fn agree<O: Operation>(body: &[u8]) {
     // roxmltree takes an empty prefix for none: `:Error` for `Error`.
     let has_empty_prefix = body.windows(2).any(|two| two == b"<:");
     if has_empty_prefix || check_xml(body).is_err() {
         return;
     }
-    let said = reply(body);
+    let said = reply::<O>(body);
     if said.is_some() || !agreement::is_too_strict_roxmltree(body) {
         let shown = String::from_utf8_lossy(body);
-        assert_eq!(Reply::decode(body).ok(), said, "{shown}");
+        assert_eq!(ReplyOf::<O>::decode(body).ok().map(Reply::into_owned), said, "{shown}");
     }
 }
 
 /// What a well-formed document says, if it says anything.
-pub fn reply(body: &[u8]) -> Option<Reply<'static>> {
+fn reply<O: Operation>(body: &[u8]) -> Option<ReplyOf<'static, O>> {
     // Line ends are normalised here (XML 1.0 §2.11): roxmltree 0.21 keeps a CR before a reference.
     let text = core::str::from_utf8(body).ok()?.replace("\r\n", "\n");
     let text = text.replace('\r', "\n");
     let document = Document::parse(&text).ok()?;
     let root = document.root_element();
-    let response = if name(root) == "GetIdentityDkimAttributesResponse" {
-        response(root).map(|response| Reply::Response(response.into_owned()))
-    } else {
-        None
-    };
     // An error in the root of a response is an error, too.
-    response.or_else(|| error(root).map(Reply::ErrorResponse))
+    match response::<O>(root) {
+        Some(response) => Some(Reply::Response(response)),
+        None => error(root).map(Reply::ErrorResponse),
+    }
 }
 
-fn response<'tree>(root: Node<'tree, '_>) -> Option<GetIdentityDkimAttributesResponse<'tree>> {
+fn response<O: Operation>(root: Node<'_, '_>) -> Option<O::Response<'static>> {
     let nested = named(root, "Errors").flat_map(|errors| named(errors, "Error"));
-    if named(root, "Error").chain(nested).next().is_some() {
+    let has_error = named(root, "Error").chain(nested).next().is_some();
+    if name(root) != O::Response::<'static>::ROOT || has_error {
         return None;
     }
-    let result = exactly_one(root, "GetIdentityDkimAttributesResult")?;
-    let mut map = DkimAttributes::new();
-    if let Some(attributes) = at_most_one(result, "DkimAttributes")? {
-        for entry in items(attributes, "entry")? {
-            let key = text(exactly_one(entry, "key")?)?;
-            let value = exactly_one(entry, "value")?;
-            map.append(one_entry(key, value)?.into_owned());
-        }
-    }
+    let mut response = O::read(exactly_one(root, O::RESULT)?)?;
     let metadata = named(root, "ResponseMetadata");
     let mut ids = metadata.flat_map(|metadata| named(metadata, "RequestId"));
-    let id = ids.next().map(|id| text(id).map(trim));
-    let response = GetIdentityDkimAttributesResponse::new(map);
-    match id {
-        None => Some(response),
-        Some(None) => None,
-        Some(Some(id)) if id.is_empty() => Some(response),
-        Some(Some(id)) => Some(response.with_request_id(id)),
+    if let Some(id) = ids.next() {
+        let id = trim(text(id)?);
+        response.set_request_id(
+            Some(id.into()).filter(|id: &std::borrow::Cow<'_, str>| !id.is_empty()),
+        );
     }
-}
-
-fn one_entry(key: String, value: Node<'_, '_>) -> Option<DkimAttributes<'static>> {
-    let enabled = at_most_one(value, "DkimEnabled")?;
-    let status = at_most_one(value, "DkimVerificationStatus")?;
-    let tokens = at_most_one(value, "DkimTokens")?;
-    let status = match status.map(text) {
-        Some(None) => return None,
-        Some(Some(status)) => Some(status),
-        None => None,
-    };
-    let mut map = DkimAttributes::new();
-    let mut entry = map.push(key);
-    if let Some(enabled) = enabled {
-        let enabled = text(enabled)?;
-        entry = entry.dkim_enabled(enabled.parse().ok()?);
-    }
-    if let Some(status) = &status {
-        entry = entry.dkim_verification_status(VerificationStatus::from(&**status));
-    }
-    if let Some(tokens) = tokens {
-        let tokens: Option<Vec<_>> = items(tokens, "member")?.into_iter().map(text).collect();
-        entry.dkim_tokens(tokens?);
-    }
-    Some(map.into_owned())
+    Some(response)
 }
 
 fn error(root: Node<'_, '_>) -> Option<ErrorResponse<'static>> {
@@ -161,14 +123,14 @@ fn named<'tree, 'input: 'tree>(
     children.filter(move |child| name(*child) == wanted)
 }
 
-fn exactly_one<'tree, 'input: 'tree>(
+pub(super) fn exactly_one<'tree, 'input: 'tree>(
     node: Node<'tree, 'input>,
     wanted: &'static str,
 ) -> Option<Node<'tree, 'input>> {
     at_most_one(node, wanted)?
 }
 
-fn at_most_one<'tree, 'input: 'tree>(
+pub(super) fn at_most_one<'tree, 'input: 'tree>(
     node: Node<'tree, 'input>,
     wanted: &'static str,
 ) -> Option<Option<Node<'tree, 'input>>> {
@@ -178,7 +140,7 @@ fn at_most_one<'tree, 'input: 'tree>(
 }
 
 /// The text of a node without elements in it.
-fn text(node: Node<'_, '_>) -> Option<String> {
+pub(super) fn text(node: Node<'_, '_>) -> Option<String> {
     let pieces = node.children().filter(|child| !child.is_comment() && !child.is_pi());
     pieces.map(|child| child.is_text().then(|| child.text()).flatten()).collect()
 }
@@ -189,7 +151,7 @@ fn all_text(node: Node<'_, '_>) -> String {
 }
 
 /// The items of a list or a map, which contains nothing else but white space.
-fn items<'tree, 'input: 'tree>(
+pub(super) fn items<'tree, 'input: 'tree>(
     node: Node<'tree, 'input>,
     wanted: &'static str,
 ) -> Option<Vec<Node<'tree, 'input>>> {

@@ -1,20 +1,17 @@
 """Documents for the verification scripts.
 
-This module proves nothing itself. It holds what the scripts beside it share:
-
-* `Author` makes responses and error documents of the operation GetIdentityDkimAttributes from
-  random values and writes them in random disguises that XML 1.0 declares to mean the same:
-  comments, processing instructions, CDATA sections, references, line ends, prefixes, attributes,
-  orders, unknown elements, self-closed tags, white space, a byte order mark;
-* `mutate` damages such a document, byte by byte or token by token.
+This module proves nothing itself. Its `Author` makes responses of every operation and error
+documents from random values, and writes them in random disguises that XML 1.0 declares to mean the
+same: comments, processing instructions, CDATA sections, references, line ends, prefixes, attributes,
+orders, unknown elements, self-closed tags, white space, a byte order mark.
 
 Everything is drawn from the `random.Random` that the caller seeds: the same seed, the same bytes.
 """
 
 import re
 
-NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/"
-STATUSES = ["Pending", "Success", "Failed", "TemporaryFailure", "NotStarted"]
+import model
+
 REQUEST_ID = "bb5a105d-c468-11e1-82eb-dff885ccc06a"
 
 
@@ -77,27 +74,13 @@ def token(random):
     return "".join(random.choice(alphabet) for _ in range(random.choice([1, 5, 8])))
 
 
-def status_word(random):
-    if random.random() < 0.85:
-        return random.choice(STATUSES)
-    return random.choice(["", "success", " Success", "Unknown", peculiar_text(random, 5)])
-
-
-def attributes_value(random):
-    """The DKIM attributes of an identity, every member of them optional."""
-    value = {}
-    if random.random() < 0.9:
-        value["DkimEnabled"] = random.random() < 0.5
-    if random.random() < 0.85:
-        value["DkimVerificationStatus"] = status_word(random)
-    if random.random() < 0.6:
-        value["DkimTokens"] = [token(random) for _ in range(random.choice([0, 1, 1, 2, 3]))]
-    return value
-
-
-def response_entries(random, most):
-    """Entries of a response; an identity may come twice."""
-    return [(identity(random), attributes_value(random)) for _ in range(random.randint(0, most))]
+def text_of_shape(random, shape):
+    """A text for a shape of the model: mostly one that the service could send."""
+    if shape.enum:
+        if random.random() < 0.85:
+            return random.choice(shape.enum)
+        return random.choice(["", shape.enum[0].lower(), f" {shape.enum[0]}", "Unknown", peculiar_text(random, 5)])
+    return token(random) if "Token" in shape.name else identity(random)
 
 
 CODES = (
@@ -141,8 +124,6 @@ DECLARATIONS = [
     '<?xml version="1.0"?>', "<?xml version='1.0' encoding='utf-8'?>", '<?xml version="1.0" encoding="UTF-8" ?>',
     "<?xml\n version = '1.0' standalone = 'yes'?>", '<?xml version="1.0" encoding="UTF-8" standalone="no"?>',
 ]
-# What a list or a map holds is its items; elsewhere documents may grow.
-CLOSED = {"DkimAttributes", "DkimTokens"}
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&apos;", '"': "&quot;"}
 
 
@@ -181,8 +162,8 @@ class Author:
 
     def root_attributes(self):
         if self.prefix:
-            return f' xmlns:{self.prefix[:-1]}="{NAMESPACE}"'
-        return f' xmlns="{NAMESPACE}"' if self.random.random() < 0.5 else ""
+            return f' xmlns:{self.prefix[:-1]}="{model.NAMESPACE}"'
+        return f' xmlns="{model.NAMESPACE}"' if self.random.random() < 0.5 else ""
 
     def element(self, node, attributes=""):
         """A node: its name and either its text or the list of its children."""
@@ -191,7 +172,7 @@ class Author:
         if self.happens(0.02):
             name = self.random.choice(PREFIXES) + node[0]
         head = f"<{name}{attributes}{self.extra_attributes()}{self.space_in_tag()}"
-        inside = self.field(content) if isinstance(content, str) else self.children(content, node[0] in CLOSED)
+        inside = self.field(content) if isinstance(content, str) else self.children(content, node[0] in model.CLOSED)
         if inside == "" and self.random.random() < 0.7:
             return head + "/>"
         return f"{head}>{inside}</{name}{self.space_in_tag()}>"
@@ -287,35 +268,26 @@ class Author:
         return nodes
 
 
-def response_node(author, entries, request_id):
+def response_node(author, operation, value, request_id):
     """The node of a success document; `None` as request id leaves the metadata out."""
-    entry_nodes = [("entry", author.shuffled([("key", key), value_node(author, value)])) for key, value in entries]
-    result = [] if not entries and author.happens(0.3) else [("DkimAttributes", entry_nodes)]
-    children = [("GetIdentityDkimAttributesResult", result)]
+    shape = operation.output_shape
+    left_out = [name for name, member in shape.members.items() if member.type_name == "map" and not value[name]]
+    if left_out and author.happens(0.3):
+        value = {name: member for name, member in value.items() if name not in left_out}
+    children = [(model.result_name(operation), model.content(shape, value, author.shuffled))]
     if request_id is not None:
         children.append(("ResponseMetadata", [("RequestId", request_id)]))
-    return ("GetIdentityDkimAttributesResponse", author.shuffled(children))
+    return (model.response_name(operation), author.shuffled(children))
 
 
-def value_node(author, value):
-    members = []
-    if "DkimEnabled" in value:
-        members.append(("DkimEnabled", "true" if value["DkimEnabled"] else "false"))
-    if "DkimVerificationStatus" in value:
-        members.append(("DkimVerificationStatus", value["DkimVerificationStatus"]))
-    if "DkimTokens" in value:
-        members.append(("DkimTokens", [("member", text) for text in value["DkimTokens"]]))
-    return ("value", author.shuffled(members))
-
-
-def response_document(random, most_entries=3, disguise=None):
+def response_document(random, operation, disguise=None):
     """A well-formed response and the value that it stands for."""
     author = Author(random, disguise_of(random) if disguise is None else disguise)
-    entries = response_entries(random, most_entries)
+    value = model.response_value(random, operation, text_of_shape)
     request_id = random.choice([None, "", REQUEST_ID, "r-1"])
-    body = author.document(response_node(author, entries, request_id))
+    body = author.document(response_node(author, operation, value, request_id))
     metadata = {"RequestId": request_id} if request_id else {}
-    return body, {"DkimAttributes": dict(entries), "ResponseMetadata": metadata}
+    return body, {**model.boto3_shape(operation, value), "ResponseMetadata": metadata}
 
 
 def disguise_of(random):
@@ -381,196 +353,4 @@ NO_DOCUMENTS = [
     b"", b" \n", b"\xef\xbb\xbf", b"{}", b"Service Unavailable", b"<html><body>503</body></html>",
     b"<!DOCTYPE html><html></html>", b"<html><body><br></body></html>", b"<a/>", b"<a><b/></a>",
     b'{"__type":"Throttling"}', b"<?xml version='1.0'?>", b"<!-- x -->", b"\xff\xfe<\x00a\x00/\x00>\x00",
-]
-
-
-# ---------------------------------------------------------------------------------------------
-# Damage
-
-ODDITIES = [
-    text.encode()
-    for text in (
-        "]]>", "&#0;", "&#xFFFE;", "&#x110000;", "&#xD800;", "&#4294967361;", "&#x;", "&#;", "&#+65;",
-        "&#X41;", "&#65", "&nbsp;", "&", "&&", "&amp", "&AMP;", "&\u00e9;", "<?xml?>",
-        '<?xml version="1.0"?>', "<?XML version='1.0'?>", "<?xMl?>", "<?xml", "<??>", "<? a?>", "<?a", "<?a?",
-        "<?1?>", "<?a=?>", "<!DOCTYPE a>", '<!DOCTYPE a [<!ENTITY b "c">]>', "<!doctype a>",
-        "<!ENTITY a 'b'>", "<!ELEMENT a ANY>", "<!", "<!-", "<!--", "<!-->", "<!--->", "<!----->",
-        "<!-- a -- b -->", "<!-- a --->", "<![CDATA[", "]]", "<![CDATA[x]]>", "<![cdata[x]]>",
-        "<![ CDATA[x]]>", "<![CDATA[]]]]>", "<![CDATA[]]]>", "<![INCLUDE[x]]>", "<", ">", "<>", "</>",
-        "< a/>", "<a/ >", "</ a>", "<a", "</a", "<a/", "<a b", "<a b=", '<a b="', "<a/>", "<a></a>",
-        "<a></b>", "<a>", "</a>", "<a></a b='1'>", "<a b=c/>", "<a b/>", '<a b="1" b="2"/>',
-        '<a b="1" c:b="2"/>', '<a b="1"c="2"/>', '<a b="<"/>', '<a b="&x;"/>', '<a b="&"/>', "<a b='\"'/>",
-        '<a b="]]>"/>', '<a =""/>', '<a "b"/>', '<a b=""/ >', "<1/>", "<-a/>", "<.a/>", "<a.-1/>", "<_/>",
-        "<:/>", "<\u00e9/>", "<\u00b7/>", "<a\u00b7/>", "<\u037e/>", "<a\u037e/>", "<\u0132/>",
-        "<\u3021\u4dff/>", "<a\u0301/>", "<\u0301/>", "<\u203f/>", "<a\u203f/>", "<\U00010000/>",
-        "<a\U000effff/>", "<\U000f0000/>", "<\u00d7/>", "<a\u2028b/>", "\ufffe", "\uffff", "\x00", "\x01",
-        "\x0b", "\x1f", "\x7f", "\u0085", "\u2028", "\ufeff", "\r", "\n", "\t", " ", "\u00a0", '"', "'", "=",
-        "/", "?", "!", "x", "true", "false", "<key>", "</key>", "<value/>", "<entry/>", "<key/>",
-        "<DkimEnabled>true</DkimEnabled>", "<DkimEnabled/>", "<DkimTokens/>", "<member/>", "<RequestId/>",
-        "<DkimAttributes/>", "<ResponseMetadata/>", "<Error/>", "<Code>x</Code>", "<Message>x</Message>",
-        "<u><v/></u>", "<ErrorResponse/>", "<ResponseMetadata><RequestId>z</RequestId></ResponseMetadata>",
-        "\U0010ffff", "\ud7ff",
-    )
-] + [b"\xff", b"\x80", b"\xc0\xaf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82", b"\xf0\x9f", b"\xfe\xff"]
-
-HEADS = [
-    text.encode()
-    for text in (
-        "<?xml version='1.1'?>", "<?xml version='1.9' encoding='utf-8'?>", "<?xml version='1.10'?>",
-        "<?xml version='1.'?>", "<?xml version='1'?>", "<?xml version='2.0'?>", "<?xml version='1.0a'?>",
-        "<?xml version='1.0.0'?>", "<?xml version='01.0'?>", "<?xml version='1.0' encoding='latin1'?>",
-        "<?xml version='1.0' encoding='us-ascii'?>", "<?xml version='1.0' encoding='US-ASCII'?>",
-        "<?xml version='1.0' encoding='ASCII'?>", "<?xml encoding='utf-8'?>",
-        "<?xml version='1.0' encoding='Utf-8'?>", "<?xml version='1.0' encoding='UTF-16'?>",
-        "<?xml version='1.0' encoding=''?>", "<?xml version='1.0' standalone='maybe'?>",
-        "<?xml version='1.0' standalone='yes' encoding='utf-8'?>", "<?xml version='1.0'encoding='utf-8'?>",
-        "<?xml version='1.0\" ?>", "<?xml version=1.0?>", "<?xml version='1.0'>", "<?xml  version='1.0'  ?>",
-        "<?xmlversion='1.0'?>", "<?xml version='1.0' ? >", "<?xml Version='1.0'?>", "<?xml ?>",
-        "<?xml version='1.0' a='b'?>", "<?xml version='1.0' version='1.0'?>", "<?xml version=' 1.0'?>",
-        "<?xml version='1.00'?>", "<?xml version\t=\r'1.0'\n?>", "<?xml version='1.0' encoding='utf8'?>",
-        " <?xml version='1.0'?>", "\ufeff", "\ufeff\ufeff", "\n", "<!-- x -->", "<!DOCTYPE a>",
-        " <!DOCTYPE a SYSTEM 'b'>", "x", "&#32;", "<![CDATA[]]>", "<a/>",
-    )
-]
-
-TOKEN = re.compile(rb"<[^>]*>|[^<]+")
-AMONG_ITEMS = re.compile(rb"<DkimAttributes>|<DkimTokens>|</entry>|</member>")
-INTRUDERS = [b"<item>a</item>", b"<a.b/>", b"&#32;", b"&#13;", b"&#x85;", b"<![CDATA[ ]]>", b"<![CDATA[a]]>", b" <!-- --> "]
-NAMES = (
-    "GetIdentityDkimAttributesResponse GetIdentityDkimAttributesResult DkimAttributes entry key value DkimEnabled"
-    " DkimVerificationStatus DkimTokens member ResponseMetadata RequestId RequestID ErrorResponse Errors Error Type"
-    " Code Message message Detail Unknown Key a:key FooException html"
-).encode().split()
-
-
-def mutate(random, body, times):
-    """The body after some random mutations."""
-    for _ in range(times):
-        body = random.choice(MUTATIONS)(random, body)
-    return body
-
-
-def delete_byte(random, body):
-    place = random.randrange(len(body) + 1)
-    return body[:place] + body[place + 1 :]
-
-
-def insert_byte(random, body):
-    place = random.randrange(len(body) + 1)
-    return body[:place] + some_byte(random) + body[place:]
-
-
-def substitute_byte(random, body):
-    place = random.randrange(len(body) + 1)
-    return body[:place] + some_byte(random) + body[place + 1 :]
-
-
-def swap_bytes(random, body):
-    place = random.randrange(len(body) + 1)
-    return body[:place] + body[place + 1 : place + 2] + body[place : place + 1] + body[place + 2 :]
-
-
-def some_byte(random):
-    if random.random() < 0.6:
-        return bytes([random.choice(b"<>/&;\"'=!?-[]# \n\r:aA0\x00")])
-    return bytes([random.randrange(256)])
-
-
-def insert_oddity(random, body):
-    """An odd construct, anywhere or between two tokens."""
-    place = random.randrange(len(body) + 1)
-    if random.random() < 0.7:
-        place = random.choice([0, len(body)] + [match.start() for match in TOKEN.finditer(body)])
-    return body[:place] + random.choice(ODDITIES) + body[place:]
-
-
-def insert_head(random, body):
-    return random.choice(HEADS) + body
-
-
-def insert_among_items(random, body):
-    """An odd construct directly in a list or a map."""
-    places = [match.end() for match in AMONG_ITEMS.finditer(body)]
-    place = random.choice(places or [0])
-    return body[:place] + random.choice(ODDITIES + INTRUDERS) + body[place:]
-
-
-def add_error(random, body):
-    """An error at the end of the root: what is wrong before it must still be met."""
-    place = body.rfind(b"</")
-    error = random.choice([b"<Error/>", b"<Error><Code>x</Code></Error>", b"<Errors><Error/></Errors>"])
-    return body if place < 0 else body[:place] + error + body[place:]
-
-
-def insert_depth(random, body):
-    """Elements nested to about the limit of 128."""
-    place = random.choice([match.end() for match in TOKEN.finditer(body)] or [0])
-    levels = random.choice([1, 50, 120, 122, 123, 124, 125, 126, 127, 128, 129, 200])
-    return body[:place] + b"<u>" * levels + b"</u>" * levels + body[place:]
-
-
-def truncate(random, body):
-    return body[: random.randrange(len(body) + 1)]
-
-
-def on_tokens(change):
-    """A mutation of the list of tokens, at a place in it."""
-
-    def mutation(random, body):
-        tokens = TOKEN.findall(body)
-        if tokens:
-            change(random, tokens, random.randrange(len(tokens)))
-        return b"".join(tokens)
-
-    return mutation
-
-
-def drop_token(_, tokens, place):
-    del tokens[place]
-
-
-def duplicate_token(_, tokens, place):
-    tokens.insert(place, tokens[place])
-
-
-def move_token(random, tokens, place):
-    taken = tokens.pop(place)
-    tokens.insert(random.randrange(len(tokens) + 1), taken)
-
-
-def rename_tag(random, tokens, place):
-    """Gives a tag another name; half of the time its partner gets the name as well."""
-    old = tokens[place].strip(b"</>")
-    new = random.choice(NAMES)
-    both = random.random() < 0.5
-    for index, text in enumerate(tokens):
-        if index == place or both and text.strip(b"</>") == old and text.startswith(b"<"):
-            tokens[index] = text.replace(old, new, 1) if old else text
-
-
-def duplicate_element(random, tokens, place):
-    """Writes an element and all that is in it twice, or moves it to another place."""
-    name = tokens[place].strip(b"<>/")
-    end = b"</" + name + b">"
-    if end in tokens[place:] and tokens[place] == b"<" + name + b">":
-        stop = tokens.index(end, place) + 1
-        part = tokens[place:stop]
-        target = stop if random.random() < 0.5 else random.randrange(len(tokens))
-        tokens[target:target] = part
-
-
-def drop_element(_, tokens, place):
-    """Takes an element and all that is in it away."""
-    name = tokens[place].strip(b"<>/")
-    end = b"</" + name + b">"
-    if end in tokens[place:]:
-        del tokens[place : tokens.index(end, place) + 1]
-
-
-MUTATIONS = [
-    delete_byte, insert_byte, substitute_byte, swap_bytes, insert_oddity, insert_oddity, insert_oddity, insert_head,
-    insert_among_items, insert_among_items, add_error, insert_depth, truncate, on_tokens(drop_token),
-    on_tokens(duplicate_token), on_tokens(move_token),
-    on_tokens(rename_tag), on_tokens(rename_tag), on_tokens(duplicate_element), on_tokens(duplicate_element),
-    on_tokens(drop_element), on_tokens(drop_element),
 ]

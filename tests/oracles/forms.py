@@ -1,18 +1,20 @@
 """Compares the codec with a second reader on many generated and damaged request forms.
 
 What is proven: on every form the codec's verdict and value are those of a reference that shares no
-code with it, a plain reading of the rules Q6 to Q9 in which every fault of a form is found. The code
-of a refusal is that of one of these faults, and its offset is in the form. For each form that was not
-damaged, the reference itself is held to the list that the form was made from. Each of these lists
-is also written, and must be, byte for byte, the form of the rules Q1 to Q3.
+code with it, a plain reading of the rules Q6 to Q9, P2 and P3 in which every fault of a form is found.
+The forms are of every operation of botocore's model; half of them are read as a request of that
+operation, half by their `Action`. The code of a refusal is that of one of these faults, and its offset
+is in the form. For each form that was not damaged, the reference itself is held to the request that
+the form was made from. Each of these requests is also written, and must be, byte for byte, the form
+of the rules Q1 to Q3.
 
-How to run it, with count and seed optional:
+How to run it, in a Python that has botocore, with count and seed optional:
 
-    python3 tests/oracles/forms.py [COUNT [SEED]] -- target/release/examples/adapter
+    PYTHON tests/oracles/forms.py [COUNT [SEED]] -- target/release/examples/adapter
 
 Prints `N forms, A accepted, R refused, 0 differences` and exits 0. Exits 1 on a difference, with the
 form and both verdicts, and on a vacuous run: fewer than a tenth accepted or fewer than a tenth
-refused, or a code that no form was refused with.
+refused, an operation that was rarely accepted, or a code that no form was refused with.
 """
 
 import collections
@@ -24,12 +26,12 @@ import urllib.parse
 sys.dont_write_bytecode = True
 
 import documents
+import model
 import protocol
 
-ACTION = "GetIdentityDkimAttributes"
-VERSION = "2010-12-01"
+OPERATIONS = dict(zip(model.ACTIONS, model.OPERATIONS))
 CODES = {
-    "malformed-escape", "invalid-utf8", "missing", "duplicate", "wrong-action", "unexpected", "malformed",
+    "malformed-escape", "invalid-utf8", "missing", "duplicate", "wrong-action", "unknown-action", "unexpected", "malformed",
     "malformed-index", "index-gap", "duplicate-index", "mixed",
 }
 
@@ -38,20 +40,48 @@ CODES = {
 # The reference
 
 
-def read(body):
-    """The identities of a form, and the codes of all that is wrong with it."""
+def read(body, asked):
+    """The operation and the request of a form, and the codes of all that is wrong with it. `asked` names the
+    operation; without it, any of them is read."""
     try:
         text = body.decode()
     except UnicodeDecodeError:
-        return [], {"invalid-utf8"}
+        return None, {}, {"invalid-utf8"}
     faults = set()
     pairs = []
     for part in filter(None, text.split("&")):
         name, _, value = part.partition("=")
         pairs.append((unescaped(name, faults), unescaped(value, faults)))
-    faults |= single_faults(pairs, "Action", ACTION, "wrong-action")
-    faults |= single_faults(pairs, "Version", VERSION, "unexpected") - {"missing"}
-    return identities(pairs, faults), faults
+    expected, otherwise = ([asked], "wrong-action") if asked else (model.ACTIONS, "unknown-action")
+    faults |= single_faults(pairs, "Action", expected, otherwise)
+    faults |= single_faults(pairs, "Version", [model.VERSION], "unexpected") - {"missing"}
+    action = next((value for name, value in pairs if name == "Action" and value in expected), asked)
+    return action, request(action, pairs, faults) if action else {}, faults
+
+
+def request(action, pairs, faults):
+    """The parameters of an operation, by the shapes of its members."""
+    members = OPERATIONS[action].input_shape.members
+    readers = {"list": identities, "boolean": boolean, "string": scalar}
+    return {name: readers[shape.type_name](name, pairs, faults) for name, shape in members.items()}
+
+
+def scalar(parameter, pairs, faults):
+    """A parameter that occurs once and has no members, rule P3."""
+    values = [value for name, value in pairs if name == parameter]
+    if any(name is not None and name.startswith(parameter + ".") for name, _ in pairs):
+        faults.add("malformed")
+    if len(values) != 1:
+        faults.add("duplicate" if values else "missing")
+    return values[0] if values else None
+
+
+def boolean(parameter, pairs, faults):
+    """A scalar that is exactly `true` or `false`, rule P3."""
+    text = scalar(parameter, pairs, faults)
+    if text is not None and text not in ("true", "false"):
+        faults.add("malformed")
+    return text == "true"
 
 
 def unescaped(text, faults):
@@ -68,22 +98,22 @@ def unescaped(text, faults):
 
 
 def single_faults(pairs, parameter, expected, otherwise):
-    """What is wrong with a parameter that stands once and has one value, rule Q9."""
+    """What is wrong with a parameter that occurs once and has one of some values, rule Q9."""
     values = [value for name, value in pairs if name == parameter]
-    faults = {otherwise for value in values if value != expected}
+    faults = {otherwise for value in values if value not in expected}
     if len(values) != 1:
         faults.add("duplicate" if values else "missing")
     return faults
 
 
-def identities(pairs, faults):
+def identities(parameter, pairs, faults):
     """The list in the order of its indices, rules Q6 and Q8."""
-    empty = [value for name, value in pairs if name == "Identities"]
+    empty = [value for name, value in pairs if name == parameter]
     members = {}
     for name, value in pairs:
-        if name is None or not name.startswith("Identities."):
+        if name is None or not name.startswith(f"{parameter}."):
             continue
-        index = name.removeprefix("Identities.member.")
+        index = name.removeprefix(f"{parameter}.member.")
         if index == name:
             faults.add("malformed")
         elif not re.fullmatch("[1-9][0-9]*", index, re.ASCII):
@@ -104,11 +134,22 @@ def identities(pairs, faults):
     return [members[index] for index in order]
 
 
-def written(texts):
-    """The form of a list, rules Q1 to Q3."""
-    pairs = [("Action", ACTION), ("Version", VERSION)]
-    pairs += [(f"Identities.member.{index}", text) for index, text in enumerate(texts, 1)] or [("Identities", "")]
-    return "&".join(f"{name}={urllib.parse.quote(value, safe='-._~')}" for name, value in pairs)
+def parameters(action, request):
+    """The names and values of a form, in the order of the model, rules Q1 and Q3."""
+    pairs = [("Action", action), ("Version", model.VERSION)]
+    for parameter in OPERATIONS[action].input_shape.members:
+        value = request[parameter]
+        if isinstance(value, list):
+            members = [(f"{parameter}.member.{index}", text) for index, text in enumerate(value, 1)]
+            pairs += members or [(parameter, "")]
+        else:
+            pairs.append((parameter, value if isinstance(value, str) else str(value).lower()))
+    return pairs
+
+
+def written(action, request):
+    """The form of a request, rules Q1 to Q3."""
+    return "&".join(f"{name}={urllib.parse.quote(value, safe='-._~')}" for name, value in parameters(action, request))
 
 
 # ---------------------------------------------------------------------------------------------
@@ -127,6 +168,9 @@ INTRUDERS = [
     "Identities.member.18446744073709551616=x", "Identities.member.99999999999999999999999999=x",
     "Identities.=x", "Identities..member.1=x", "Identities.Member.1=x", "Identities.memberX1=x", "%49dentities=",
     "Identities%2Emember%2E1=x", "Identities.member.1", "a=%", "a=%4", "a=%GG", "a=%+1", "%=a", "a=%FF", "a=%C3",
+    "Action=VerifyDomainDkim", "Action=SetIdentityDkimEnabled", "Domain=x", "Domain", "Domain.member.1=x", "Domain.=x",
+    "Identity=x", "Identity.1=x", "DkimEnabled=true", "DkimEnabled=True", "DkimEnabled=", "DkimEnabled=1",
+    "DkimEnabled.member.1=true", "DkimEnabled=+true", "%44omain=x", "domain=x",
     "%C3%A9=%C3\u00a9", "a=%ED%A0%80", "a=%C0%AF", "a=%F4%90%80%80", "a;Action=x", "a=%2541",
 ]
 RAW = [b"\xff", b"\xc3", b"\xed\xa0\x80", b"\0", b"%", b"%4", b"%00", b"+", b"&", b"&&", b"=", b".", b";", b"1", b"0", b"\xc3\xa9"]
@@ -152,16 +196,30 @@ def spelled(generator, text, disguise):
     return "".join(pieces)
 
 
-def form(generator, texts):
-    """A form of a list, in some order and spelling."""
+def some_request(generator, operation):
+    """A request by the shapes of an operation."""
+
+    def value(shape):
+        if shape.type_name == "list":
+            return [some_text(generator) for _ in range(generator.choice([0, 1, 1, 2, 2, 3, 11, 12]))]
+        return generator.random() < 0.5 if shape.type_name == "boolean" else some_text(generator)
+
+    return {name: value(shape) for name, shape in operation.input_shape.members.items()}
+
+
+def form(generator, action, request):
+    """A form of a request, in some order and spelling."""
     disguise = generator.choice([0, 0, 0.05, 0.3])
-    pairs = [("Action", ACTION)] + ([("Version", VERSION)] if generator.random() < 0.9 else [])
-    pairs += [(f"Identities.member.{index}", text) for index, text in enumerate(texts, 1)]
-    parts = [spelled(generator, name, disguise) + "=" + spelled(generator, value, disguise) for name, value in pairs]
-    if not texts:
-        parts.append(generator.choice(["Identities=", "Identities"]))
+    parts = []
+    for name, value in parameters(action, request):
+        if name == "Version" and generator.random() < 0.1:
+            continue
+        is_empty_list = request.get(name) == []
+        equals = "" if is_empty_list and generator.random() < 0.5 else "="
+        parts.append(spelled(generator, name, disguise) + equals + spelled(generator, value, disguise))
     if disguise:
-        parts += generator.sample(OTHERS, generator.randint(0, 3))
+        others = [other for other in OTHERS if other.partition("=")[0] not in request]
+        parts += generator.sample(others, generator.randint(0, 3))
     if generator.random() < 0.5:
         generator.shuffle(parts)
     return "&".join(parts).encode()
@@ -185,35 +243,38 @@ def damaged(generator, body):
 
 
 class Case:
-    """One form and, unless damaged, the list that it was made from."""
+    """One form, how it is read and, unless damaged, the request that it was made from."""
 
     def __init__(self, generator):
-        self.texts = [some_text(generator) for _ in range(generator.choice([0, 1, 1, 2, 2, 3, 11, 12]))]
-        self.body = form(generator, self.texts)
-        self.origin = self.texts
-        if generator.random() < 0.7:
-            self.origin = None
+        operation = generator.choice(model.OPERATIONS)
+        self.action = operation.name
+        self.asked = generator.choice([None, self.action])
+        self.request = some_request(generator, operation)
+        self.body = form(generator, self.action, self.request)
+        self.is_damaged = generator.random() < 0.7
+        if self.is_damaged:
             for _ in range(generator.randint(1, 2)):
                 self.body = damaged(generator, self.body)
 
     def requests(self):
-        encode = {"op": "encode_request", "operation": ACTION, "request": {"Identities": self.texts}}
-        return [protocol.decode_form_request(self.body, ACTION), encode]
+        encode = {"op": "encode_request", "operation": self.action, "request": self.request}
+        return [protocol.decode_form_request(self.body, self.asked), encode]
 
     def differences(self, decoded, encoded):
         """Sentences that say where the codec and the reference differ."""
-        texts, faults = read(self.body)
-        if self.origin is not None and (faults or texts != self.origin):
-            yield f"THE REFERENCE ITSELF is wrong: {texts!r} and {faults}, made from {self.origin!r}"
-        if not faults and decoded != {"ok": {"operation": ACTION, "request": {"Identities": texts}}}:
-            yield f"decode_request answers {decoded}, the reference {texts!r}"
+        action, request, faults = read(self.body, self.asked)
+        if not self.is_damaged and (faults or (action, request) != (self.action, self.request)):
+            yield f"THE REFERENCE ITSELF is wrong: {request!r} and {faults}, made from {self.request!r}"
+        if not faults and decoded != {"ok": {"operation": action, "request": request}}:
+            yield f"decode_request answers {decoded}, the reference {action} {request!r}"
         refusal = decoded.get("reject", {})
         if faults and refusal.get("code") not in faults:
             yield f"decode_request answers {decoded}, the reference finds {faults}"
         if refusal and not 0 <= refusal["offset"] <= len(self.body):
             yield f"refused at offset {refusal['offset']} of {len(self.body)} bytes"
-        if encoded != {"ok": {"body": written(self.texts), "content_type": protocol.FORM_TYPE}}:
-            yield f"encode_request answers {encoded} for {self.texts!r}"
+        form = {"body": written(self.action, self.request), "content_type": protocol.FORM_TYPE}
+        if encoded != {"ok": form}:
+            yield f"encode_request answers {encoded} for {self.request!r}"
 
 
 def main():
@@ -221,21 +282,24 @@ def main():
     count = int(options[0]) if options else 100_000
     generator = random.Random(int(options[1]) if len(options) > 1 else 1)
     adapter = protocol.Adapter(command)
-    codes, differing = collections.Counter(), 0
+    codes, actions, differing = collections.Counter(), collections.Counter(), 0
     for cases in protocol.in_batches(Case(generator) for _ in range(count)):
         replies = adapter.exchange([request for case in cases for request in case.requests()])
         for case, decoded, encoded in zip(cases, replies[::2], replies[1::2]):
             codes[decoded.get("reject", {}).get("code", "ok")] += 1
+            actions[decoded.get("ok", {}).get("operation")] += 1
             found = list(case.differences(decoded, encoded))
             differing += bool(found)
             if found and differing <= 20:
-                print(f"difference: {case.body!r}", *found, sep="\n  ")
+                print(f"difference, read as {case.asked}: {case.body!r}", *found, sep="\n  ")
     adapter.close()
     accepted = codes.pop("ok", 0)
     refused = sum(codes.values())
     print(f"{count:,} forms, {accepted:,} accepted, {refused:,} refused, {differing:,} differences")
     if min(accepted, refused) * 10 < count or CODES - codes.keys():
         sys.exit(f"vacuous: too few accepted or refused, or never refused with {CODES - codes.keys()}")
+    if min(actions[action] for action in model.ACTIONS) * 20 < count:
+        sys.exit(f"vacuous: too few accepted of an operation: {actions}")
     sys.exit(1 if differing else 0)
 
 

@@ -123,14 +123,15 @@ def check_xml_request(body):
     return {"op": "check_xml", "body_b64": encoded(body)}
 
 
-def decode_response_request(body, status=200, request_id=None):
-    """The request that decodes a response body, with a request id in the header or none."""
+def decode_response_request(body, operation, status=200, request_id=None):
+    """The request that decodes the reply to an operation, with a request id in the header or none."""
     headers = {} if request_id is None else {"x-amzn-requestid": request_id}
-    return {"op": "decode_response", "status": status, "headers": headers, "body_b64": encoded(body)}
+    reply = {"status": status, "headers": headers, "body_b64": encoded(body)}
+    return {"op": "decode_response", "operation": operation, **reply}
 
 
 def decode_form_request(body, operation):
-    """The request that decodes the form of an operation."""
+    """The request that decodes the form of an operation; without a name, of the one that it names."""
     return {"op": "decode_request", "operation": operation, "content_type": FORM_TYPE, "body_b64": encoded(body)}
 
 

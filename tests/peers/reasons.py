@@ -1,8 +1,9 @@
-"""Says of a verdict of the suite on a failed vector what the failure does to the data."""
+"""Says of a failed vector what the failure does to the data, from the words of the suite."""
 
 # What a failure does, the worst first.
 WRONG_DATA = "wrong data"
 ERROR_LOST = "error read as success"
+NO_ANSWER = "no answer"
 READ_ON = "read, not refused"
 NOT_READ = "not read"
 ERROR_ALTERED = "error altered"
@@ -11,23 +12,37 @@ RETRY = "retry class"
 WRITTEN = "written otherwise"
 
 HARMS = {
-    WRONG_DATA: "an answer is read, with identities, values or tokens that it does not have, or without some that it has",
-    ERROR_LOST: "an error of the service is handed out as an answer",
-    READ_ON: "a damaged or foreign document is handed out as an answer",
-    NOT_READ: "an answer or an error is refused, its status with it",
-    ERROR_ALTERED: "an error of the service loses a field, gets another one, or one that is made up",
-    REQUEST_ID: "the request id is lost or another one",
-    RETRY: "tried again in vain, not at all, or in the wrong way",
-    WRITTEN: "a request, an answer or a record is written that means something else",
+    WRONG_DATA: "the answer is read, with wrong or missing identities, values or tokens",
+    ERROR_LOST: "an error of the service is returned as an answer",
+    NO_ANSWER: "the client hangs or crashes",
+    READ_ON: "a damaged or foreign document is returned as an answer",
+    NOT_READ: "a good answer is refused, or an error of the service without its status",
+    ERROR_ALTERED: "a field of an error is lost, wrong or made up",
+    REQUEST_ID: "the request id is lost or wrong",
+    RETRY: "an error is put in another retry class",
+    WRITTEN: "what is written means something else",
+}
+
+SERVER_WRONG = "wrong answer"
+SERVER_ACCEPTS = "accepted, not refused"
+SERVER_DAMAGED = "no SES document"
+SERVER_REFUSES = "refused"
+SERVER_HARMS = {
+    SERVER_WRONG: "the answer is that to another request",
+    SERVER_DAMAGED: "the reply is neither an answer nor an error document of the service",
+    SERVER_ACCEPTS: "a request that means nothing gets an answer",
+    SERVER_REFUSES: "a good request is refused",
 }
 
 
-def harm(verdict):
-    """What a failure does; its cause is in the words of the suite."""
-    cause = verdict["cause"].split(" outcomes: ")[-1]
-    if verdict["op"] == "classify":
+def harm(op, cause):
+    """What a failure of a client does."""
+    cause = cause.split(" outcomes: ")[-1]
+    if cause.startswith(("no answer", "the process")):
+        return NO_ANSWER
+    if op == "classify":
         return RETRY
-    if verdict["op"] not in ("decode_request", "decode_response"):
+    if op not in ("decode_request", "decode_response"):
         return WRITTEN
     if " in place of " in cause:
         found, expected = cause.split(" in place of ")
@@ -39,3 +54,13 @@ def harm(verdict):
     if "/RequestId " in cause:
         return REQUEST_ID
     return WRONG_DATA if cause.startswith(("/DkimAttributes", "/DkimTokens")) else ERROR_ALTERED
+
+
+def server_harm(cause):
+    """What a failure of a server does."""
+    found, _, expected = cause.partition(" in place of ")
+    if found.startswith("status "):
+        return SERVER_DAMAGED
+    if found.startswith("an answer") and expected == "a refusal":
+        return SERVER_ACCEPTS
+    return SERVER_REFUSES if "refusal" in found else SERVER_WRONG

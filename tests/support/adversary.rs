@@ -1,7 +1,36 @@
 //! Bodies that have hurt some reader before: one generator for each class, of any size.
 
+use std::hint::black_box;
+
+use ses_dkim_codec::{
+    AnyRequest, ErrorResponse, Reply, SetIdentityDkimEnabledResponse, VerifyDomainDkimResponse,
+};
+
+use crate::laws;
+
 /// A class of bodies by its name, and the body of about a length.
 pub type Class = (&'static str, fn(usize) -> Vec<u8>);
+
+/// What a decoder does with a body.
+pub type Decode = fn(&[u8]);
+
+/// Reads a reply to `GetIdentityDkimAttributes`.
+pub const REPLY: Decode = |body| drop(black_box(laws::Reply::decode(body)));
+const ERROR: Decode = |body| drop(black_box(ErrorResponse::decode(body)));
+const REQUEST: Decode = |form| drop(black_box(AnyRequest::decode_form(form)));
+const TOKENS_REPLY: Decode =
+    |body| drop(black_box(Reply::<VerifyDomainDkimResponse<'_>>::decode(body)));
+const ENABLED_REPLY: Decode =
+    |body| drop(black_box(Reply::<SetIdentityDkimEnabledResponse<'_>>::decode(body)));
+
+/// Every class with each decoder that it is meant for.
+pub fn classes() -> impl Iterator<Item = (Class, Decode)> {
+    let bodies = BODIES.iter().flat_map(|class| [(*class, REPLY), (*class, ERROR)]);
+    let tokens = TOKENS_BODIES.iter().map(|class| (*class, TOKENS_REPLY));
+    let enabled = ENABLED_BODIES.iter().map(|class| (*class, ENABLED_REPLY));
+    let forms = FORMS.iter().map(|class| (*class, REQUEST));
+    bodies.chain(tokens).chain(enabled).chain(forms)
+}
 
 const HEAD: &str = "<GetIdentityDkimAttributesResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\">\
     <GetIdentityDkimAttributesResult><DkimAttributes>";
@@ -12,7 +41,7 @@ const TOKENS: &str = "<entry><key>a</key><value><DkimEnabled>true</DkimEnabled>\
 const TOKENS_END: &str = "</DkimTokens></value></entry>";
 const FORM: &str = "Action=GetIdentityDkimAttributes&Version=2010-12-01";
 
-/// Every class of response body.
+/// Every class of body in answer to `GetIdentityDkimAttributes`.
 pub const BODIES: &[Class] = &[
     // Plenty of what is legal.
     ("baseline-entries", |len| entries(len, |n| format!("{n}.example.com"))),
@@ -87,6 +116,20 @@ pub const BODIES: &[Class] = &[
     }),
 ];
 
+/// The classes of body in answer to `VerifyDomainDkim`.
+const TOKENS_BODIES: &[Class] = &[
+    ("verify-members", |len| verified(len, |n| format!("<member>{n}</member>"))),
+    ("verify-empty-members", |len| verified(len, |_| "<member/>".to_owned())),
+    ("verify-referred-members", |len| verified(len, |_| "<member>&lt;</member>".to_owned())),
+    ("verify-comments", |len| verified(len, |_| "<!---->".to_owned())),
+];
+
+/// The classes of body in answer to `SetIdentityDkimEnabled`.
+const ENABLED_BODIES: &[Class] = &[
+    ("enabled-unknown-members", |len| enabled(len, |_| "<u/>".to_owned())),
+    ("enabled-text", |len| enabled(len, |_| "&lt;".to_owned())),
+];
+
 /// Every class of request form.
 pub const FORMS: &[Class] = &[
     ("form-members", |len| form(len, |n| format!("&Identities.member.{}=a", n + 1))),
@@ -109,6 +152,13 @@ pub const FORMS: &[Class] = &[
         form(len, |n| if n == 0 { "&Identities.member.1=" } else { "%25" }.to_owned())
     }),
     ("form-unknown", |len| form(len, |n| format!("&a{n}=%20"))),
+    ("form-of-a-domain", |len| {
+        format!("Action=VerifyDomainDkim&Domain={}", "%61".repeat(len / 3)).into_bytes()
+    }),
+    ("form-of-a-flag", |len| {
+        format!("Action=SetIdentityDkimEnabled&Identity=a&DkimEnabled={}", "true".repeat(len / 4))
+            .into_bytes()
+    }),
 ];
 
 fn repeated(len: usize, piece: impl Fn(usize) -> String) -> String {
@@ -146,6 +196,24 @@ fn entries(len: usize, key: impl Fn(usize) -> String) -> Vec<u8> {
     let entry =
         TOKENS.replacen("<key>a</key>", "<key>KEY</key>", 1) + "<member>a</member>" + TOKENS_END;
     inside(len, |number| entry.replacen("KEY", &key(number), 1))
+}
+
+fn verified(len: usize, piece: impl Fn(usize) -> String) -> Vec<u8> {
+    let members = repeated(len, piece);
+    format!(
+        "<VerifyDomainDkimResponse><VerifyDomainDkimResult><DkimTokens>{members}</DkimTokens>\
+         </VerifyDomainDkimResult></VerifyDomainDkimResponse>"
+    )
+    .into_bytes()
+}
+
+fn enabled(len: usize, piece: impl Fn(usize) -> String) -> Vec<u8> {
+    let members = repeated(len, piece);
+    format!(
+        "<SetIdentityDkimEnabledResponse><SetIdentityDkimEnabledResult>{members}\
+         </SetIdentityDkimEnabledResult></SetIdentityDkimEnabledResponse>"
+    )
+    .into_bytes()
 }
 
 fn doctype(len: usize, piece: impl Fn(usize) -> String) -> Vec<u8> {

@@ -2,14 +2,16 @@
 //! the same; every decision is drawn from the caller, and 0 is always the plain spelling.
 
 use super::tree::{self, Content, Node};
-use ses_dkim_codec::{ErrorResponse, GetIdentityDkimAttributesResponse};
+use ses_dkim_codec::ErrorResponse;
+
+use crate::laws::Operation;
 
 /// One of the spellings of a response. `choose(n)` picks a number below `n`.
-pub fn disguise(
-    response: &GetIdentityDkimAttributesResponse<'_>,
+pub fn disguise<O: Operation>(
+    response: &O::Response<'_>,
     choose: &mut impl FnMut(usize) -> usize,
 ) -> Vec<u8> {
-    spell(&tree::response(response), choose)
+    spell(&tree::response::<O>(response), choose)
 }
 
 /// One of the spellings and shapes of an error document.

@@ -3,7 +3,10 @@
 
 pub mod adversary;
 pub mod disguise;
+pub mod documented;
+#[cfg(feature = "strategies")]
+pub mod generated;
 pub mod mutation;
 #[cfg(feature = "strategies")]
 pub mod strategies;
-mod tree;
+pub mod tree;

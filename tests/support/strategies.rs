@@ -4,14 +4,16 @@ use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use ses_dkim_codec::{
-    DkimAttributes, ErrorResponse, ErrorType, GetIdentityDkimAttributesRequest,
-    GetIdentityDkimAttributesResponse, VerificationStatus,
+    DkimAttributes, ErrorResponse, ErrorType, GetIdentityDkimAttributesResponse, Request as _,
+    Response as _, VerificationStatus,
 };
 
 use super::disguise::{disguise, disguise_error};
+use super::generated::{Generated, push};
 use super::mutation::mutate;
-
-type Response = GetIdentityDkimAttributesResponse<'static>;
+use crate::laws::operation::{
+    GetIdentityDkimAttributes, Operation, SetIdentityDkimEnabled, VerifyDomainDkim,
+};
 
 /// Characters of XML 1.0 that some step of writing or reading could get wrong.
 const PECULIAR: [char; 36] = [
@@ -84,7 +86,8 @@ fn trimmed() -> impl Strategy<Value = String> {
     text().prop_map(|text| text.trim_matches([' ', '\t', '\r', '\n']).to_owned())
 }
 
-fn request_id() -> impl Strategy<Value = Option<String>> {
+/// A request id, if there is one.
+pub fn request_id() -> impl Strategy<Value = Option<String>> {
     of(trimmed()).prop_map(|id| id.filter(|id| !id.is_empty()))
 }
 
@@ -93,46 +96,16 @@ fn known_status() -> impl Strategy<Value = String> {
     proptest::sample::select(KNOWN.as_slice()).prop_map(str::to_owned)
 }
 
-fn status() -> impl Strategy<Value = String> {
+/// A status: known, nearly known, or any text.
+pub fn status() -> impl Strategy<Value = String> {
     const NEARLY: [&str; 2] = ["success", " Success"];
     let nearly = proptest::sample::select(NEARLY.as_slice()).prop_map(str::to_owned);
     prop_oneof![3 => known_status(), 1 => nearly, 1 => text()]
 }
 
-/// Any response.
-pub fn response() -> impl Strategy<Value = Response> {
-    let value =
-        (weighted(0.9, any::<bool>()), weighted(0.85, status()), weighted(0.7, vec(text(), 0..4)));
-    (vec((text(), value), 0..5), request_id()).prop_map(|(entries, id)| {
-        let mut map = DkimAttributes::new();
-        for (identity, (enabled, status, tokens)) in entries {
-            let status = status.as_deref().map(VerificationStatus::from);
-            push(&mut map, identity, enabled, status, tokens);
-        }
-        let response = Response::new(map);
-        id.into_iter().fold(response, Response::with_request_id)
-    })
-}
-
-fn push(
-    map: &mut DkimAttributes<'static>,
-    identity: String,
-    enabled: Option<bool>,
-    status: Option<VerificationStatus<'_>>,
-    tokens: Option<Vec<String>>,
-) {
-    let mut one = DkimAttributes::new();
-    let mut entry = one.push(identity);
-    if let Some(enabled) = enabled {
-        entry = entry.dkim_enabled(enabled);
-    }
-    if let Some(status) = status {
-        entry = entry.dkim_verification_status(status);
-    }
-    if let Some(tokens) = tokens {
-        entry.dkim_tokens(tokens);
-    }
-    map.append(one.into_owned());
+/// Text of any characters: a form carries all of Unicode.
+pub fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![text(), any::<String>()]
 }
 
 /// Any error that a document can carry.
@@ -152,12 +125,6 @@ pub fn error() -> impl Strategy<Value = ErrorResponse<'static>> {
     })
 }
 
-/// Any request, its identities of any text at all.
-pub fn request() -> impl Strategy<Value = GetIdentityDkimAttributesRequest<'static>> {
-    let identity = prop_oneof![text(), any::<String>()];
-    vec(identity, 0..13).prop_map(GetIdentityDkimAttributesRequest::new)
-}
-
 /// The decisions of a disguise; when they run out, all that follow are the plain one.
 pub fn decisions() -> impl Strategy<Value = Vec<u16>> {
     prop_oneof![1 => vec(any::<u16>(), 0..40), 1 => vec(any::<u16>(), 40..600)]
@@ -170,7 +137,7 @@ pub fn chooser(decisions: &[u16]) -> impl FnMut(usize) -> usize {
 }
 
 /// A response as the service gives it: every entry whole, every text plain.
-pub fn service_response() -> impl Strategy<Value = Response> {
+pub fn service_response() -> impl Strategy<Value = GetIdentityDkimAttributesResponse<'static>> {
     let entry = (plain(), any::<bool>(), known_status(), of(vec(plain(), 0..4)));
     (vec(entry, 0..5), of(plain())).prop_map(|(entries, id)| {
         let mut map = DkimAttributes::new();
@@ -178,8 +145,9 @@ pub fn service_response() -> impl Strategy<Value = Response> {
             let status = VerificationStatus::from(status.as_str());
             push(&mut map, identity, Some(enabled), Some(status), tokens);
         }
-        let id = id.filter(|id| !id.is_empty());
-        id.into_iter().fold(Response::new(map), Response::with_request_id)
+        let mut response = GetIdentityDkimAttributesResponse::new(map);
+        response.request_id = id.filter(|id| !id.is_empty()).map(Into::into);
+        response
     })
 }
 
@@ -187,23 +155,35 @@ pub fn service_response() -> impl Strategy<Value = Response> {
 pub fn damaged_service_body() -> impl Strategy<Value = Vec<u8>> {
     let damage = vec(any::<u16>(), 1..9);
     (service_response(), any::<bool>(), damage).prop_map(|(response, indented, damage)| {
-        mutate(written(&response, indented).into_bytes(), &mut chooser(&damage))
+        let body = written::<GetIdentityDkimAttributes>(&response, indented);
+        mutate(body, &mut chooser(&damage))
     })
 }
 
-/// A response or an error document in some spelling.
+/// A response of any operation, or an error document, in some spelling.
 pub fn document() -> impl Strategy<Value = Vec<u8>> {
+    let error = (error(), decisions());
     prop_oneof![
-        3 => (response(), decisions()).prop_map(|(response, decisions)| disguise(&response, &mut chooser(&decisions))),
-        1 => (error(), decisions()).prop_map(|(error, decisions)| disguise_error(&error, &mut chooser(&decisions))),
-        1 => (response(), any::<bool>()).prop_map(|(response, indented)| written(&response, indented).into_bytes()),
+        3 => document_of::<GetIdentityDkimAttributes>(),
+        2 => document_of::<VerifyDomainDkim>(),
+        1 => document_of::<SetIdentityDkimEnabled>(),
+        1 => error.prop_map(|(error, decisions)| disguise_error(&error, &mut chooser(&decisions))),
     ]
 }
 
+/// A response in disguise, or as the codec writes it.
+fn document_of<O: Generated + 'static>() -> impl Strategy<Value = Vec<u8>> {
+    let disguised = (O::response(), decisions())
+        .prop_map(|(response, decisions)| disguise::<O>(&response, &mut chooser(&decisions)));
+    let plain = (O::response(), any::<bool>());
+    let plain = plain.prop_map(|(response, indented)| written::<O>(&response, indented));
+    prop_oneof![3 => disguised, 1 => plain]
+}
+
 /// A response as the codec writes it.
-pub fn written(response: &Response, indented: bool) -> String {
+fn written<O: Operation>(response: &O::Response<'static>, indented: bool) -> Vec<u8> {
     let written = if indented { response.to_xml_indented() } else { response.to_xml() };
-    written.unwrap()
+    written.unwrap().into_bytes()
 }
 
 /// A body: a document, a damaged one most of the time, or any bytes.
@@ -215,13 +195,25 @@ pub fn body() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// A request form, damaged most of the time.
+/// A request form of any operation, damaged most of the time.
 pub fn form() -> impl Strategy<Value = Vec<u8>> {
-    let written = request().prop_map(|request| request.to_form().into_bytes());
+    let written = prop_oneof![
+        3 => form_of::<GetIdentityDkimAttributes>(),
+        1 => form_of::<VerifyDomainDkim>(),
+        1 => form_of::<SetIdentityDkimEnabled>(),
+    ];
     prop_oneof![
         1 => vec(any::<u8>(), 0..60),
         4 => (written, decisions()).prop_map(|(form, decisions)| mutate(form, &mut chooser(&decisions))),
     ]
+}
+
+fn form_of<O: Generated>() -> impl Strategy<Value = Vec<u8>> {
+    O::request().prop_map(|request| {
+        let mut form = String::new();
+        request.encode_form(&mut form);
+        form.into_bytes()
+    })
 }
 
 /// Indices of members in the order of a form: each of them once, or any at all.

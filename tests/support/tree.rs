@@ -1,16 +1,20 @@
 //! A response or an error as a tree of elements, with what is free in its order and its shape.
 
-use ses_dkim_codec::{ErrorResponse, GetIdentityDkimAttributesResponse, IdentityDkimAttributes};
+use ses_dkim_codec::{ErrorResponse, Response as _};
+
+use crate::laws::Operation;
 
 /// An element of a document.
+#[derive(Debug)]
 pub struct Node {
     pub name: String,
     pub content: Content,
 }
 
+#[derive(Debug)]
 pub enum Content {
     Text(String),
-    /// A text that white space around does not belong to.
+    /// A text that is read without the white space around it.
     Padded(String),
     Ordered(Vec<Node>),
     AnyOrder(Vec<Node>),
@@ -25,42 +29,30 @@ impl Content {
     }
 }
 
-fn node(name: &str, content: Content) -> Node {
+/// An element.
+pub fn node(name: &str, content: Content) -> Node {
     Node { name: name.to_owned(), content }
 }
 
-fn text(name: &str, text: &str) -> Node {
+/// An element with a text.
+pub fn leaf(name: &str, text: &str) -> Node {
     node(name, Content::Text(text.to_owned()))
 }
 
-/// The tree of a success document.
-pub fn response(response: &GetIdentityDkimAttributesResponse<'_>) -> Node {
-    let entries = response.dkim_attributes.iter().map(|(identity, value)| {
-        let members = vec![text("key", identity), attributes(value)];
-        node("entry", Content::AnyOrder(members))
-    });
-    let map = node("DkimAttributes", Content::Ordered(entries.collect()));
-    let mut members = vec![node("GetIdentityDkimAttributesResult", Content::Ordered(vec![map]))];
-    if let Some(id) = &response.request_id {
-        let id = node("RequestId", Content::Padded(id.to_string()));
-        members.push(node("ResponseMetadata", Content::Ordered(vec![id])));
-    }
-    node("GetIdentityDkimAttributesResponse", Content::AnyOrder(members))
+/// A list of texts.
+pub fn list(name: &str, texts: &[impl AsRef<str>]) -> Node {
+    let members = texts.iter().map(|text| leaf("member", text.as_ref()));
+    node(name, Content::Ordered(members.collect()))
 }
 
-fn attributes(value: IdentityDkimAttributes<'_>) -> Node {
-    let mut members = Vec::new();
-    if let Some(enabled) = value.dkim_enabled() {
-        members.push(text("DkimEnabled", if enabled { "true" } else { "false" }));
+/// The tree of a success document.
+pub fn response<O: Operation>(response: &O::Response<'_>) -> Node {
+    let mut members = vec![node(O::RESULT, Content::Ordered(O::result(response)))];
+    if let Some(id) = response.request_id() {
+        let id = node("RequestId", Content::Padded(id.to_owned()));
+        members.push(node("ResponseMetadata", Content::Ordered(vec![id])));
     }
-    if let Some(status) = value.dkim_verification_status() {
-        members.push(text("DkimVerificationStatus", status.as_str()));
-    }
-    if let Some(tokens) = value.dkim_tokens() {
-        let tokens = tokens.iter().map(|token| text("member", token)).collect();
-        members.push(node("DkimTokens", Content::Ordered(tokens)));
-    }
-    node("value", Content::AnyOrder(members))
+    node(O::Response::<'static>::ROOT, Content::AnyOrder(members))
 }
 
 /// The tree of an error document, in one of the shapes that AWS front ends write.
@@ -75,7 +67,7 @@ pub fn error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize)
     }
     let message = ["Message", "message"][choose(2)];
     for (name, value) in [(message, &error.message), ("Detail", &error.detail)] {
-        fields.extend(value.as_deref().map(|value| text(name, value)));
+        fields.extend(value.as_deref().map(|value| leaf(name, value)));
     }
     let id = error.request_id.as_deref().map(|id| {
         let name = ["RequestId", "RequestID"][choose(2)];

@@ -2,6 +2,7 @@
 
 use aws_credential_types::Credentials;
 use http::Uri;
+use ses_dkim_codec::wire;
 
 use crate::Result;
 use crate::arguments::Arguments;
@@ -24,19 +25,11 @@ impl Access {
                 .or(variable("AWS_DEFAULT_REGION")?)
                 .ok_or("no region: give --region, or set AWS_REGION")?,
         };
-        check_region(&region)?;
-        let default = || format!("https://email.{region}.amazonaws.com/");
-        let endpoint = endpoint(&arguments.endpoint.clone().unwrap_or_else(default))?;
+        // The signature names the region wherever the call goes, so it is checked in any case.
+        let default = wire::endpoint(&region)?;
+        let endpoint = endpoint(arguments.endpoint.as_deref().unwrap_or(&default))?;
         Ok(Self { endpoint, region, credentials: credentials(variable)? })
     }
-}
-
-fn check_region(region: &str) -> Result<()> {
-    let is_legal = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    if !region.is_empty() && region.bytes().all(is_legal) {
-        return Ok(());
-    }
-    Err(format!("found the region {region:?}, expected lower-case letters, digits and `-`").into())
 }
 
 fn endpoint(text: &str) -> Result<Uri> {
@@ -86,9 +79,13 @@ fn credentials(variable: impl Fn(&str) -> Result<Option<String>>) -> Result<Cred
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test panics to fail")]
 mod tests {
-    use super::{Access, Arguments, check_region, credentials, endpoint};
+    use super::{Access, Arguments, Result, credentials, endpoint};
 
     fn access(line: &str, variables: &[(&str, &str)]) -> Access {
+        try_access(line, variables).unwrap()
+    }
+
+    fn try_access(line: &str, variables: &[(&str, &str)]) -> Result<Access> {
         let variable = |name: &str| {
             let all = [("AWS_ACCESS_KEY_ID", "a"), ("AWS_SECRET_ACCESS_KEY", "b")];
             let found = variables.iter().chain(&all).find(|(known, _)| *known == name);
@@ -96,13 +93,18 @@ mod tests {
         };
         let words = line.split_whitespace().map(Into::into);
         let arguments = Arguments::read(words, &mut &b""[..]).unwrap().unwrap();
-        Access::new(&arguments, variable).unwrap()
+        Access::new(&arguments, variable)
     }
 
     #[test]
     fn the_endpoint_is_the_one_of_the_region() {
-        let access = access("--region eu-west-1 status a.example", &[]);
-        assert_eq!(access.endpoint, "https://email.eu-west-1.amazonaws.com/");
+        for (region, expected) in [
+            ("eu-west-1", "https://email.eu-west-1.amazonaws.com/"),
+            ("cn-north-1", "https://email.cn-north-1.amazonaws.com.cn/"),
+        ] {
+            let access = access(&format!("--region {region} status a.example"), &[]);
+            assert_eq!(access.endpoint, expected);
+        }
     }
 
     #[test]
@@ -132,8 +134,11 @@ mod tests {
         for text in ["http://a", "http://127.0.0.1:1/", "https://[::1]:65535/base/"] {
             assert!(endpoint(text).is_ok(), "{text}");
         }
-        for region in ["", "EU-west-1", "eu-west-1.evil.example/", "a\r\nb", "a b"] {
-            assert!(check_region(region).is_err(), "{region:?}");
+        for region in ["EU-west-1", "eu-west-1.evil.example/", "u@evil.example/", "a\r\nb", "a b"] {
+            let variables = [("AWS_REGION", region)];
+            assert!(try_access("status a", &variables).is_err(), "{region:?}");
+            let line = "--endpoint http://127.0.0.1:1 status a";
+            assert!(try_access(line, &variables).is_err(), "{region:?}");
         }
         for value in ["a\r\nb", "a b", "a\u{7f}", "ä"] {
             assert!(credentials(|_| Ok(Some(value.to_owned()))).is_err(), "{value:?}");

@@ -5,7 +5,8 @@ use std::io::BufRead;
 
 use crate::Result;
 
-pub const USAGE: &str = "usage: client [--endpoint URL] [--region REGION] [--json] COMMAND …";
+pub const USAGE: &str =
+    "usage: client [--endpoint URL] [--region REGION] [--zone ZONE] [--json] COMMAND …";
 
 pub const HELP: &str = "\
 Commands:
@@ -22,6 +23,8 @@ For a list of identities, `-` reads one a line from the standard input.
 Options:
   --endpoint URL             where to send the calls; by default, the service in the region
   --region REGION            by default, AWS_REGION or AWS_DEFAULT_REGION
+  --zone ZONE                the zone that the DNS records point into; by default, that of the
+                             region. The SES v2 API returns it as SigningHostedZone
   --json                     print JSON
   --help                     print this text
   --                         what follows is not an option
@@ -33,6 +36,7 @@ that did not get as far as enabling.";
 pub struct Arguments {
     pub endpoint: Option<String>,
     pub region: Option<String>,
+    pub zone: Option<String>,
     pub json: bool,
     pub command: Command,
 }
@@ -51,6 +55,7 @@ pub enum Command {
 struct Words {
     endpoint: Option<String>,
     region: Option<String>,
+    zone: Option<String>,
     json: bool,
     dns: bool,
     wait: bool,
@@ -78,7 +83,7 @@ impl Arguments {
         if words.wait && name != "setup" {
             return Err("--wait goes with setup only".into());
         }
-        let Words { endpoint, region, json, dns, wait, operands } = words;
+        let Words { endpoint, region, zone, json, dns, wait, operands } = words;
         let command = match &*name {
             "verify" => Command::Verify { domain: one(operands)? },
             "status" => Command::Status { identities: list(operands, input)?, dns },
@@ -92,7 +97,7 @@ impl Arguments {
                 return Err(format!("found the command {name:?}, expected {commands}").into());
             }
         };
-        Ok(Some(Self { endpoint, region, json, command }))
+        Ok(Some(Self { endpoint, region, zone, json, command }))
     }
 }
 
@@ -124,6 +129,7 @@ impl Words {
             match option {
                 "--endpoint" => words.endpoint = Some(value()?),
                 "--region" => words.region = Some(value()?),
+                "--zone" => words.zone = Some(value()?),
                 _ if has_value => return Err(format!("unknown option {argument}; {USAGE}").into()),
                 "--help" | "-h" => return Ok(None),
                 "--json" => words.json = true,
@@ -194,11 +200,12 @@ mod tests {
 
     #[test]
     fn options_stand_anywhere() {
-        let arguments = read("--endpoint=http://a setup --wait a --region b --json");
+        let arguments = read("--endpoint=http://a setup --wait a --region b --zone=c --json");
         let arguments = arguments.unwrap().unwrap();
         assert_eq!(arguments.command, Command::Setup { domain: "a".into(), wait: true });
         assert_eq!(arguments.endpoint.as_deref(), Some("http://a"));
         assert_eq!(arguments.region.as_deref(), Some("b"));
+        assert_eq!(arguments.zone.as_deref(), Some("c"));
         assert!(arguments.json);
     }
 

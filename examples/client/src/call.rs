@@ -1,5 +1,6 @@
 //! One call: paced, signed, sent, and sent again while the codec's classification allows it.
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -7,7 +8,7 @@ use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, si
 use aws_sigv4::sign::v4;
 use aws_smithy_runtime_api::client::identity::Identity;
 use http::Uri;
-use ses_dkim_codec::{ErrorResponse, Reply, Request, Response, Retry};
+use ses_dkim_codec::{Reply, Request, Response, Retry, wire};
 use ureq::Agent;
 
 use crate::Result;
@@ -17,8 +18,11 @@ use crate::print::Progress;
 /// How often a call is sent before its error is the user's.
 const ATTEMPTS: u32 = 5;
 
-/// The time between two calls: the service takes one call of an operation in a second.
-pub const PAUSE: Duration = Duration::from_secs(1);
+/// The time between two calls.
+pub const PAUSE: Duration = Retry::MIN_DELAY;
+
+/// The longest wait before a call is sent again. A service that asks for more is asked another day.
+const MAX_WAIT: Duration = Duration::from_secs(60);
 
 /// How long a call may take, from the look-up of the name to the last byte of the body.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -29,6 +33,8 @@ pub struct Caller {
     region: String,
     credentials: Identity,
     last_sent: Option<Instant>,
+    /// What the delays of this run are drawn from.
+    seed: u64,
 }
 
 impl Caller {
@@ -45,11 +51,12 @@ impl Caller {
             region: access.region,
             credentials: access.credentials.into(),
             last_sent: None,
+            // The standard library seeds its hashers at random.
+            seed: RandomState::new().hash_one(()),
         }
     }
 
     /// Sends a request until it is answered, or until its error is one that no retry helps against.
-    /// All three operations may be sent twice: each sets a state.
     pub fn call<'a, Q>(&mut self, request: &Q, progress: &Progress) -> Result<Q::Response<'static>>
     where
         Q: Request<'a>,
@@ -65,12 +72,18 @@ impl Caller {
                 Ok(response) => return Ok(response),
                 Err(error) => error,
             };
-            if attempt == ATTEMPTS || !may_pass(&error) {
-                return Err(error.into());
+            if error.retry() == Some(Retry::Transient) && !Q::IS_REPEATABLE {
+                let unknown = "whether the call was performed is not known, see the status";
+                return Err(format!("{error}; {unknown}").into());
             }
-            let wait = backoff(attempt);
-            progress.note(&format!("{error}; trying again in {} s", wait.as_secs()));
-            thread::sleep(wait);
+            match request.retry_delay(&error, attempt, self.seed) {
+                Some(wait) if attempt < ATTEMPTS && wait <= MAX_WAIT => {
+                    let seconds = wait.as_secs_f32();
+                    progress.note(&format!("{error}; trying again in {seconds:.1} s"));
+                    thread::sleep(wait);
+                }
+                _ => return Err(error.into()),
+            }
             attempt += 1;
         }
     }
@@ -92,12 +105,12 @@ impl Caller {
         Ok(http::Response::from_parts(parts, body))
     }
 
-    /// Adds the headers of AWS Signature Version 4 for the service `ses`.
+    /// Adds the headers of AWS Signature Version 4.
     fn sign(&self, request: &mut http::Request<String>) -> Result<()> {
         let parameters = v4::SigningParams::builder()
             .identity(&self.credentials)
             .region(&self.region)
-            .name("ses")
+            .name(wire::SIGNING_NAME)
             .time(SystemTime::now())
             .settings(SigningSettings::default())
             .build()?
@@ -113,15 +126,4 @@ impl Caller {
         instructions.apply_to_request_http1x(request);
         Ok(())
     }
-}
-
-/// Whether the same request may succeed later. New credentials and a correct clock are up to the
-/// user.
-fn may_pass(error: &ErrorResponse<'_>) -> bool {
-    matches!(error.retry(), Some(Retry::Throttling | Retry::Transient))
-}
-
-/// 1, 2, 4, 8 seconds.
-fn backoff(attempt: u32) -> Duration {
-    PAUSE * 2_u32.pow(attempt - 1)
 }

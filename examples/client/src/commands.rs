@@ -1,5 +1,6 @@
 //! The commands: which calls they make, and what they print.
 
+use std::collections::HashSet;
 use std::io::{self, Write as _};
 use std::thread;
 use std::time::Duration;
@@ -7,8 +8,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use ses_dkim_codec::dns::{self, CnameRecord};
 use ses_dkim_codec::{
-    DkimAttributes, GetIdentityDkimAttributesRequest, SetIdentityDkimEnabledRequest,
-    VerificationStatus, VerifyDomainDkimRequest, batches,
+    DkimAttributes, GetIdentityDkimAttributesRequest, IdentityDkimAttributes,
+    SetIdentityDkimEnabledRequest, VerificationStatus, VerifyDomainDkimRequest, batches,
 };
 
 use crate::Result;
@@ -20,17 +21,30 @@ use crate::print::{self, Progress};
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// Runs a command; whether all that it asks for was done.
-pub fn run(caller: &mut Caller, arguments: &Arguments, zone: &str) -> Result<bool> {
+pub fn run(caller: &mut Caller, arguments: &Arguments, region: &str) -> Result<bool> {
     let json = arguments.json;
+    // Only records need a zone. That it is not known is said before anything is asked.
+    let zone = || zone(arguments, region);
     match &arguments.command {
         Command::Verify { domain } => verify(caller, domain, json),
-        Command::Status { identities, dns } => {
-            status(caller, identities, json, dns.then_some(zone))
+        Command::Status { identities, dns: true } => {
+            status(caller, identities, json, Some(zone()?))
         }
+        Command::Status { identities, dns: false } => status(caller, identities, json, None),
         Command::Enable { identity, enabled } => enable(caller, identity, *enabled, json),
-        Command::Records { domains } => records(caller, domains, json, zone),
-        Command::Setup { domain, wait } => Setup { domain, wait: *wait, json, zone }.run(caller),
+        Command::Records { domains } => records(caller, domains, json, zone()?),
+        Command::Setup { domain, wait } => {
+            Setup { domain, wait: *wait, json, zone: zone()? }.run(caller)
+        }
     }
+}
+
+/// The zone of the arguments, or that of the region.
+fn zone<'a>(arguments: &'a Arguments, region: &str) -> Result<&'a str> {
+    let unknown =
+        || format!("found the region {region:?}, expected one whose zone is known, or --zone");
+    let zone = arguments.zone.as_deref().or_else(|| dns::zone(region));
+    Ok(zone.ok_or_else(unknown)?)
 }
 
 fn verify(caller: &mut Caller, domain: &str, json: bool) -> Result<bool> {
@@ -59,14 +73,17 @@ fn status(
     } else {
         print::table(&mut out, &answer)?;
     }
+    let mut is_done = all_answered(&answer, identities);
     if let Some(zone) = zone {
-        let all = answer.iter();
-        let records = all.flat_map(|(identity, attributes)| {
-            cname_records(identity, attributes.dkim_tokens().unwrap_or_default(), zone)
-        });
-        print::records(&mut out, &records.collect::<Vec<_>>())?;
+        let has_tokens = |attributes: &IdentityDkimAttributes<'_>| {
+            attributes.dkim_tokens().is_some_and(|tokens| !tokens.is_empty())
+        };
+        let entries = answer.iter().filter(|(_, attributes)| has_tokens(attributes));
+        let (records, all) = records_of(entries, zone);
+        write!(out, "{}", dns::zone_file(&records)?)?;
+        is_done &= all;
     }
-    Ok(all_answered(&answer, identities))
+    Ok(is_done)
 }
 
 fn enable(caller: &mut Caller, identity: &str, enabled: bool, json: bool) -> Result<bool> {
@@ -84,23 +101,38 @@ fn enable(caller: &mut Caller, identity: &str, enabled: bool, json: bool) -> Res
 
 fn records(caller: &mut Caller, domains: &[String], json: bool, zone: &str) -> Result<bool> {
     let answer = ask(caller, domains)?;
-    let mut is_done = all_answered(&answer, domains);
-    let mut records = Vec::new();
-    for (domain, attributes) in &answer {
-        let tokens = attributes.dkim_tokens().unwrap_or_default();
-        if tokens.is_empty() {
-            print::complain(&format!("no tokens: {domain}"));
-            is_done = false;
-        }
-        records.extend(cname_records(domain, tokens, zone));
-    }
+    let all_answered = all_answered(&answer, domains);
+    let (records, all) = records_of(answer.iter(), zone);
     let mut out = io::stdout().lock();
     if json {
         print::json(&mut out, &records_json(&records))?;
     } else {
-        print::records(&mut out, &records)?;
+        write!(out, "{}", dns::zone_file(&records)?)?;
     }
-    Ok(is_done)
+    Ok(all_answered && all)
+}
+
+/// The records of the entries, each once, and whether all entries have records; complains of those
+/// that have none.
+fn records_of<'a>(
+    entries: impl Iterator<Item = (&'a str, IdentityDkimAttributes<'a>)>,
+    zone: &str,
+) -> (Vec<CnameRecord>, bool) {
+    let (mut records, mut seen, mut all) = (Vec::new(), HashSet::new(), true);
+    for (identity, attributes) in entries {
+        match dns::cname_records(identity, attributes.dkim_tokens().unwrap_or_default(), zone) {
+            Ok(three) => {
+                let is_new =
+                    |record: &CnameRecord| seen.insert(record.to_string().to_ascii_lowercase());
+                records.extend(three.into_iter().filter(is_new));
+            }
+            Err(error) => {
+                print::complain(&format!("no records: {error}"));
+                all = false;
+            }
+        }
+    }
+    (records, all)
 }
 
 /// From an unknown domain to signed mail.
@@ -115,10 +147,10 @@ impl Setup<'_> {
     fn run(&self, caller: &mut Caller) -> Result<bool> {
         let progress = Progress::none();
         let tokens = caller.call(&VerifyDomainDkimRequest::new(self.domain), &progress)?;
-        let records = cname_records(self.domain, &tokens.dkim_tokens, self.zone);
+        let records = dns::cname_records(self.domain, &tokens.dkim_tokens, self.zone)?;
         let mut out = io::stdout().lock();
         if !self.json {
-            print::records(&mut out, &records)?;
+            write!(out, "{}", dns::zone_file(&records)?)?;
             out.flush()?;
         }
         let status = self.status(caller)?;
@@ -198,11 +230,7 @@ fn all_answered(answer: &DkimAttributes<'_>, identities: &[String]) -> bool {
     missing.is_empty()
 }
 
-fn cname_records(identity: &str, tokens: &[impl AsRef<str>], zone: &str) -> Vec<CnameRecord> {
-    dns::cname_records(identity, tokens, zone).collect()
-}
-
 fn records_json(records: &[CnameRecord]) -> Value {
-    let record = |record: &CnameRecord| json!({ "Name": record.name, "Type": "CNAME", "Value": record.target });
+    let record = |record: &CnameRecord| json!({ "Name": record.name(), "Type": "CNAME", "Value": record.target() });
     records.iter().map(record).collect()
 }

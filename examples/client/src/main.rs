@@ -47,9 +47,9 @@ fn run() -> Result<bool> {
         return Ok(true);
     };
     let access = Access::new(&arguments, variable)?;
-    let zone = ses_dkim_codec::dns::zone(&access.region);
+    let region = access.region.clone();
     let mut caller = Caller::new(access);
-    commands::run(&mut caller, &arguments, &zone)
+    commands::run(&mut caller, &arguments, &region)
 }
 
 /// A variable of the environment; an empty one counts as not set.

@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal as _, Write};
 use serde::Serialize as _;
 use serde_json::ser::PrettyFormatter;
 use serde_json::{Serializer, Value};
-use ses_dkim_codec::dns::CnameRecord;
 use ses_dkim_codec::{DkimAttributes, VerificationStatus};
 
 /// JSON as the AWS CLI prints it: indented by four spaces, characters beyond ASCII as they are. Those
@@ -29,7 +28,7 @@ pub fn table(out: &mut impl Write, answer: &DkimAttributes<'_>) -> io::Result<()
     let rows = answer.iter().map(|(identity, attributes)| {
         let enabled = attributes.dkim_enabled().map(|enabled| enabled.to_string());
         let status = attributes.dkim_verification_status();
-        let status = status.map(VerificationStatus::as_str).map(one_line);
+        let status = status.as_ref().map(VerificationStatus::as_str).map(one_line);
         let tokens = attributes.dkim_tokens().map(|tokens| tokens.len().to_string());
         [Some(one_line(identity)), enabled, status, tokens].map(|cell| cell.unwrap_or("-".into()))
     });
@@ -47,11 +46,6 @@ pub fn table(out: &mut impl Write, answer: &DkimAttributes<'_>) -> io::Result<()
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
-}
-
-/// Records as lines of a zone file.
-pub fn records(out: &mut impl Write, records: &[CnameRecord]) -> io::Result<()> {
-    records.iter().try_for_each(|record| writeln!(out, "{}", one_line(&record.to_string())))
 }
 
 /// Prints an error or a note for the user. If even that fails, there is no place to say so.

@@ -1,6 +1,7 @@
 //! The identities that the service knows, and what the operations do to them.
 //!
-//! - The case of a domain does not matter; the case of what precedes the `@` of an address does.
+//! - Identities are the same as in `ses_dkim_codec::identity`: the case of a domain does not matter, the
+//!   case of what precedes the `@` of an address does, and an ARN stands for its identity.
 //! - An address that is not known itself has the values of its domain. `SetIdentityDkimEnabled`
 //!   gives such an address a flag of its own.
 //! - `VerifyDomainDkim` makes a domain Pending, unless it is Success or `TemporaryFailure`
@@ -10,7 +11,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use ses_dkim_codec::{DkimAttributes, VerificationStatus as Status, dns};
+use ses_dkim_codec::{DkimAttributes, VerificationStatus as Status, identity};
 
 use crate::refusal::Refusal;
 
@@ -59,14 +60,15 @@ impl Identities {
         Self { known: known.collect(), flags: BTreeMap::new() }
     }
 
-    /// What `GetIdentityDkimAttributes` answers: unknown identities are left out, and a repeated one
-    /// is answered once.
+    /// What `GetIdentityDkimAttributes` answers: unknown identities are left out, and a spelling that
+    /// is repeated is answered once.
     pub fn attributes(&mut self, identities: &[Cow<'_, str>]) -> DkimAttributes<'static> {
         let mut map = DkimAttributes::new();
         let mut answered = Vec::new();
         for identity in identities {
             let key = key(identity);
-            let Some(known) = self.known_key(&key).filter(|_| map.get(identity).is_none()) else {
+            let is_repeated = map.iter().any(|(answered, _)| answered == identity);
+            let Some(known) = self.known_key(&key).filter(|_| !is_repeated) else {
                 continue;
             };
             let attributes = &self.known[known];
@@ -101,7 +103,7 @@ impl Identities {
     /// Begins to verify a domain; gives its tokens.
     pub fn verify(&mut self, domain: &str) -> Result<Vec<String>, Refusal> {
         let key = key(domain);
-        if !is_domain(&key) {
+        if !is_domain(domain) {
             return Err(Refusal::of_value(format!(
                 "found {}, expected a domain name",
                 quoted(domain)
@@ -128,7 +130,7 @@ impl Identities {
         let Some(known) = self.known_key(&key) else {
             return refuse("a known identity");
         };
-        let domain = self.known.get(dns::domain(&key));
+        let domain = self.known.get(identity::domain(&key));
         if enabled && domain.is_none_or(|domain| domain.tokens.is_none()) {
             return refuse("an identity whose domain has DKIM tokens");
         }
@@ -144,7 +146,7 @@ impl Identities {
 
     /// The key of the entry with the values of an identity: its own or its domain's.
     fn known_key<'key>(&self, key: &'key str) -> Option<&'key str> {
-        [key, dns::domain(key)].into_iter().find(|key| self.known.contains_key(*key))
+        [key, identity::domain(key)].into_iter().find(|key| self.known.contains_key(*key))
     }
 
     fn check_room(&self) -> Result<(), Refusal> {
@@ -161,11 +163,9 @@ fn quoted(text: &str) -> String {
     format!("{:?}", text.chars().take(100).collect::<String>())
 }
 
-/// The identity with its domain in lower case.
+/// The key of an identity: all its spellings have the same.
 fn key(identity: &str) -> String {
-    let domain = dns::domain(identity);
-    let local = &identity[..identity.len() - domain.len()];
-    format!("{local}{}", domain.to_ascii_lowercase())
+    identity::normalized(identity).into_owned()
 }
 
 /// Whether a text is a domain name of two labels or more, in letters, digits and hyphens (RFC 1123
@@ -217,6 +217,17 @@ mod tests {
     }
 
     #[test]
+    fn every_spelling_is_answered_as_it_was_asked() {
+        let mut identities = Identities::default();
+        assert!(identities.verify("a.example").is_ok());
+        let arn = "arn:aws:ses:us-east-1:123456789012:identity/a.example";
+        let asked = ["A.example.", arn, "A.example.", "a.example"].map(Into::into);
+        let answer = identities.attributes(&asked);
+        let answered: Vec<_> = answer.iter().map(|(identity, _)| identity).collect();
+        assert_eq!(answered, ["A.example.", arn, "a.example"]);
+    }
+
+    #[test]
     fn an_address_has_a_flag_of_its_own() {
         let mut identities = Identities::default();
         assert!(identities.enable("u@a.example", true).is_err());
@@ -230,7 +241,9 @@ mod tests {
 
     #[test]
     fn only_domain_names_are_verified() {
-        for domain in ["", "a", ".example", "a..example", "-a.example", "u@a.example", "ä.example"]
+        let arn = "arn:aws:ses:us-east-1:123456789012:identity/a.example";
+        for domain in
+            ["", "a", ".example", "a..example", "-a.example", "u@a.example", "ä.example", arn]
         {
             assert!(Identities::default().verify(domain).is_err(), "{domain}");
         }

@@ -1,18 +1,20 @@
 //! The map from identity to DKIM attributes, and its storage: one list of entries, one of tokens.
 
+mod collect;
 mod entry;
+mod owned;
 mod view;
 
+pub use collect::IntoIter;
 pub use entry::EntryMut;
+pub use owned::OwnedIdentityDkimAttributes;
 pub use view::{IdentityDkimAttributes, Iter};
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::request::GetIdentityDkimAttributesRequest;
-use super::status::Status;
+use super::status::VerificationStatus;
 use crate::query::own;
 
 /// A map from identity to [`IdentityDkimAttributes`] that keeps the order of its document.
@@ -39,10 +41,10 @@ pub struct DkimAttributes<'body> {
 }
 
 /// One entry; its tokens are those from the end of the entry before up to `tokens_end`.
-#[derive(Clone, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Entry<'body> {
     identity: Cow<'body, str>,
-    status: Option<Status<'body>>,
+    status: Option<VerificationStatus<'body>>,
     tokens_end: usize,
     enabled: Option<bool>,
     has_tokens: bool,
@@ -72,37 +74,10 @@ impl<'body> DkimAttributes<'body> {
         self.entries.is_empty()
     }
 
-    /// The attributes of an identity, byte for byte as it was asked for; of a repeated identity
-    /// the last ones.
-    #[must_use]
-    pub fn get(&self, identity: &str) -> Option<IdentityDkimAttributes<'_>> {
-        let index = self.entries.iter().rposition(|entry| entry.identity == identity)?;
-        self.at(index).map(|(_, attributes)| attributes)
-    }
-
     /// The entries in document order, each occurrence of a repeated identity included.
     #[must_use]
     pub const fn iter(&self) -> Iter<'_> {
         Iter::new(self)
-    }
-
-    /// The identities that were asked for and not answered, in the order of the request.
-    ///
-    /// ```
-    /// use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};
-    ///
-    /// let request = GetIdentityDkimAttributesRequest::new(["example.com", "example.org"]);
-    /// let mut answer = DkimAttributes::new();
-    /// answer.push("example.com");
-    /// assert_eq!(answer.missing(&request).collect::<Vec<_>>(), ["example.org"]);
-    /// ```
-    pub fn missing<'a>(
-        &'a self,
-        request: &'a GetIdentityDkimAttributesRequest<'_>,
-    ) -> impl Iterator<Item = &'a str> {
-        let answered: BTreeSet<&str> = self.iter().map(|(identity, _)| identity).collect();
-        let asked = request.identities().iter().map(|identity| &**identity);
-        asked.filter(move |identity| !answered.contains(identity))
     }
 
     /// Adds an entry at the end, its attributes all absent, and returns it to be filled in.
@@ -148,7 +123,7 @@ impl<'body> DkimAttributes<'body> {
     pub fn into_owned(self) -> DkimAttributes<'static> {
         let entries = self.entries.into_iter().map(|entry| Entry {
             identity: own(entry.identity),
-            status: entry.status.map(Status::into_owned),
+            status: entry.status.map(VerificationStatus::into_owned),
             tokens_end: entry.tokens_end,
             enabled: entry.enabled,
             has_tokens: entry.has_tokens,
@@ -185,9 +160,11 @@ impl<'body> DkimAttributes<'body> {
     fn at(&self, index: usize) -> Option<(&str, IdentityDkimAttributes<'_>)> {
         let entry = self.entries.get(index)?;
         let start = self.tokens_end_before(index);
-        let status = entry.status.as_ref().map(Status::view);
         let tokens = entry.has_tokens.then(|| &self.tokens[start..entry.tokens_end]);
-        Some((&entry.identity, IdentityDkimAttributes::new(entry.enabled, status, tokens)))
+        Some((
+            &entry.identity,
+            IdentityDkimAttributes::new(entry.enabled, entry.status.as_ref(), tokens),
+        ))
     }
 }
 
@@ -201,6 +178,6 @@ impl fmt::Debug for DkimAttributes<'_> {
 #[derive(Default)]
 pub(crate) struct Value<'body> {
     pub(crate) enabled: Option<bool>,
-    pub(crate) status: Option<Status<'body>>,
+    pub(crate) status: Option<VerificationStatus<'body>>,
     pub(crate) has_tokens: bool,
 }

@@ -4,11 +4,15 @@ use alloc::borrow::Cow;
 
 use super::attributes::{DkimAttributes, IdentityDkimAttributes, Value};
 use super::response::GetIdentityDkimAttributesResponse;
-use super::status::Status;
+use super::status::VerificationStatus;
 use crate::query::decoder::Decoder;
 use crate::query::envelope::{Document, root_start_tag, write_list, write_text};
 use crate::query::{EncodeError, Fault};
 use crate::xml::{Name, Names, XmlWriter, name, names};
+
+/// The length of an Easy DKIM token (SES API Reference, `VerifyDomainDkim`: those of its example),
+/// which the reader tries first. A token of any length is read.
+const TOKEN_LEN: usize = 32;
 
 names! {
     /// The members of the result.
@@ -143,20 +147,27 @@ fn read_value<'body>(
             }
             ValueMember::DkimVerificationStatus => {
                 decoder.check_first(value.status.is_none(), member.name())?;
-                let text = decoder.text(ValueMember::DkimVerificationStatus.name())?;
-                value.status = Some(Status::new(text));
+                value.status = Some(read_status(decoder)?);
             }
             ValueMember::DkimTokens => {
                 decoder.check_first(!value.has_tokens, member.name())?;
                 value.has_tokens = true;
                 let parent = ValueMember::DkimTokens.name();
-                while let Some(TokensItem::Member) = decoder.item(parent, TokensItem::Member)? {
-                    attributes.push_token(decoder.text(TokensItem::Member.name())?);
+                while let Some(item) = decoder.item(parent, TokensItem::Member)? {
+                    attributes.push_token(decoder.text_of_len::<TOKEN_LEN>(item.name())?);
                 }
             }
         }
     }
     Ok(value)
+}
+
+fn read_status<'body>(decoder: &mut Decoder<'body>) -> Result<VerificationStatus<'body>, Fault> {
+    let element = ValueMember::DkimVerificationStatus.name();
+    match decoder.literal_word(element, VerificationStatus::WORDS) {
+        Some(status) => Ok(status),
+        None => decoder.text(element).map(VerificationStatus::from),
+    }
 }
 
 fn write_entry(
@@ -169,7 +180,8 @@ fn write_entry(
         let enabled = attributes.dkim_enabled();
         let enabled = enabled.map(|enabled| if enabled { "true" } else { "false" });
         write_text(writer, "DkimEnabled", enabled)?;
-        let status = attributes.dkim_verification_status().map(|status| status.as_str());
+        let status = attributes.dkim_verification_status();
+        let status = status.as_ref().map(VerificationStatus::as_str);
         write_text(writer, "DkimVerificationStatus", status)?;
         let Some(tokens) = attributes.dkim_tokens() else { return Ok(()) };
         write_list(writer, "DkimTokens", tokens)

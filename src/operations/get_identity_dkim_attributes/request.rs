@@ -125,7 +125,8 @@ impl<'form> Parameters<'form> for GetIdentityDkimAttributesRequest<'form> {
 request_methods!(
     GetIdentityDkimAttributesRequest,
     GetIdentityDkimAttributesResponse,
-    read_only: true
+    read_only: true,
+    repeatable: true
 );
 
 /// A request with more identities than the service answers in one call.

@@ -1,14 +1,17 @@
 //! The verification status: one of five words, or one that is kept as it stands.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
+use core::convert::Infallible;
 use core::fmt;
+use core::str::FromStr;
 
 use crate::query::{Printable, own};
 
 /// What SES says of the DNS records of an identity.
 ///
 /// Matching is exact: a text that is none of the five documented values is [`Unknown`] and keeps
-/// its spelling, white space included.
+/// its spelling, white space included. `Display` escapes its control characters.
 ///
 /// [`Unknown`]: Self::Unknown
 ///
@@ -18,7 +21,7 @@ use crate::query::{Printable, own};
 /// assert_eq!(VerificationStatus::from("Success"), VerificationStatus::Success);
 /// assert_eq!(VerificationStatus::from("success").as_str(), "success");
 /// ```
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum VerificationStatus<'a> {
     /// The records were not found in time, or have disappeared.
@@ -37,13 +40,13 @@ pub enum VerificationStatus<'a> {
 
 /// A status that this version of the crate does not know; its text is
 /// [`VerificationStatus::as_str`]'s alone, so that a later version may know it without harm.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub struct UnknownStatus<'a>(&'a str);
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct UnknownStatus<'a>(Cow<'a, str>);
 
-impl<'a> VerificationStatus<'a> {
+impl VerificationStatus<'_> {
     /// The text on the wire.
     #[must_use]
-    pub const fn as_str(self) -> &'a str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Failed => "Failed",
             Self::NotStarted => "NotStarted",
@@ -53,60 +56,112 @@ impl<'a> VerificationStatus<'a> {
             Self::Unknown(UnknownStatus(text)) => text,
         }
     }
+
+    /// The same status, borrowing its text.
+    pub(crate) fn borrowed(&self) -> VerificationStatus<'_> {
+        match self {
+            Self::Failed => VerificationStatus::Failed,
+            Self::NotStarted => VerificationStatus::NotStarted,
+            Self::Pending => VerificationStatus::Pending,
+            Self::Success => VerificationStatus::Success,
+            Self::TemporaryFailure => VerificationStatus::TemporaryFailure,
+            Self::Unknown(UnknownStatus(text)) => {
+                VerificationStatus::Unknown(UnknownStatus(Cow::Borrowed(text)))
+            }
+        }
+    }
+
+    /// The same status, owning its text.
+    #[must_use]
+    pub fn into_owned(self) -> VerificationStatus<'static> {
+        match self {
+            Self::Failed => VerificationStatus::Failed,
+            Self::NotStarted => VerificationStatus::NotStarted,
+            Self::Pending => VerificationStatus::Pending,
+            Self::Success => VerificationStatus::Success,
+            Self::TemporaryFailure => VerificationStatus::TemporaryFailure,
+            Self::Unknown(UnknownStatus(text)) => {
+                VerificationStatus::Unknown(UnknownStatus(own(text)))
+            }
+        }
+    }
 }
 
 impl VerificationStatus<'static> {
+    /// The documented values and their texts, the most frequent first.
+    pub(crate) const WORDS: [(&'static str, Self); 5] = [
+        ("Success", Self::Success),
+        ("Pending", Self::Pending),
+        ("NotStarted", Self::NotStarted),
+        ("TemporaryFailure", Self::TemporaryFailure),
+        ("Failed", Self::Failed),
+    ];
+
     /// The documented value of this text.
-    pub(crate) fn known(text: &str) -> Option<Self> {
-        match text {
-            "Failed" => Some(Self::Failed),
-            "NotStarted" => Some(Self::NotStarted),
-            "Pending" => Some(Self::Pending),
-            "Success" => Some(Self::Success),
-            "TemporaryFailure" => Some(Self::TemporaryFailure),
-            _ => None,
-        }
+    fn known(text: &str) -> Option<Self> {
+        Self::WORDS.into_iter().find(|(word, _)| *word == text).map(|(_, status)| status)
     }
 }
 
 impl<'a> From<&'a str> for VerificationStatus<'a> {
     fn from(text: &'a str) -> Self {
-        VerificationStatus::known(text).unwrap_or(Self::Unknown(UnknownStatus(text)))
+        Self::from(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for VerificationStatus<'_> {
+    fn from(text: String) -> Self {
+        Self::from(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for VerificationStatus<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        match VerificationStatus::known(&text) {
+            Some(status) => status,
+            None => Self::Unknown(UnknownStatus(text)),
+        }
+    }
+}
+
+/// The text on the wire: what outlives the status.
+impl<'a> From<VerificationStatus<'a>> for Cow<'a, str> {
+    fn from(status: VerificationStatus<'a>) -> Self {
+        match status {
+            VerificationStatus::Failed => Cow::Borrowed("Failed"),
+            VerificationStatus::NotStarted => Cow::Borrowed("NotStarted"),
+            VerificationStatus::Pending => Cow::Borrowed("Pending"),
+            VerificationStatus::Success => Cow::Borrowed("Success"),
+            VerificationStatus::TemporaryFailure => Cow::Borrowed("TemporaryFailure"),
+            VerificationStatus::Unknown(UnknownStatus(text)) => text,
+        }
+    }
+}
+
+/// Every text is a status: [`From`] borrows it, this copies what is unknown.
+impl FromStr for VerificationStatus<'static> {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(VerificationStatus::from(text).into_owned())
+    }
+}
+
+impl AsRef<str> for VerificationStatus<'_> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 
 impl fmt::Display for VerificationStatus<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Self::Unknown(UnknownStatus(text)) = self {
-            return Printable(text).fmt(out);
-        }
-        out.pad(self.as_str())
-    }
-}
-
-/// A [`VerificationStatus`] that may own its text.
-#[derive(Clone, Eq, Hash, PartialEq)]
-pub(crate) enum Status<'body> {
-    Known(VerificationStatus<'static>),
-    Unknown(Cow<'body, str>),
-}
-
-impl<'body> Status<'body> {
-    pub(crate) fn new(text: Cow<'body, str>) -> Self {
-        VerificationStatus::known(&text).map_or(Self::Unknown(text), Self::Known)
-    }
-
-    pub(crate) fn view(&self) -> VerificationStatus<'_> {
         match self {
-            Self::Known(status) => *status,
-            Self::Unknown(text) => VerificationStatus::from(&**text),
-        }
-    }
-
-    pub(crate) fn into_owned(self) -> Status<'static> {
-        match self {
-            Self::Known(status) => Status::Known(status),
-            Self::Unknown(text) => Status::Unknown(own(text)),
+            Self::Unknown(UnknownStatus(text)) => Printable(text).fmt(out),
+            Self::Failed
+            | Self::NotStarted
+            | Self::Pending
+            | Self::Success
+            | Self::TemporaryFailure => out.pad(self.as_str()),
         }
     }
 }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use memchr::memchr3;
 
 use super::declaration::equals;
-use super::{Parsed, SyntaxError, fail, name, reference, white_space};
+use super::{Parsed, SyntaxError, fail, name, name_len, reference, white_space};
 use crate::xml::error::XmlErrorKind;
 
 /// The most names that are compared pairwise; more are sorted.
@@ -76,20 +76,28 @@ fn value(text: &str) -> Parsed<'_, ()> {
 
 /// Checks that no two of the `count` attributes share a name; the error is at the first that does.
 ///
-/// The names are sorted by a hash and only then by their text: numbers are compared faster than
-/// texts, and colliding hashes only cost what sorting costs. Equal names are sorted by their
-/// position, so that a duplicate follows the attribute that it repeats.
+/// Of a name its hash and its offset are kept, and nothing that can be read again: an attribute may
+/// be as short as five bytes, and the heap is bounded by the length of the body. The hashes are
+/// sorted, and only equal ones compare the names: colliding hashes cost no more than sorting the
+/// names would. Equal names are sorted by offset, so that a duplicate follows what it repeats.
 fn check_unique(text: &str, count: usize) -> Result<(), nom::Err<SyntaxError<'_>>> {
-    let mut names: Vec<(u64, &str, usize)> = Vec::with_capacity(count);
+    let mut names: Vec<(u64, usize)> = Vec::with_capacity(count);
     let mut rest = text;
     while let (tail, Some(at)) = attribute(rest)? {
         let (_, name) = name(at)?;
-        names.push((hash(name), name, text.len() - at.len()));
+        names.push((hash(name), text.len() - at.len()));
         rest = tail;
     }
-    names.sort_unstable();
-    let pairs = names.windows(2).filter(|pair| pair[0].1 == pair[1].1);
-    match pairs.map(|pair| pair[1].2).min() {
+    let name_at = |offset: usize| &text[offset..offset + name_len(&text[offset..])];
+    names.sort_unstable_by(|one, other| {
+        let by_name = || name_at(one.1).cmp(name_at(other.1));
+        one.0.cmp(&other.0).then_with(by_name).then(one.1.cmp(&other.1))
+    });
+    let pairs = names.windows(2).filter(|pair| {
+        let [one, other] = [pair[0], pair[1]];
+        one.0 == other.0 && name_at(one.1) == name_at(other.1)
+    });
+    match pairs.map(|pair| pair[1].1).min() {
         Some(offset) => fail(XmlErrorKind::DuplicateAttribute, &text[offset..]).map(|(_, ())| ()),
         None => Ok(()),
     }

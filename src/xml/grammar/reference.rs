@@ -1,12 +1,12 @@
 //! Character and entity references.
 
-use super::{Parsed, fail, split};
+use super::{Parsed, fail, literal, split};
 use crate::xml::error::XmlErrorKind;
 use crate::xml::source::is_char;
 
 // Reference ::= EntityRef | CharRef
 pub(in crate::xml) fn reference(text: &str) -> Parsed<'_, char> {
-    let inside = text.strip_prefix('&').unwrap_or(text);
+    let (inside, ()) = literal("&", XmlErrorKind::MalformedReference)(text)?;
     match inside.strip_prefix('#') {
         Some(number) => character_reference(text, number),
         None => entity_reference(text, inside),

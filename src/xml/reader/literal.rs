@@ -6,7 +6,7 @@
 
 use super::{MAX_DEPTH, Open, Reader, State};
 use crate::xml::names::{Name, Names};
-use crate::xml::plain::{indentation_len, plain_len};
+use crate::xml::plain::{indentation_len, is_plain, plain_len};
 
 impl<'body> Reader<'body> {
     /// The next child of the open element `parent`, which becomes the open element; `Some(None)` when
@@ -43,6 +43,41 @@ impl<'body> Reader<'body> {
         let rest = tag.strip_prefix(element.end_tag)?;
         self.move_behind_tag(tag, rest, State::InContent);
         Some(text)
+    }
+
+    /// The same, for a text that usually has `LEN` bytes: the end tag is looked for there, and
+    /// nowhere else.
+    #[inline(always)]
+    pub(crate) fn literal_text_of_len<const LEN: usize>(
+        &mut self,
+        element: &'static Name,
+    ) -> Option<&'body str> {
+        let State::AfterStartTag(_) = self.state else { return None };
+        let (text, tag) = self.rest.split_at_checked(LEN)?;
+        let rest = tag.strip_prefix(element.end_tag)?;
+        if !is_plain::<LEN>(text.as_bytes().first_chunk()?) {
+            return None;
+        }
+        self.move_behind_tag(tag, rest, State::InContent);
+        Some(text)
+    }
+
+    /// The meaning of the word that is the text of the element that a literal step has entered;
+    /// `None` when it is not literally one of these words, each of plain text.
+    #[inline(always)]
+    pub(crate) fn literal_word<T, const N: usize>(
+        &mut self,
+        element: &'static Name,
+        words: [(&'static str, T); N],
+    ) -> Option<T> {
+        let State::AfterStartTag(_) = self.state else { return None };
+        for (word, meaning) in words {
+            let Some(tag) = self.rest.strip_prefix(word) else { continue };
+            let Some(rest) = tag.strip_prefix(element.end_tag) else { continue };
+            self.move_behind_tag(tag, rest, State::InContent);
+            return Some(meaning);
+        }
+        None
     }
 
     /// Enters the root element if its start tag is literally `start_tag`.

@@ -53,6 +53,15 @@ impl<'body> OpenElements<'body> {
     #[inline(always)]
     pub(super) fn last(&self) -> Option<&Open<'body>> {
         let last = self.len.checked_sub(1)?;
-        self.inline.get(last).or_else(|| self.more.last())
+        match self.inline.get(last) {
+            Some(open) => Some(open),
+            None => self.last_of_more(),
+        }
+    }
+
+    /// Out of line, so that the lookup among the inline elements is a comparison and an address.
+    #[cold]
+    fn last_of_more(&self) -> Option<&Open<'body>> {
+        self.more.last()
     }
 }

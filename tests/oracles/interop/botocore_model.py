@@ -1,4 +1,4 @@
-"""What botocore knows of the operation: its model, serializer, parser and documented example."""
+"""What botocore makes of the operations: its serializer, parser and documented examples."""
 
 import functools
 
@@ -7,31 +7,23 @@ import botocore.parsers
 import botocore.serialize
 import botocore.session
 
-OPERATION = "GetIdentityDkimAttributes"
+import model
+
+DOCUMENTED = model.ACTIONS[0]
 
 
 @functools.cache
-def session():
-    return botocore.session.Session()
+def documented_example(action=DOCUMENTED):
+    """The input and the output of the example that boto3's documentation shows of an operation."""
+    loader = botocore.session.Session().get_component("data_loader")
+    (example,) = loader.load_service_model("ses", "examples-1")["examples"][action]
+    return example["input"], example.get("output", {})
 
 
-@functools.cache
-def operation():
-    return session().get_service_model("ses").operation_model(OPERATION)
-
-
-@functools.cache
-def documented_example():
-    """The input and the output of the example that boto3's documentation shows."""
-    loader = session().get_component("data_loader")
-    (example,) = loader.load_service_model("ses", "examples-1")["examples"][OPERATION]
-    return example["input"], example["output"]
-
-
-def form(identities):
-    """The body that boto3 sends for a list."""
+def form(operation, parameters):
+    """The body that boto3 sends for the parameters of an operation."""
     serializer = botocore.serialize.create_serializer("query")
-    request = serializer.serialize_to_request({"Identities": identities}, operation())
+    request = serializer.serialize_to_request(parameters, operation)
     prepared = botocore.awsrequest.AWSRequest(
         method=request["method"],
         url="http://127.0.0.1/",
@@ -42,7 +34,7 @@ def form(identities):
     return body if isinstance(body, bytes) else body.encode("ascii")
 
 
-def parse(status, headers, body):
-    """What boto3 makes of a reply, errors included."""
+def parse(status, headers, body, operation=model.OPERATIONS[0]):
+    """What boto3 makes of the reply to an operation, errors included."""
     reply = {"status_code": status, "headers": headers, "body": body}
-    return botocore.parsers.create_parser("query").parse(reply, operation().output_shape)
+    return botocore.parsers.create_parser("query").parse(reply, operation.output_shape)

@@ -98,10 +98,43 @@ def outputs(programs):
                 f"{token}._domainkey.example.com. IN CNAME {token}.{zone}.\n" for token in TOKENS
             ]
             result = programs.client("--dns", "--region", region, *both, endpoint=endpoint)
-            expect(succeed(result), TABLE + "".join(records), f"the records in {region}")
+            zone_file = "$TTL 3600\n" + "".join(records)
+            expect(succeed(result), TABLE + zone_file, f"the records in {region}")
+            # Another spelling of the domain has the same records.
+            both_spellings = ["--region", region, "example.com", "EXAMPLE.com."]
+            result = programs.client(*both_spellings, command="records", endpoint=endpoint)
+            expect(succeed(result), zone_file, f"the zone file in {region}")
+            result = programs.client("--json", *both_spellings, command="records", endpoint=endpoint)
+            expect(len(json.loads(succeed(result))), 3, f"the records in {region}, as JSON")
         result = programs.client("other\nexample", "example.com", endpoint=endpoint)
         expect(result.stderr, "client: not answered: other\\nexample\n", "the identity left out")
         expect(result.returncode, 1, "the exit status when an identity is left out")
+    return 8
+
+
+OWN_KEY = """<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes><entry>
+<key>Example.COM</key><value><DkimTokens><member>selector1</member></DkimTokens></value>
+</entry></DkimAttributes></GetIdentityDkimAttributesResult></GetIdentityDkimAttributesResponse>"""
+
+
+def refused_records(programs):
+    """records that were refused, and calls that were not repeated, ended with exit status 1 and the reason"""
+    # A selector of the customer is no token (https://github.com/usesend/useSend/pull/452). The answer is
+    # that of the identity, though it has another spelling (https://github.com/getmoto/moto/pull/4050).
+    with recorder((200, OWN_KEY)) as server:
+        result = programs.client("example.com", command="records", endpoint=f"http://{server.host}")
+        check_trouble(result, "no records: found 1 token of \"Example.COM\", expected the 3 of Easy DKIM")
+    unknown = ["--region", "eu-south-9", "example.com"]
+    result = programs.client(*unknown, command="records", endpoint="http://127.0.0.1:1")
+    check_trouble(result, "found the region \"eu-south-9\", expected one whose zone is known, or --zone")
+    with programs.server() as address:
+        zone = ["--zone", "dkim.eu-south-9.amazonses.com"]
+        result = programs.client(*zone, *unknown, command="records", endpoint=f"http://{address}")
+        check_words(succeed(result), f" IN CNAME {TOKENS[0]}.dkim.eu-south-9.amazonses.com.\n")
+    with recorder((503, "")) as server:
+        result = programs.client("example.com", command="enable", endpoint=f"http://{server.host}")
+        check_trouble(result, "whether the call was performed is not known")
+        expect(len(server.requests), 1, "how often the flag was set")
     return 4
 
 
@@ -112,6 +145,7 @@ TROUBLES = [
     ("set AWS_ACCESS_KEY_ID", ["a"], {"AWS_ACCESS_KEY_ID": None}),
     ("set AWS_SECRET_ACCESS_KEY", ["a"], {"AWS_SECRET_ACCESS_KEY": None}),
     ("no region", ["a"], {"AWS_REGION": None}),
+    ("found the region \"u@HOST/\"", ["--region", "u@HOST/", "a"], {"endpoint": None}),
     ("no identity", [], {}),
     ("exclude each other", ["--json", "--dns", "a"], {}),
     ("unknown option --jsn", ["--jsn", "a"], {}),

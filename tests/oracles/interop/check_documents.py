@@ -2,6 +2,7 @@
 
 import botocore_model
 import generate
+import model
 import protocol
 from programs import expect
 
@@ -10,26 +11,31 @@ ERRORS = 300
 REFUSALS = 100
 
 
-def decode(adapter, status, body):
-    (reply,) = adapter.exchange([protocol.decode_response_request(body.encode(), status)])
+def decode(adapter, operation, status, body):
+    request = protocol.decode_response_request(body.encode(), operation.name, status)
+    (reply,) = adapter.exchange([request])
     return reply
 
 
 def responses(adapter):
     """responses that the crate wrote were read alike by botocore and by the crate"""
     chance = generate.source("responses")
-    for _ in range(RESPONSES):
-        value = generate.response(chance)
-        reply = adapter.ask("encode_response", response=value)
-        body = reply["ok"]["body"]
-        parsed = botocore_model.parse(200, {}, body.encode())
-        attributes = value["DkimAttributes"]
-        expect(parsed["DkimAttributes"], attributes, "what botocore read")
-        expect(list(parsed["DkimAttributes"]), list(attributes), "the order of botocore's entries")
-        metadata = parsed["ResponseMetadata"]
-        expect(metadata.get("RequestId"), value["ResponseMetadata"].get("RequestId"), "its id")
-        expect(decode(adapter, 200, body), {"ok": value}, "what the crate read back")
-    return RESPONSES
+    for operation in model.OPERATIONS:
+        for _ in range(RESPONSES):
+            check_response(adapter, operation, generate.response(chance, operation))
+    return RESPONSES * len(model.OPERATIONS)
+
+
+def check_response(adapter, operation, value):
+    reply = adapter.ask("encode_response", operation=operation.name, response=value)
+    body = reply["ok"]["body"]
+    parsed = botocore_model.parse(200, {}, body.encode(), operation)
+    for name in operation.output_shape.members:
+        expect(parsed[name], value[name], f"what botocore read of {name}")
+        expect(list(parsed[name]), list(value[name]), f"the order of {name}")
+    request_id = parsed["ResponseMetadata"].get("RequestId")
+    expect(request_id, value["ResponseMetadata"].get("RequestId"), "its id")
+    expect(decode(adapter, operation, 200, body), {"ok": value}, "what the crate read back")
 
 
 def errors(adapter):
@@ -37,14 +43,15 @@ def errors(adapter):
     chance = generate.source("errors")
     for _ in range(ERRORS):
         value = generate.error(chance)
+        operation = chance.choice(model.OPERATIONS)
         reply = adapter.ask("encode_error", error_response=value)
         body = reply["ok"]["body"]
-        parsed = botocore_model.parse(value["status"], {}, body.encode())
+        parsed = botocore_model.parse(value["status"], {}, body.encode(), operation)
         # botocore gives None for an empty element of an error.
         fields = {name: text or "" for name, text in parsed["Error"].items()}
         expect(fields, value["Error"], "the error that botocore read")
         expect(parsed["ResponseMetadata"]["RequestId"], value["RequestId"], "its id")
-        found = decode(adapter, value["status"], body)["error_response"]
+        found = decode(adapter, operation, value["status"], body)["error_response"]
         expect(found, value, "the error that the crate read back")
     return ERRORS
 
@@ -53,8 +60,14 @@ def refusals(adapter):
     """responses that no XML 1.0 document can carry were refused, not written"""
     chance = generate.source("refusals")
     for _ in range(REFUSALS):
-        key = generate.text(chance, generate.XML_TEXT) + chance.choice(generate.NO_XML_TEXT)
-        value = {"DkimAttributes": {key: {}}, "ResponseMetadata": {}}
-        reply = adapter.ask("encode_response", response=value)
-        expect(reply.get("reject", {}).get("code"), "invalid-character", f"the refusal of {key!r}")
-    return REFUSALS
+        text = generate.text(chance, generate.XML_TEXT) + chance.choice(generate.NO_XML_TEXT)
+        for action, members in [
+            ("GetIdentityDkimAttributes", {"DkimAttributes": {text: {}}}),
+            ("VerifyDomainDkim", {"DkimTokens": [text]}),
+            ("SetIdentityDkimEnabled", {}),
+        ]:
+            metadata = {} if members else {"RequestId": text}
+            value = {**members, "ResponseMetadata": metadata}
+            reply = adapter.ask("encode_response", operation=action, response=value)
+            expect(reply.get("reject", {}).get("code"), "invalid-character", f"the refusal of {text!r}")
+    return 3 * REFUSALS

@@ -3,36 +3,41 @@
 import urllib.parse
 
 import botocore_model
+import forms
 import generate
+import model
 import protocol
 from programs import expect
 
-LISTS = 300
+REQUESTS = 300
 
 
-def lists(purpose):
+def requests(purpose):
+    """As many requests of each operation."""
     chance = generate.source(purpose)
-    return [generate.identities(chance) for _ in range(LISTS)]
+    for operation in model.OPERATIONS:
+        for _ in range(REQUESTS):
+            yield operation, generate.parameters(chance, operation)
 
 
 def forms_of_botocore(adapter):
-    """forms that botocore wrote were read as the list that it was given"""
-    for identities in lists("botocore"):
-        body = botocore_model.form(identities)
-        (found,) = adapter.exchange([protocol.decode_form_request(body, botocore_model.OPERATION)])
-        value = {"operation": botocore_model.OPERATION, "request": {"Identities": identities}}
-        expect(found, {"ok": value}, "what botocore's form was read as")
-    return LISTS
+    """forms that botocore wrote were read as the request that it was given, by name and by action"""
+    for operation, parameters in requests("botocore"):
+        body = botocore_model.form(operation, parameters)
+        names = [operation.name, None]
+        asked = [protocol.decode_form_request(body, name) for name in names]
+        value = {"operation": operation.name, "request": parameters}
+        for found in adapter.exchange(asked):
+            expect(found, {"ok": value}, "what botocore's form was read as")
+    return REQUESTS * len(model.OPERATIONS)
 
 
 def forms_for_urllib(adapter):
-    """forms that the crate wrote were read by urllib.parse as the list that it was given"""
-    for identities in lists("urllib"):
-        body = adapter.ask("encode_request", request={"Identities": identities})["ok"]["body"]
+    """forms that the crate wrote were read by urllib.parse as the request that it was given"""
+    for operation, parameters in requests("urllib"):
+        reply = adapter.ask("encode_request", operation=operation.name, request=parameters)
         found = urllib.parse.parse_qsl(
-            body, keep_blank_values=True, strict_parsing=True, errors="strict"
+            reply["ok"]["body"], keep_blank_values=True, strict_parsing=True, errors="strict"
         )
-        members = [(f"Identities.member.{n}", text) for n, text in enumerate(identities, 1)]
-        head = [("Action", botocore_model.OPERATION), ("Version", "2010-12-01")]
-        expect(found, head + (members or [("Identities", "")]), "the pairs of the crate's form")
-    return LISTS
+        expect(found, forms.parameters(operation.name, parameters), "the pairs of the crate's form")
+    return REQUESTS * len(model.OPERATIONS)

@@ -2,6 +2,8 @@
 
 import random
 
+import model
+
 SEED = 20101201
 
 FORM_TEXT = (
@@ -37,8 +39,6 @@ XML_TEXT = (
     ]
 )
 NO_XML_TEXT = ["\0", "\x01", "\x08", "\x0b", "\x0c", "\x1f", "\ufffe", "\uffff"]
-STATUSES = ["Pending", "Success", "Failed", "TemporaryFailure", "NotStarted"]
-
 
 def source(purpose):
     return random.Random(f"{SEED} {purpose}")
@@ -54,23 +54,26 @@ def identities(chance):
     return [text(chance, FORM_TEXT) for _ in range(length)]
 
 
-def response(chance):
-    """A response in boto3's shape; any member may be absent or empty."""
-    keys = {text(chance, XML_TEXT) for _ in range(chance.choice([0, 1, 1, 2, 5, 30]))}
-    attributes = {
-        key: identity_attributes(chance) for key in sorted(keys, key=lambda _: chance.random())
-    }
+def parameters(chance, operation):
+    """The parameters of a request, by the shapes of an operation."""
+
+    def value(shape):
+        if shape.type_name == "list":
+            return identities(chance)
+        return chance.random() < 0.5 if shape.type_name == "boolean" else text(chance, FORM_TEXT)
+
+    return {name: value(shape) for name, shape in operation.input_shape.members.items()}
+
+
+def response(chance, operation):
+    """A response in boto3's shape; members of its structures may be absent."""
+
+    def text_of(chance, shape):
+        return chance.choice([*shape.enum, text(chance, XML_TEXT)]) if shape.enum else text(chance, XML_TEXT)
+
+    value = model.boto3_shape(operation, model.response_value(chance, operation, text_of))
     metadata = {"RequestId": word(chance)} if chance.random() < 0.7 else {}
-    return {"DkimAttributes": attributes, "ResponseMetadata": metadata}
-
-
-def identity_attributes(chance):
-    members = {
-        "DkimEnabled": chance.random() < 0.5,
-        "DkimVerificationStatus": chance.choice([*STATUSES, text(chance, XML_TEXT)]),
-        "DkimTokens": [text(chance, XML_TEXT) for _ in range(chance.choice([0, 1, 3, 3, 7]))],
-    }
-    return {name: value for name, value in members.items() if chance.random() < 0.8}
+    return {**value, "ResponseMetadata": metadata}
 
 
 def error(chance):

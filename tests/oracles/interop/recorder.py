@@ -16,10 +16,11 @@ class Recorder(http.server.BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.requests.append((self.path, headers, self.rfile.read(length)))
         status, body = self.server.replies.pop(0) if self.server.replies else (200, EMPTY_MAP)
+        body = body.encode()
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body.encode())
+        self.wfile.write(body)
 
     def log_message(self, *_):
         pass

@@ -1,8 +1,7 @@
-// Serves the AWS SDK for JavaScript to the conformance runner: a real client, its answer handed
-// in where the HTTP call would be; what is reported is what a user of the client sees.
+// Serves the AWS SDK for JavaScript v3 to the conformance suite: a real client, the answer handed in
+// where the HTTP call would be. What is reported is what a caller sees.
 
 import { createRequire } from "node:module";
-import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import {
   GetIdentityDkimAttributesCommand,
@@ -13,15 +12,19 @@ import {
 } from "@aws-sdk/client-ses";
 import { HttpResponse } from "@smithy/core/protocols";
 import { isClockSkewError, isThrottlingError, isTransientError } from "@smithy/core/retry";
+import { answerOf, emptyAnswer, OPERATIONS, serve } from "../helpers/javascript/lines.mjs";
 
-// The operations, each with what it is called with when only its answer counts.
-const OPERATIONS = {
-  GetIdentityDkimAttributes: [GetIdentityDkimAttributesCommand, { Identities: ["example.com"] }],
-  VerifyDomainDkim: [VerifyDomainDkimCommand, { Domain: "example.com" }],
-  SetIdentityDkimEnabled: [
-    SetIdentityDkimEnabledCommand,
-    { Identity: "example.com", DkimEnabled: true },
-  ],
+const { version } = createRequire(import.meta.url)("@aws-sdk/client-ses/package.json");
+const DESCRIPTION = {
+  implementation: { name: "@aws-sdk/client-ses", version, language: "JavaScript" },
+  operations: Object.keys(OPERATIONS),
+  omits: ["body", "RequestId"],
+  folds: ['absent-code="Unknown"', 'absent-message="Unknown"'],
+};
+const COMMANDS = {
+  GetIdentityDkimAttributes: GetIdentityDkimAttributesCommand,
+  VerifyDomainDkim: VerifyDomainDkimCommand,
+  SetIdentityDkimEnabled: SetIdentityDkimEnabledCommand,
 };
 
 let answer; // What the transport returns next.
@@ -39,35 +42,20 @@ const client = new SESClient({
   },
 });
 
-function call(operation, request, statusCode, headers, body) {
-  const [Command, plain] = OPERATIONS[operation];
-  answer = { statusCode, headers, body: Readable.from([body]) };
-  return client.send(new Command(request ?? plain));
-}
-
-function start() {
-  const { version } = createRequire(import.meta.url)("@aws-sdk/client-ses/package.json");
-  return {
-    version: 2,
-    implementation: { name: "@aws-sdk/client-ses", version, language: "JavaScript" },
-    ops: ["encode_request", "decode_response", "classify"],
-    operations: Object.keys(OPERATIONS),
-    omits: ["body", "RequestId"],
-    folds: ['absent-code="Unknown"', 'absent-message="Unknown"'],
-  };
+function call(operation, request, { status, headers, body }) {
+  answer = { statusCode: status, headers, body: Readable.from([body]) };
+  return client.send(new COMMANDS[operation](request));
 }
 
 async function encodeRequest({ operation, request }) {
-  const body = Buffer.from(`<${operation}Response><${operation}Result/></${operation}Response>`);
-  await call(operation, request, 200, {}, body);
+  await call(operation, request, emptyAnswer(operation));
   return { ok: { body: sent.body, content_type: sent.headers["content-type"] } };
 }
 
-async function decodeResponse({ operation, status, headers, body_b64 }) {
-  const trimmed = Object.entries(headers).map(([name, value]) => [name, value.trim()]);
-  const body = Buffer.from(body_b64, "base64");
+async function decodeResponse(question) {
+  const { operation } = question;
   try {
-    const output = await call(operation, null, status, Object.fromEntries(trimmed), body);
+    const output = await call(operation, OPERATIONS[operation], answerOf(question));
     const { $metadata, ...value } = output;
     return { ok: { ...value, ResponseMetadata: { RequestId: $metadata.requestId } } };
   } catch (error) {
@@ -96,32 +84,8 @@ function retryClass(error) {
   return isTransientError(error) ? "transient" : null;
 }
 
-// Half a surrogate pair, which the client can return, is no text that a line of JSON may carry.
-function carried(value) {
-  if (typeof value === "string") return value.toWellFormed();
-  if (Array.isArray(value)) return value.map(carried);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [carried(name), carried(item)]));
-}
-
-const OPS = {
-  start,
+await serve(DESCRIPTION, {
   encode_request: encodeRequest,
   decode_response: decodeResponse,
   classify,
-};
-
-async function reply(request) {
-  if (!Object.hasOwn(OPS, request.op)) return { unsupported: true };
-  try {
-    return carried(await OPS[request.op](request));
-  } catch (error) {
-    const code = error?.name ?? "unknown";
-    return carried({ reject: { code, message: String(error?.message), offset: null } });
-  }
-}
-
-for await (const line of createInterface({ input: process.stdin })) {
-  const request = JSON.parse(line);
-  process.stdout.write(`${JSON.stringify({ id: request.id, ...(await reply(request)) })}\n`);
-}
+});

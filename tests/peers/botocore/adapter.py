@@ -1,12 +1,11 @@
-"""Serves botocore, the client under boto3 and the AWS CLI, to the conformance runner.
+"""Serves botocore, the client under boto3 and the AWS CLI, to the conformance suite.
 
-A real client, its answer handed in where the HTTP call would be; what is reported is what a
-user of the client sees.
+A real client, the answer handed in where the HTTP call would be. What is reported is what a caller
+sees.
 """
 
-import base64
 import io
-import json
+import pathlib
 import sys
 
 import botocore
@@ -17,11 +16,15 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.retries import standard
 
-# What each operation is called with when only its answer counts.
-REQUESTS = {
-    "GetIdentityDkimAttributes": {"Identities": ["example.com"]},
-    "VerifyDomainDkim": {"Domain": "example.com"},
-    "SetIdentityDkimEnabled": {"Identity": "example.com", "DkimEnabled": True},
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "helpers" / "python"))
+
+from lines import OPERATIONS, body, empty_answer, headers, present, serve
+
+DESCRIPTION = {
+    "implementation": {"name": "botocore", "version": botocore.__version__, "language": "Python"},
+    "operations": list(OPERATIONS),
+    "omits": ["body"],
+    "folds": ["absent-code=status", 'absent-code=""', 'absent-message=""', 'absent-detail=""'],
 }
 FIELDS = ("Type", "Code", "Message", "Detail")
 
@@ -55,25 +58,36 @@ class Client:
         self.answer = answer
         return getattr(self.client, xform_name(operation))(**request)
 
-    def retry(self, status, code):
+    def encode_request(self, question):
+        name = question["operation"]
+        self.call(name, question["request"], response(200, body=empty_answer(name)))
+        content_type = self.sent.headers["Content-Type"]
+        return {"ok": {"body": text(self.sent.body), "content_type": text(content_type)}}
+
+    def decode_response(self, question):
+        operation = question["operation"]
+        answer = response(question["status"], headers(question), body(question))
+        try:
+            value = self.call(operation, OPERATIONS[operation], answer)
+        except ClientError as error:
+            return {"error_response": error_shape(error.response)}
+        metadata = present({"RequestId": value["ResponseMetadata"].get("RequestId")})
+        return {"ok": {**value, "ResponseMetadata": metadata}}
+
+    def classify(self, question):
         """The class that the client's standard retry mode puts an error in."""
-        model = self.client.meta.service_model.operation_model("GetIdentityDkimAttributes")
+        status = question["status"]
         context = standard.RetryContext(
             attempt_number=1,
-            operation_model=model,
-            parsed_response={"Error": present({"Code": code})},
+            operation_model=self.client.meta.service_model.operation_model("VerifyDomainDkim"),
+            parsed_response={"Error": present({"Code": question["code"]})},
             http_response=None if status is None else response(status),
         )
         throttled = (standard.ThrottledRetryableChecker(), standard.ThrottlingStatusCodeChecker())
         if any(checker.is_retryable(context) for checker in throttled):
-            return "throttling"
-        if standard.TransientRetryableChecker().is_retryable(context):
-            return "transient"
-        return None
-
-
-def present(members):
-    return {name: value for name, value in members.items() if value is not None}
+            return {"ok": {"retry": "throttling"}}
+        is_transient = standard.TransientRetryableChecker().is_retryable(context)
+        return {"ok": {"retry": "transient" if is_transient else None}}
 
 
 def response(status, headers=(), body=b""):
@@ -81,48 +95,8 @@ def response(status, headers=(), body=b""):
     return AWSResponse(url, status, dict(headers), Body(body))
 
 
-def start(_client, _request):
-    return {
-        "version": 2,
-        "implementation": {
-            "name": "botocore",
-            "version": botocore.__version__,
-            "language": "Python",
-        },
-        "ops": ["encode_request", "decode_response", "classify"],
-        "operations": list(REQUESTS),
-        "omits": ["body"],
-        "folds": [
-            "absent-code=status",
-            'absent-code=""',
-            'absent-message=""',
-            'absent-detail=""',
-        ],
-    }
-
-
-def encode_request(client, request):
-    name = request["operation"]
-    body = f"<{name}Response><{name}Result/></{name}Response>".encode()
-    client.call(name, request["request"], response(200, body=body))
-    sent = client.sent
-    return {"ok": {"body": text(sent.body), "content_type": text(sent.headers["Content-Type"])}}
-
-
 def text(value):
     return value.decode() if isinstance(value, bytes) else value
-
-
-def decode_response(client, request):
-    operation, status = request["operation"], request["status"]
-    headers = {name: value.strip() for name, value in request["headers"].items()}
-    answer = response(status, headers, base64.b64decode(request["body_b64"]))
-    try:
-        value = client.call(operation, REQUESTS[operation], answer)
-    except ClientError as error:
-        return {"error_response": error_shape(error.response)}
-    metadata = present({"RequestId": value["ResponseMetadata"].get("RequestId")})
-    return {"ok": {**value, "ResponseMetadata": metadata}}
 
 
 def error_shape(value):
@@ -136,37 +110,7 @@ def error_shape(value):
     )
 
 
-def classify(client, request):
-    return {"ok": {"retry": client.retry(request["status"], request["code"])}}
-
-
-OPERATIONS = {
-    "start": start,
-    "encode_request": encode_request,
-    "decode_response": decode_response,
-    "classify": classify,
-}
-
-
-def reply(client, request):
-    operation = OPERATIONS.get(request["op"])
-    if operation is None:
-        return {"unsupported": True}
-    try:
-        return operation(client, request)
-    except Exception as error:  # Whatever the client raises is its refusal.
-        code = type(error).__name__
-        return {"reject": {"code": code, "message": str(error), "offset": None}}
-
-
-def main():
-    client = Client()
-    for line in sys.stdin:
-        request = json.loads(line)
-        answer = {"id": request["id"], **reply(client, request)}
-        # A value that JSON cannot carry, an XML node among the texts, is named by its type.
-        print(json.dumps(answer, default=lambda value: type(value).__name__), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    client = Client()
+    ops = (client.encode_request, client.decode_response, client.classify)
+    serve(DESCRIPTION, {op.__name__: op for op in ops})

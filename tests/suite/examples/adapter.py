@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
-"""An adapter to start from: it reads answers with Python's ElementTree. Put your client in its place."""
+"""An adapter to start from: it lets the suite ask client.py, whose HTTP calls it answers itself."""
 
 import base64
+import io
 import json
 import sys
-import xml.etree.ElementTree as ElementTree
+import urllib.error
+import urllib.request
+
+import client
 
 START = {
     "version": 2,
-    "implementation": {"name": "ElementTree", "version": sys.version.split()[0], "language": "Python"},
-    "ops": ["decode_response", "check_xml"],
+    "implementation": {"name": "client.py", "version": "1", "language": "Python"},
+    "ops": ["encode_request", "decode_response"],
     "operations": ["VerifyDomainDkim"],
-    "omits": ["Detail"],
+    "omits": ["Type", "Detail", "RequestId", "body"],
 }
 
 
@@ -24,23 +28,25 @@ def main():
 def answer(request):
     if request["op"] == "start":
         return START
+    sent = []
+
+    def urlopen(url, form):
+        sent.append(form)
+        status, body = request.get("status", 200), io.BytesIO(base64.b64decode(request.get("body_b64", "")))
+        if status >= 300:
+            raise urllib.error.HTTPError(url, status, "", {}, body)
+        return body
+
+    urllib.request.urlopen = urlopen
     try:
-        root = ElementTree.fromstring(base64.b64decode(request["body_b64"]))
-        if request["op"] == "check_xml":
-            return {"ok": {}}
-        return decode(root, request["status"])
-    except (ElementTree.ParseError, ValueError) as error:
-        return {"reject": {"code": type(error).__name__, "message": str(error)}}
-
-
-def decode(root, status):
-    if (error := root.find("{*}Error")) is not None:
-        fields = {child.tag.split("}")[-1]: child.text or "" for child in error}
-        return {"error_response": {"status": status, "Error": fields}}
-    if (result := root.find("{*}VerifyDomainDkimResult")) is None:
-        raise ValueError(f"expected a VerifyDomainDkimResponse, found {root.tag}")
-    tokens = [member.text or "" for member in result.findall("{*}DkimTokens/{*}member")]
-    return {"ok": {"DkimTokens": tokens, "ResponseMetadata": {}}}
+        domain = request.get("request", {"Domain": "example.com"})["Domain"]
+        result = {"ok": {"DkimTokens": client.verify_domain_dkim(domain)}}
+    except client.SesError as error:
+        fields = {"Code": error.code, "Message": error.message}
+        result = {"error_response": {"status": error.status, "Error": fields}}
+    except Exception as error:
+        result = {"reject": {"code": type(error).__name__, "message": str(error)}}
+    return {"ok": {"body": sent[0].decode()}} if request["op"] == "encode_request" else result
 
 
 main()

@@ -47,7 +47,7 @@ impl Patience {
     }
 }
 
-/// A process that answers questions; it is started anew after it broke.
+/// A process that answers questions. It is started again after it broke.
 #[derive(Debug)]
 pub struct Adapter {
     conversation: RefCell<Conversation>,

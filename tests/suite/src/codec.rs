@@ -31,7 +31,7 @@ pub enum Answer {
     Unsupported,
     /// No answer: a crash, a hang, or a line that is not a reply. Always a failure.
     Broken(String),
-    /// The question was not put, as too many before it had no answer. Always a failure.
+    /// The question was not asked, because too many before it had no answer. Always a failure.
     NotAsked(String),
 }
 
@@ -41,11 +41,11 @@ pub enum Answer {
 pub struct Rejection {
     /// Its name for the reason.
     pub code: String,
-    /// What it tells a person.
+    /// The message for a person.
     pub message: String,
-    /// The parameter at fault, where it tells.
+    /// The parameter at fault, where it is known.
     pub parameter: Option<String>,
-    /// The byte at fault, where it tells.
+    /// The byte at fault, where it is known.
     pub offset: Option<usize>,
 }
 

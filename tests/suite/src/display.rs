@@ -1,4 +1,4 @@
-//! Texts of others, shown on one line.
+//! Displays untrusted text on one line.
 
 /// How much of a text that may be endless is shown.
 const LIMIT: usize = 160;

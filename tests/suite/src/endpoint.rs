@@ -58,8 +58,8 @@ impl Endpoint {
         Ok(Self { url: url.to_owned(), client, known: RefCell::default() })
     }
 
-    /// Judges the server by the forms among some vectors, and by the life cycle. Each verdict is told
-    /// when it begins.
+    /// Judges the server by the forms among some vectors, and by the life cycle. `begins` is called with
+    /// the id of each.
     ///
     /// # Errors
     ///
@@ -204,7 +204,7 @@ fn judged(answered: &Answered, due: Option<Kind>) -> Outcome {
         cause: format!("{} in place of {due}", answered.cause()),
         at: None,
         expected: due.to_owned(),
-        found: shorten(&answered.told()),
+        found: shorten(&answered.summary()),
     })
 }
 
@@ -222,7 +222,7 @@ fn compared(plain: &Answered, other: &Answered) -> Outcome {
     } else {
         format!("{} in place of {}", other.cause(), plain.kind().as_str())
     };
-    let (expected, found) = around(&plain.told(), &other.told());
+    let (expected, found) = around(&plain.summary(), &other.summary());
     Outcome::Failed(Difference { cause, at: None, expected, found })
 }
 

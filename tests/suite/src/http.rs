@@ -121,7 +121,7 @@ pub(crate) struct Received {
     pub(crate) body: Vec<u8>,
 }
 
-/// Serves requests until the program ends. `listens` is told the address.
+/// Serves requests until the program ends. `listens` is called with the address.
 pub(crate) fn serve(
     listen: &str,
     listens: impl FnOnce(SocketAddr),

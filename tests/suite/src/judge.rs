@@ -168,7 +168,7 @@ fn of_diagnoses(expected: &Diagnosis, found: &Rejection) -> Option<Difference> {
     let parameter = expected.parameter.is_some() && expected.parameter != found.parameter;
     let offset = expected.offset.is_some() && expected.offset != found.offset;
     (code || parameter || offset).then(|| {
-        let told = |code: &str, parameter: &Option<String>, offset: &Option<usize>| {
+        let diagnosis = |code: &str, parameter: &Option<String>, offset: &Option<usize>| {
             let parameter = parameter.as_deref().unwrap_or("no parameter");
             let offset = offset.map_or("no offset".to_owned(), |offset| format!("byte {offset}"));
             format!("{code}, {parameter}, {offset}")
@@ -176,8 +176,8 @@ fn of_diagnoses(expected: &Diagnosis, found: &Rejection) -> Option<Difference> {
         let code = expected.code.as_deref().unwrap_or("any code");
         whole(
             "another diagnosis",
-            told(code, &expected.parameter, &expected.offset),
-            told(&found.code, &found.parameter, &found.offset),
+            diagnosis(code, &expected.parameter, &expected.offset),
+            diagnosis(&found.code, &found.parameter, &found.offset),
         )
     })
 }

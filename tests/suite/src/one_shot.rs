@@ -1,4 +1,4 @@
-//! An implementation that is a script: started anew for each question, the body on its standard input.
+//! An implementation that is a script: it is started for each question, with the body on its standard input.
 
 use std::ffi::OsString;
 use std::io::{Read as _, Write as _};

@@ -1,4 +1,4 @@
-//! A process that answers each line with a line, or is given up in time.
+//! A process that answers each line with a line, within a time limit.
 
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -42,7 +42,7 @@ impl Group {
         self.child.stdout.take()
     }
 
-    /// Waits for the command to end by itself, and tells whether it succeeded. What else is in the
+    /// Waits for the command to end by itself, and returns whether it succeeded. What else is in the
     /// group is ended.
     pub(crate) fn wait(&mut self, timeout: Duration) -> Result<bool, String> {
         let start = Instant::now();

@@ -21,7 +21,7 @@ pub struct Question {
     pub input: Input,
 }
 
-/// Tells a member that is null from one that is absent.
+/// Keeps a member that is null apart from one that is absent.
 fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<Operation>>, D::Error> {
     Option::deserialize(from).map(Some)
 }
@@ -116,7 +116,7 @@ impl Question {
         }
     }
 
-    /// The request of the protocol, but for its id.
+    /// The request of the protocol, without its id.
     #[must_use]
     pub fn to_request(&self) -> Map<String, Value> {
         let mut request = Map::new();
@@ -167,7 +167,7 @@ impl Input {
     }
 }
 
-/// Bytes, which stand as text in a vector where they can.
+/// Bytes. A vector has them as text where they are UTF-8.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Body(pub Vec<u8>);
 

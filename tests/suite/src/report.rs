@@ -51,6 +51,7 @@ pub struct Group<'a> {
 fn title(rule: &str) -> &'static str {
     match tables().iter().find(|table| table.rule == rule) {
         Some(table) => &table.title,
+        None if rule == "control" => "The plainest questions, asked in every run",
         None if rule == "S" => "The life cycle of a domain, over HTTP",
         None => "",
     }

@@ -27,7 +27,7 @@ pub fn run(codec: &dyn Codec) -> Report {
     run_selected(codec, vectors(), |_| ())
 }
 
-/// Judges a codec by some vectors, and tells of each that it begins.
+/// Judges a codec by some vectors. `begins` is called before each.
 #[must_use]
 pub fn run_selected<'a>(
     codec: &dyn Codec,
@@ -68,7 +68,7 @@ pub fn check(codec: &dyn Codec, vector: &Vector) -> Verdict {
     judge::check(codec, &codec.implementation(), vector, Exactness::Meaning)
 }
 
-/// Judges a codec by one vector to the letter: a refusal must have the code, the parameter and the
+/// Judges a codec by one vector exactly: a refusal must have the code, the parameter and the
 /// offset of the vector, where it names them. This is how the codec that the vectors come with is judged.
 #[must_use]
 pub fn check_exactly(codec: &dyn Codec, vector: &Vector) -> Verdict {

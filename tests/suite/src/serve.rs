@@ -22,7 +22,7 @@ const SUFFIX: &str = ".vector.example";
 /// The parameters that name an identity.
 const IDENTITIES: [&str; 3] = ["Identities.member.1", "Domain", "Identity"];
 
-/// Serves the vectors until the program ends; `listens` is told the address.
+/// Serves the vectors until the program ends; `listens` is called with the address.
 ///
 /// # Errors
 ///
@@ -109,7 +109,7 @@ fn reply(vector: &Vector) -> Response<Full<Bytes>> {
     response
 }
 
-/// An error that no vector has, so that a client that asks wrongly is told.
+/// An error that no vector has, so that a client notices a wrong request.
 fn refusal(why: &str) -> Response<Full<Bytes>> {
     let why: String = why.chars().filter(|character| !character.is_control()).collect();
     let why = why.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");

@@ -46,13 +46,13 @@ macro_rules! files {
 
 files! {
     "P1" "P2" "P3" "P4" "P5"
-    "Q1" "Q2" "Q3" "Q4" "Q5" "Q6" "Q7" "Q8" "Q9" "Q10"
+    "Q1" "Q2" "Q3" "Q5" "Q6" "Q7" "Q8" "Q9" "Q10"
     "X1" "X2" "X3" "X4" "X5" "X6" "X7" "X8"
     "R1" "R2" "R3" "R4" "R5" "R6" "R7"
     "E1" "E2" "E3" "E4" "E5" "E6" "E7" "E8"
-    "W1" "W2" "W3" "W4"
-    "I1" "I2"
-    "D1" "D2" "D3"
+    "W1" "W2" "W3"
+    "I1"
+    "D1" "D3"
     ; "schema.json" "notes.json" "README.md" "CHANGELOG.md" "LICENSE.md"
 }
 
@@ -67,9 +67,13 @@ pub fn tables() -> &'static [Table] {
     static READ: OnceLock<Vec<Table>> = OnceLock::new();
     READ.get_or_init(|| {
         let read = |(rule, text): &(&str, &str)| {
-            serde_json::from_str(text).unwrap_or_else(|error| {
+            let mut table: Table = serde_json::from_str(text).unwrap_or_else(|error| {
                 panic!("the embedded table {rule} is not readable: {error}")
-            })
+            });
+            for vector in &mut table.vectors {
+                vector.rule.clone_from(&table.rule);
+            }
+            table
         };
         TABLES.iter().map(read).collect()
     })
@@ -91,11 +95,11 @@ pub fn version() -> &'static str {
     tables().first().map_or("", |table| &table.version)
 }
 
-/// A vector or a control as it stands in its file.
+/// A vector or a control as it is in its file.
 #[must_use]
 pub fn raw(id: &str) -> Option<Value> {
-    let rule = id.split_once('-').map_or("", |(rule, _)| rule);
-    let table = TABLES.iter().find(|(name, _)| *name == rule);
+    let vector = vectors().find(|vector| vector.id == id);
+    let table = vector.and_then(|vector| TABLES.iter().find(|(name, _)| *name == vector.rule));
     let text = table.map_or(include_str!("controls.json"), |(_, text)| text);
     let all: Value = serde_json::from_str(text).ok()?;
     let mut vectors = all.get("vectors").unwrap_or(&all).as_array()?.iter();

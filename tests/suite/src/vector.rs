@@ -9,8 +9,11 @@ use crate::question::Question;
 #[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct Vector {
-    /// Rule and number; it never changes.
+    /// A rule and a number; it never changes.
     pub id: String,
+    /// The rule under test, which is that of the table.
+    #[serde(skip, default = "of_a_control")]
+    pub rule: String,
     /// What the case shows, and what a faulty implementation does.
     pub comment: String,
     /// How much it matters.
@@ -28,12 +31,9 @@ pub struct Vector {
     pub expectation: Expectation,
 }
 
-impl Vector {
-    /// The rule under test: the first part of the id.
-    #[must_use]
-    pub fn rule(&self) -> &str {
-        self.id.split_once('-').map_or(&*self.id, |(rule, _)| rule)
-    }
+/// What controls have in place of a rule, as they are in no table.
+fn of_a_control() -> String {
+    "control".to_owned()
 }
 
 /// How much a vector matters.

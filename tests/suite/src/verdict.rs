@@ -45,7 +45,7 @@ impl Verdict {
     pub fn new(vector: &Vector, outcome: Outcome) -> Self {
         Self {
             id: vector.id.clone(),
-            rule: vector.rule().to_owned(),
+            rule: vector.rule.clone(),
             level: vector.level,
             operation: vector.question.operation.flatten(),
             op: vector.question.op().to_owned(),

@@ -1,4 +1,4 @@
-//! What counts as the same, and how a difference is told.
+//! What counts as the same, and how a difference is described.
 
 use serde_json::{Value, json};
 use ses_dkim_conformance::{

@@ -3,8 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use super::{DkimAttributes, Entry, IdentityDkimAttributes};
-use crate::operations::get_identity_dkim_attributes::status::{Status, VerificationStatus};
+use super::{DkimAttributes, Entry, OwnedIdentityDkimAttributes};
+use crate::operations::get_identity_dkim_attributes::status::VerificationStatus;
 
 /// The entry that [`DkimAttributes::push`] just added.
 ///
@@ -38,7 +38,7 @@ impl<'map, 'body> EntryMut<'map, 'body> {
     /// Sets what SES says of the DNS records.
     #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
     pub fn dkim_verification_status(self, status: VerificationStatus<'body>) -> Self {
-        self.with(|entry| entry.status = Some(Status::new(status.as_str().into())))
+        self.with(|entry| entry.status = Some(status))
     }
 
     /// Sets the tokens; an empty list is a list, not an absent one.
@@ -59,16 +59,15 @@ impl<'map, 'body> EntryMut<'map, 'body> {
         })
     }
 
-    /// Sets all that a view of another entry says, and nothing that it does not.
-    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
-    pub fn attributes(self, attributes: IdentityDkimAttributes<'body>) -> Self {
-        let status = attributes.dkim_verification_status();
+    /// Sets all that a view of another entry, or an owned value, says, and nothing that it does not.
+    pub fn attributes(self, attributes: impl Into<OwnedIdentityDkimAttributes<'body>>) -> Self {
+        let attributes = attributes.into();
         let entry = self.with(|entry| {
-            entry.enabled = attributes.dkim_enabled();
-            entry.status = status.map(|status| Status::new(status.as_str().into()));
+            entry.enabled = attributes.dkim_enabled;
+            entry.status = attributes.dkim_verification_status;
         });
-        match attributes.dkim_tokens() {
-            Some(tokens) => entry.dkim_tokens(tokens.iter().map(|token| &**token)),
+        match attributes.dkim_tokens {
+            Some(tokens) => entry.dkim_tokens(tokens),
             None => entry.dkim_tokens([""; 0]).with(|entry| entry.has_tokens = false),
         }
     }

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use super::DkimAttributes;
+use super::{DkimAttributes, OwnedIdentityDkimAttributes};
 use crate::operations::get_identity_dkim_attributes::status::VerificationStatus;
 
 /// The DKIM attributes of one identity: a view of the map, copied freely.
@@ -21,14 +21,14 @@ use crate::operations::get_identity_dkim_attributes::status::VerificationStatus;
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub struct IdentityDkimAttributes<'a> {
     enabled: Option<bool>,
-    status: Option<VerificationStatus<'a>>,
+    status: Option<&'a VerificationStatus<'a>>,
     tokens: Option<&'a [Cow<'a, str>]>,
 }
 
 impl<'a> IdentityDkimAttributes<'a> {
     pub(super) const fn new(
         enabled: Option<bool>,
-        status: Option<VerificationStatus<'a>>,
+        status: Option<&'a VerificationStatus<'a>>,
         tokens: Option<&'a [Cow<'a, str>]>,
     ) -> Self {
         Self { enabled, status, tokens }
@@ -42,8 +42,8 @@ impl<'a> IdentityDkimAttributes<'a> {
 
     /// What SES says of the DNS records of the domain.
     #[must_use]
-    pub const fn dkim_verification_status(self) -> Option<VerificationStatus<'a>> {
-        self.status
+    pub fn dkim_verification_status(self) -> Option<VerificationStatus<'a>> {
+        self.status.map(VerificationStatus::borrowed)
     }
 
     /// The tokens that make the DNS records (see [`dns`](crate::dns)); for an e-mail address they
@@ -51,6 +51,21 @@ impl<'a> IdentityDkimAttributes<'a> {
     #[must_use]
     pub const fn dkim_tokens(self) -> Option<&'a [Cow<'a, str>]> {
         self.tokens
+    }
+
+    /// The same attributes, owning their text: what outlives the map.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DkimAttributes;
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com").dkim_enabled(true).dkim_tokens(["a", "b"]);
+    /// let attributes = map.get("example.com").unwrap().to_owned();
+    /// drop(map);
+    /// assert_eq!(attributes.dkim_tokens.unwrap(), ["a", "b"]);
+    /// ```
+    #[must_use]
+    pub fn to_owned(self) -> OwnedIdentityDkimAttributes<'static> {
+        OwnedIdentityDkimAttributes::from(self).into_owned()
     }
 }
 

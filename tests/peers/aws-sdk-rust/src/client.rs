@@ -12,12 +12,9 @@ use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
+use peer_lines::Answer;
 use tokio::runtime::{Builder, Runtime};
-
-/// What the service answers: status, headers, body.
-pub type Answer = (StatusCode, Vec<(String, String)>, Vec<u8>);
 
 /// What the client sends: body and content type.
 pub type Sent = (String, Option<String>);
@@ -34,7 +31,8 @@ impl HttpConnector for Transport {
         let content_type = request.headers().get("content-type").map(str::to_owned);
         *self.sent.lock().expect("one thread") = (body.into_owned(), content_type);
         let answer = self.answer.lock().expect("one thread").take();
-        let (status, headers, body) = answer.expect("one answer for one request");
+        let Answer { status, headers, body } = answer.expect("one answer for one request");
+        let status = status.try_into().expect("a status");
         let mut response = HttpResponse::new(status, SdkBody::from(body));
         for (name, value) in headers {
             response.headers_mut().insert(name, value);

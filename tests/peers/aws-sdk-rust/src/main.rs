@@ -1,90 +1,49 @@
-//! Serves the AWS SDK for Rust to the conformance runner: a real client, its answer handed in where
-//! the HTTP call would be; what is reported is what a user of the client sees.
+//! Serves the AWS SDK for Rust to the conformance suite: a real client, the answer handed in where
+//! the HTTP call would be. What is reported is what a caller sees.
 
 mod client;
 mod retry;
-
-use std::fmt::Display;
-use std::io::{self, BufRead, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use aws_sdk_ses::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_ses::operation::RequestId;
 use aws_sdk_ses::types::IdentityDkimAttributes;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use aws_smithy_runtime_api::http::StatusCode;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use peer_lines::{
+    Answer, OPERATIONS, empty_answer, plain_request, present, reject, serve, strings,
+};
 use serde_json::{Map, Value, json};
 
-use client::{Answer, Client};
+use client::Client;
 
-const OPERATIONS: [&str; 3] =
-    ["GetIdentityDkimAttributes", "VerifyDomainDkim", "SetIdentityDkimEnabled"];
+fn main() -> std::io::Result<()> {
+    serve(&Client::new())
+}
 
-fn main() -> io::Result<()> {
-    let client = Client::new();
-    let mut out = io::stdout().lock();
-    for line in io::stdin().lock().lines() {
-        let request: Value = serde_json::from_str(&line?)?;
-        let reply = catch_unwind(AssertUnwindSafe(|| operate(&client, &request)));
-        let mut reply = reply.unwrap_or_else(|_| refusal("panic", "the client panicked"));
-        reply["id"] = request["id"].clone();
-        writeln!(out, "{reply}")?;
-        out.flush()?;
+impl peer_lines::Client for Client {
+    fn describe(&self) -> Value {
+        let version = aws_sdk_ses::meta::PKG_VERSION;
+        json!({
+            "implementation": { "name": "aws-sdk-ses", "version": version, "language": "Rust" },
+            "ops": ["encode_request", "decode_response", "classify"],
+            "operations": OPERATIONS,
+            "omits": ["Type", "Detail", "RequestId", "body"],
+            "folds": ["absent-enabled=false", "absent-status=\"no value was set\""],
+        })
     }
-    Ok(())
-}
 
-fn operate(client: &Client, request: &Value) -> Value {
-    match request["op"].as_str() {
-        Some("start") => start(),
-        Some("encode_request") => encode_request(client, request),
-        Some("decode_response") => decode_response(client, request),
-        Some("classify") => {
-            let retry = retry::class(status(request), request["code"].as_str());
-            json!({ "ok": { "retry": retry } })
-        }
-        _ => json!({ "unsupported": true }),
+    fn encode_request(&self, operation: &str, request: &Value) -> Value {
+        call(self, operation, request, empty_answer(operation));
+        let (body, content_type) = self.sent();
+        json!({ "ok": { "body": body, "content_type": content_type } })
     }
-}
 
-fn start() -> Value {
-    let version = aws_sdk_ses::meta::PKG_VERSION;
-    json!({
-        "version": 2,
-        "implementation": { "name": "aws-sdk-ses", "version": version, "language": "Rust" },
-        "ops": ["encode_request", "decode_response", "classify"],
-        "operations": OPERATIONS,
-        "omits": ["Type", "Detail", "RequestId", "body"],
-        "folds": ["absent-enabled=false", "absent-status=\"no value was set\""],
-    })
-}
+    fn decode_response(&self, operation: &str, answer: Answer) -> Value {
+        call(self, operation, &plain_request(), answer)
+    }
 
-fn encode_request(client: &Client, request: &Value) -> Value {
-    let name = request["operation"].as_str().unwrap_or_default();
-    let body = format!("<{name}Response><{name}Result/></{name}Response>");
-    let status = StatusCode::try_from(200).expect("a status");
-    call(client, name, &request["request"], (status, Vec::new(), body.into()));
-    let (body, content_type) = client.sent();
-    json!({ "ok": { "body": body, "content_type": content_type } })
-}
-
-fn decode_response(client: &Client, request: &Value) -> Value {
-    let name = request["operation"].as_str().unwrap_or_default();
-    let body = STANDARD.decode(request["body_b64"].as_str().unwrap_or_default());
-    let (Some(status), Ok(body)) = (status(request), body) else {
-        return refusal("malformed-line", "a member of another type");
-    };
-    let headers = request["headers"].as_object().into_iter().flatten();
-    let headers = headers
-        .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().trim().to_owned()));
-    let plain = json!({ "Identities": ["a"], "Domain": "a", "Identity": "a", "DkimEnabled": true });
-    call(client, name, &plain, (status, headers.collect(), body))
-}
-
-fn status(request: &Value) -> Option<StatusCode> {
-    request["status"].as_u64().and_then(|status| u16::try_from(status).ok()?.try_into().ok())
+    fn classify(&self, status: Option<u16>, code: Option<&str>) -> Value {
+        json!({ "ok": { "retry": retry::class(status, code) } })
+    }
 }
 
 /// The reply to a call of an operation, which meets this answer.
@@ -92,11 +51,9 @@ fn call(client: &Client, operation: &str, request: &Value, answer: Answer) -> Va
     let text = |name: &str| request[name].as_str().map(str::to_owned);
     match operation {
         "GetIdentityDkimAttributes" => {
-            let identities = request["Identities"].as_array().into_iter().flatten();
-            let identities = identities.filter_map(|text| text.as_str().map(str::to_owned));
             let call = client.call(answer, |ses| {
-                let request = ses.get_identity_dkim_attributes();
-                request.set_identities(Some(identities.collect())).send()
+                let identities = strings(&request["Identities"]);
+                ses.get_identity_dkim_attributes().set_identities(Some(identities)).send()
             });
             reply(call, |output| {
                 let entries = output.dkim_attributes().iter();
@@ -121,8 +78,8 @@ fn call(client: &Client, operation: &str, request: &Value, answer: Answer) -> Va
     }
 }
 
-/// What came of a call. The client calls its own failure to read a success a service error, too; the
-/// status tells them apart.
+/// What came of a call. The client also calls it a service error when it cannot read a success; the
+/// status tells the two apart.
 fn reply<O: RequestId, E: ProvideErrorMetadata + std::error::Error + 'static>(
     call: Result<O, SdkError<E, HttpResponse>>,
     value: impl Fn(&O) -> Value,
@@ -141,21 +98,15 @@ fn reply<O: RequestId, E: ProvideErrorMetadata + std::error::Error + 'static>(
                 "error_response": { "status": status, "Error": fields, "RequestId": request_id },
             })
         }
-        Err(error) => refusal("error", DisplayErrorContext(error)),
+        Err(error) => reject("error", DisplayErrorContext(error)),
     }
 }
 
-/// A value as its user sees it: what the document leaves out is `false` and `no value was set`.
+/// A value as its caller sees it: what the document leaves out is `false` and `no value was set`.
 fn attributes(value: &IdentityDkimAttributes) -> Value {
-    let mut members = Map::from_iter([
-        ("DkimEnabled".to_owned(), json!(value.dkim_enabled())),
-        ("DkimVerificationStatus".to_owned(), json!(value.dkim_verification_status().as_str())),
-    ]);
-    let tokens = value.dkim_tokens.as_ref();
-    members.extend(tokens.map(|tokens| ("DkimTokens".to_owned(), json!(tokens))));
-    Value::Object(members)
-}
-
-fn refusal(code: &str, message: impl Display) -> Value {
-    json!({ "reject": { "code": code, "message": message.to_string(), "offset": null } })
+    Value::Object(present([
+        ("DkimEnabled", Some(json!(value.dkim_enabled()))),
+        ("DkimVerificationStatus", Some(json!(value.dkim_verification_status().as_str()))),
+        ("DkimTokens", value.dkim_tokens.as_ref().map(|tokens| json!(tokens))),
+    ]))
 }

@@ -11,11 +11,10 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorErr
 use aws_smithy_runtime_api::client::retries::classifiers::{
     RetryAction, RetryReason, SharedRetryClassifier,
 };
-use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::retry::ErrorKind;
 
-pub fn class(status: Option<StatusCode>, code: Option<&str>) -> Option<&'static str> {
+pub fn class(status: Option<u16>, code: Option<&str>) -> Option<&'static str> {
     let mut metadata = ErrorMetadata::builder();
     if let Some(code) = code {
         metadata = metadata.code(code);
@@ -23,6 +22,7 @@ pub fn class(status: Option<StatusCode>, code: Option<&str>) -> Option<&'static 
     let error = GetIdentityDkimAttributesError::generic(metadata.build());
     let mut context = InterceptorContext::new(Input::erase(()));
     if let Some(status) = status {
+        let status = status.try_into().expect("a status");
         context.set_response(HttpResponse::new(status, SdkBody::empty()));
     }
     context.set_output_or_error(Err(OrchestratorError::operation(Error::erase(error))));

@@ -1,58 +1,62 @@
-//! Serves what one writes by hand with quick-xml, serde and serde_urlencoded to the conformance runner.
+//! Serves what one writes by hand with quick-xml, serde and serde_urlencoded to the conformance suite.
 
 mod documents;
+mod form;
 
 use std::error::Error;
-use std::io::{self, BufRead, Write};
-use std::panic::catch_unwind;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use peer_lines::{Answer, OPERATIONS, present, reject, serve};
 use serde_json::{Map, Value, json};
 
 use documents::{
-    ErrorResponse, GetIdentityDkimAttributesResponse, IdentityDkimAttributes, ResponseMetadata,
+    ErrorResponse, GetIdentityDkimAttributesResponse, IdentityDkimAttributes,
     SetIdentityDkimEnabledResponse, VerifyDomainDkimResponse, retry,
 };
 
-fn main() -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    for line in io::stdin().lock().lines() {
-        let request: Value = serde_json::from_str(&line?)?;
-        let mut reply = match catch_unwind(|| operate(&request)) {
-            Ok(Ok(reply)) => reply,
-            Ok(Err(error)) => refusal("error", &error.to_string()),
-            Err(_) => refusal("panic", "the library panicked"),
-        };
-        reply["id"] = request["id"].clone();
-        writeln!(out, "{reply}")?;
-        out.flush()?;
-    }
-    Ok(())
+fn main() -> std::io::Result<()> {
+    serve(&ByHand)
 }
 
-fn operate(request: &Value) -> Result<Value, Box<dyn Error>> {
-    match request["op"].as_str() {
-        Some("start") => Ok(start()),
-        Some("encode_request") => encode_request(request),
-        Some("decode_response") => decode_response(request),
-        Some("classify") => {
-            let status = serde_json::from_value(request["status"].clone())?;
-            Ok(json!({ "ok": { "retry": retry(status, request["code"].as_str()) } }))
+struct ByHand;
+
+impl peer_lines::Client for ByHand {
+    fn describe(&self) -> Value {
+        let version = version().expect("the lock file names quick-xml");
+        json!({
+            "implementation": { "name": "quick-xml + serde", "version": version, "language": "Rust" },
+            "ops": ["encode_request", "decode_response", "classify"],
+            "operations": OPERATIONS,
+            "omits": ["body", "content_type"],
+        })
+    }
+
+    fn encode_request(&self, operation: &str, request: &Value) -> Value {
+        match serde_urlencoded::to_string(form::pairs(operation, request)) {
+            Ok(body) => json!({ "ok": { "body": body } }),
+            Err(error) => reject("error", error),
         }
-        _ => Ok(json!({ "unsupported": true })),
     }
-}
 
-fn start() -> Value {
-    json!({
-        "version": 2,
-        "implementation": { "name": "quick-xml + serde", "version": version(), "language": "Rust" },
-        "ops": ["encode_request", "decode_response", "classify"],
-        "operations":
-            ["GetIdentityDkimAttributes", "VerifyDomainDkim", "SetIdentityDkimEnabled"],
-        "omits": ["body", "content_type"],
-    })
+    fn decode_response(&self, operation: &str, answer: Answer) -> Value {
+        let Answer { status, headers, body } = answer;
+        let header = headers.into_iter().find(|(name, _)| name == "x-amzn-requestid");
+        let header = header.map(|(_, value)| value);
+        if !(200..300).contains(&status) {
+            return json!({ "error_response": error_response(status, header, &body) });
+        }
+        match value(operation, &body) {
+            Ok((mut value, in_body)) => {
+                let request_id = header.or(in_body);
+                value["ResponseMetadata"] = json!(present([("RequestId", request_id)]));
+                json!({ "ok": value })
+            }
+            Err(error) => reject("error", error),
+        }
+    }
+
+    fn classify(&self, status: Option<u16>, code: Option<&str>) -> Value {
+        json!({ "ok": { "retry": retry(status, code) } })
+    }
 }
 
 /// The version of quick-xml in the lock file.
@@ -62,43 +66,17 @@ fn version() -> Option<&'static str> {
     package.split('"').next()
 }
 
-fn encode_request(request: &Value) -> Result<Value, Box<dyn Error>> {
-    let members = request["request"].as_object().ok_or("no request")?;
-    let action = request["operation"].as_str().unwrap_or_default();
-    let mut pairs = vec![
-        ("Action".to_owned(), action.to_owned()),
-        ("Version".to_owned(), "2010-12-01".to_owned()),
-    ];
-    for (name, value) in members {
-        match value {
-            Value::Array(items) => {
-                let items = items.iter().filter_map(Value::as_str).zip(1..);
-                pairs.extend(items.map(|(item, n)| (format!("{name}.member.{n}"), item.into())));
-            }
-            Value::String(text) => pairs.push((name.clone(), text.clone())),
-            other => pairs.push((name.clone(), other.to_string())),
-        }
-    }
-    Ok(json!({ "ok": { "body": serde_urlencoded::to_string(pairs)? } }))
-}
-
-fn decode_response(request: &Value) -> Result<Value, Box<dyn Error>> {
-    let status: u16 = serde_json::from_value(request["status"].clone())?;
-    let header = request["headers"]["x-amzn-requestid"].as_str().map(str::trim);
-    let body = STANDARD.decode(request["body_b64"].as_str().unwrap_or_default())?;
-    if !(200..300).contains(&status) {
-        return Ok(json!({ "error_response": error_response(status, header, &body) }));
-    }
-    let text = str::from_utf8(&body)?;
-    let (mut value, metadata) = match request["operation"].as_str() {
-        Some("GetIdentityDkimAttributes") => {
+/// The members of an answer, and its request id.
+fn value(operation: &str, body: &[u8]) -> Result<(Value, Option<String>), Box<dyn Error>> {
+    let text = str::from_utf8(body)?;
+    let (value, metadata) = match operation {
+        "GetIdentityDkimAttributes" => {
             let response: GetIdentityDkimAttributesResponse = quick_xml::de::from_str(text)?;
             let entries = response.get_identity_dkim_attributes_result.dkim_attributes.entry;
             let entries = entries.into_iter().map(|entry| (entry.key, attributes(entry.value)));
-            let value = json!({ "DkimAttributes": Map::from_iter(entries) });
-            (value, response.response_metadata)
+            (json!({ "DkimAttributes": Map::from_iter(entries) }), response.response_metadata)
         }
-        Some("VerifyDomainDkim") => {
+        "VerifyDomainDkim" => {
             let response: VerifyDomainDkimResponse = quick_xml::de::from_str(text)?;
             let tokens = response.verify_domain_dkim_result.dkim_tokens.member;
             (json!({ "DkimTokens": tokens }), response.response_metadata)
@@ -108,45 +86,31 @@ fn decode_response(request: &Value) -> Result<Value, Box<dyn Error>> {
             (json!({}), response.response_metadata)
         }
     };
-    let in_body = metadata.and_then(|ResponseMetadata { request_id }| request_id);
-    let request_id = header.map(str::to_owned).or(in_body);
-    value["ResponseMetadata"] = Value::Object(present([("RequestId", request_id)]));
-    Ok(json!({ "ok": value }))
+    Ok((value, metadata.and_then(|metadata| metadata.request_id)))
 }
 
 fn attributes(value: IdentityDkimAttributes) -> Value {
-    let enabled = value.dkim_enabled.map(|enabled| json!(enabled));
-    let tokens = value.dkim_tokens.map(|tokens| json!(tokens.member));
-    let status = value.dkim_verification_status.map(|status| json!(status));
     json!(present([
-        ("DkimEnabled", enabled),
-        ("DkimVerificationStatus", status),
-        ("DkimTokens", tokens),
+        ("DkimEnabled", value.dkim_enabled.map(|enabled| json!(enabled))),
+        ("DkimVerificationStatus", value.dkim_verification_status.map(|status| json!(status))),
+        ("DkimTokens", value.dkim_tokens.map(|tokens| json!(tokens.member))),
     ]))
 }
 
 /// The service's error; a body that cannot be read leaves the status.
-fn error_response(status: u16, header: Option<&str>, body: &[u8]) -> Value {
+fn error_response(status: u16, header: Option<String>, body: &[u8]) -> Value {
     let text = String::from_utf8_lossy(body);
     let ErrorResponse { error, request_id } = quick_xml::de::from_str(&text).unwrap_or_default();
-    let request_id = header.map(str::to_owned).or(request_id);
     let fields = present([
         ("Type", error.r#type),
         ("Code", error.code),
         ("Message", error.message),
         ("Detail", error.detail),
     ]);
-    let mut shape = present([("RequestId", request_id)]);
-    shape.insert("status".to_owned(), json!(status));
-    shape.insert("Error".to_owned(), Value::Object(fields));
-    Value::Object(shape)
-}
-
-fn present<T: Into<Value>, const N: usize>(members: [(&str, Option<T>); N]) -> Map<String, Value> {
-    let member = |(name, value): (&str, Option<T>)| Some((name.to_owned(), value?.into()));
-    members.into_iter().filter_map(member).collect()
-}
-
-fn refusal(code: &str, message: &str) -> Value {
-    json!({ "reject": { "code": code, "message": message, "offset": null } })
+    let request_id = header.or(request_id).map(Value::String);
+    json!(present([
+        ("status", Some(json!(status))),
+        ("Error", Some(json!(fields))),
+        ("RequestId", request_id),
+    ]))
 }

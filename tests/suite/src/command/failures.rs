@@ -12,14 +12,14 @@ pub(crate) struct FailureList {
     lines: Vec<Line>,
 }
 
-/// A line of the list, as it stands, and the id that it names.
+/// A line of the list as it is, and the id that it names.
 struct Line {
     id: Option<String>,
     text: String,
 }
 
 impl FailureList {
-    /// Reads a list; one that is about to be written need not be there.
+    /// Reads a list; one that is about to be written may be missing.
     pub(crate) fn read(path: &Path, may_be_new: bool) -> Result<Self, String> {
         let fails = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
         let text = match fs::read_to_string(path) {
@@ -65,7 +65,7 @@ impl FailureList {
         report.verdicts.iter().filter(stale).collect()
     }
 
-    /// Writes the list anew: what failed, the lines of what failed before as they were. A list of a
+    /// Writes the list again: what failed, the lines of what failed before as they were. A list of a
     /// run in which vectors were not asked would hide them, so it is not written.
     pub(crate) fn fix(&mut self, report: &Report, path: &Path) -> Result<(), String> {
         let not_asked = |verdict: &&Verdict| matches!(verdict.outcome, Outcome::NotAsked { .. });

@@ -32,11 +32,11 @@ pub(crate) struct Run {
     /// The time for one answer; the start may take ten times as long
     #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
     timeout: Duration,
-    /// Start COMMAND anew for each vector
+    /// Start COMMAND for each vector
     #[arg(long)]
     one_shot: bool,
-    /// Judge the server at this URL over HTTP, in place of an adapter. It is an emulator: the suite
-    /// has no credentials, and switches signing on and off
+    /// Judge the server at this URL over HTTP, in place of an adapter. Use an emulator: the suite has
+    /// no credentials, and switches signing on and off
     #[arg(long, value_name = "URL", conflicts_with_all = ["command", "one_shot"])]
     endpoint: Option<String>,
     /// A header for every request to the endpoint
@@ -152,7 +152,7 @@ impl Drop for Progress {
     }
 }
 
-/// Whether the failures are those of the list; what is not is told.
+/// Whether the failures are those of the list; prints the others.
 fn agrees(list: &FailureList, report: &Report) -> bool {
     for verdict in report.decisive_failures() {
         eprintln!("UNLISTED {}: it fails, and the list does not name it", verdict.id);

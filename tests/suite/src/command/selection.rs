@@ -44,7 +44,7 @@ impl Selection {
 
     fn selects(&self, vector: &Vector) -> bool {
         let operation = vector.question.operation.flatten().map_or("", Operation::as_str);
-        fits(&self.rule, &[vector.rule()])
+        fits(&self.rule, &[&vector.rule])
             && fits(&self.id, &[&vector.id])
             && fits(&self.level, &[vector.level.as_str()])
             && fits(&self.flag, &vector.flags)

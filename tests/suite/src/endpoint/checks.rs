@@ -33,8 +33,8 @@ const CHECKS: [Check; 12] = [
         comment: "VerifyDomainDkim of a new domain answers with tokens." },
     Check { id: "S-002", level: Level::Required, reference: ERRORS, run: unknown_action_is_refused,
         comment: "An unknown action is refused by an error document with a code, under a status of 400 or above." },
-    Check { id: "S-003", level: Level::Required, reference: GET, run: attributes_are_told,
-        comment: "GetIdentityDkimAttributes tells the tokens that VerifyDomainDkim gave, with the other two members." },
+    Check { id: "S-003", level: Level::Required, reference: GET, run: attributes_are_returned,
+        comment: "GetIdentityDkimAttributes returns the tokens that VerifyDomainDkim returned, and the other two members." },
     Check { id: "S-004", level: Level::Required, reference: GET, run: each_identity_has_its_tokens,
         comment: "Two identities in one request have an entry each, with their own tokens." },
     Check { id: "S-005", level: Level::Recommended, reference: VERIFY, run: tokens_stay,
@@ -42,9 +42,9 @@ const CHECKS: [Check; 12] = [
     Check { id: "S-006", level: Level::Recommended, reference: GET, run: unknown_identity_is_left_out,
         comment: "An identity that is not known is left out of the answer." },
     Check { id: "S-007", level: Level::Recommended, reference: SET, run: signing_is_switched_off,
-        comment: "SetIdentityDkimEnabled with false is answered, and GetIdentityDkimAttributes then tells false." },
+        comment: "SetIdentityDkimEnabled with false is answered, and GetIdentityDkimAttributes then returns false." },
     Check { id: "S-008", level: Level::Recommended, reference: SET, run: signing_is_switched_on,
-        comment: "SetIdentityDkimEnabled with true is answered, and GetIdentityDkimAttributes then tells true." },
+        comment: "SetIdentityDkimEnabled with true is answered, and GetIdentityDkimAttributes then returns true." },
     Check { id: "S-009", level: Level::Recommended, reference: ERRORS, run: unknown_action_has_its_code,
         comment: "The code for an unknown action is InvalidAction, under status 400." },
     Check { id: "S-010", level: Level::Recommended, reference: GET, run: more_than_100_are_refused,
@@ -108,7 +108,7 @@ fn unknown_action(life: &Life<'_>) -> Result<Answered, Difference> {
         Kind::Refused => Ok(answered),
         _ => {
             let cause = format!("{} in place of a refusal", answered.cause());
-            Err(differs(&cause, "an error document with a code", shorten(&answered.told())))
+            Err(differs(&cause, "an error document with a code", shorten(&answered.summary())))
         }
     }
 }
@@ -121,18 +121,20 @@ fn unknown_action_has_its_code(life: &Life<'_>) -> Result<(), Difference> {
     let answered = unknown_action(life)?;
     match (answered.status, &*answered.code) {
         (400, "InvalidAction") => Ok(()),
-        _ => {
-            Err(differs("another code", "status 400, \"InvalidAction\"", shorten(&answered.told())))
-        }
+        _ => Err(differs(
+            "another code",
+            "status 400, \"InvalidAction\"",
+            shorten(&answered.summary()),
+        )),
     }
 }
 
-fn attributes_are_told(life: &Life<'_>) -> Result<(), Difference> {
+fn attributes_are_returned(life: &Life<'_>) -> Result<(), Difference> {
     let tokens = life.verify(&life.domain)?;
     let found = life.attributes(&life.domain)?;
-    let told = found.child("DkimTokens").map(Element::members).unwrap_or_default();
-    if told != tokens {
-        return Err(differs("other tokens", &format!("{tokens:?}"), format!("{told:?}")));
+    let found_tokens = found.child("DkimTokens").map(Element::members).unwrap_or_default();
+    if found_tokens != tokens {
+        return Err(differs("other tokens", &format!("{tokens:?}"), format!("{found_tokens:?}")));
     }
     let text = |name: &str| found.child(name).map_or("absent", |member| &member.text).to_owned();
     let (enabled, status) = (text("DkimEnabled"), text("DkimVerificationStatus"));
@@ -153,14 +155,14 @@ fn each_identity_has_its_tokens(life: &Life<'_>) -> Result<(), Difference> {
     let parameters =
         [("Identities.member.1", identities[0]), ("Identities.member.2", identities[1])];
     let result = life.result(Operation::GetIdentityDkimAttributes, &parameters)?;
-    let told = identities.map(|identity| {
+    let found_tokens = identities.map(|identity| {
         let entry = Life::entry(&result, identity);
         entry.and_then(|entry| entry.child("DkimTokens").map(Element::members)).unwrap_or_default()
     });
-    if told == tokens {
+    if found_tokens == tokens {
         Ok(())
     } else {
-        Err(differs("other tokens", &format!("{tokens:?}"), format!("{told:?}")))
+        Err(differs("other tokens", &format!("{tokens:?}"), format!("{found_tokens:?}")))
     }
 }
 
@@ -201,7 +203,7 @@ fn more_than_100_are_refused(life: &Life<'_>) -> Result<(), Difference> {
         Kind::Refused => Ok(()),
         _ => {
             let cause = format!("{} in place of a refusal", answered.cause());
-            Err(differs(&cause, "a refusal", shorten(&answered.told())))
+            Err(differs(&cause, "a refusal", shorten(&answered.summary())))
         }
     }
 }
@@ -223,6 +225,8 @@ fn media_type_is_xml(life: &Life<'_>) -> Result<(), Difference> {
 fn request_ids_are_given(life: &Life<'_>) -> Result<(), Difference> {
     match both(life)?.into_iter().find(|answered| answered.request_id.is_none()) {
         None => Ok(()),
-        Some(answered) => Err(differs("no request id", "a request id", shorten(&answered.told()))),
+        Some(answered) => {
+            Err(differs("no request id", "a request id", shorten(&answered.summary())))
+        }
     }
 }

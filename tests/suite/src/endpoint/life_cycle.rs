@@ -48,7 +48,7 @@ impl Life<'_> {
             Some(result) if named && answered.kind() == Kind::Answer => Ok(result),
             _ => {
                 let cause = format!("{operation}: {} in place of its answer", answered.cause());
-                Err(differs(&cause, &due, shorten(&answered.told())))
+                Err(differs(&cause, &due, shorten(&answered.summary())))
             }
         }
     }

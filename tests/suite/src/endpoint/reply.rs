@@ -134,7 +134,7 @@ impl Outcome {
             && (!answers || self.answer == other.answer)
     }
 
-    /// The reply without what a server may draw anew for each call: all texts but the identities.
+    /// The reply without what a server may change for each call: all texts but the identities.
     pub(super) fn reduced(mut self) -> Self {
         self.answer.reduce();
         self
@@ -157,7 +157,7 @@ impl Outcome {
     }
 
     /// What it is, exactly.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn summary(&self) -> String {
         let Self { status, code, answer, .. } = self;
         match self.kind {
             Kind::Answer => format!("status {status}, {}", outline(answer)),

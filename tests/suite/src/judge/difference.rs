@@ -1,4 +1,4 @@
-//! How a difference is told: where it is, and the two texts around it.
+//! How a difference is described: where it is, and the two texts around it.
 
 use std::fmt;
 
@@ -59,11 +59,11 @@ impl fmt::Display for Place {
 const NOTHING: &str = "nothing";
 
 pub(super) fn missing(place: &Place, expected: &Value) -> Difference {
-    told(format!("{place} is missing"), place, value(expected), NOTHING.into())
+    difference(format!("{place} is missing"), place, value(expected), NOTHING.into())
 }
 
 pub(super) fn unwanted(place: &Place, found: &Value) -> Difference {
-    told(format!("{place} should be absent"), place, NOTHING.into(), value(found))
+    difference(format!("{place} should be absent"), place, NOTHING.into(), value(found))
 }
 
 pub(super) fn differs(place: &Place, expected: &Value, found: &Value) -> Difference {
@@ -71,10 +71,10 @@ pub(super) fn differs(place: &Place, expected: &Value, found: &Value) -> Differe
         (Value::String(expected), Value::String(found)) => around(expected, found),
         _ => (value(expected), value(found)),
     };
-    told(format!("{place} differs"), place, expected, found)
+    difference(format!("{place} differs"), place, expected, found)
 }
 
-fn told(cause: String, place: &Place, expected: String, found: String) -> Difference {
+fn difference(cause: String, place: &Place, expected: String, found: String) -> Difference {
     Difference { cause, at: Some(place.shown.clone()), expected, found }
 }
 

@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn every_difference_is_told() {
+    fn every_difference_is_found() {
         for (found, cause) in [
             ("A=1", "parameter B.N is missing"),
             ("A=1&B.1=y", "parameter B.N differs"),

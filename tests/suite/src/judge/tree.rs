@@ -99,22 +99,22 @@ fn of_elements(place: &Place, expected: &Element, found: &Element) -> Option<Dif
 }
 
 fn of_children(place: &Place, expected: &Element, found: &Element) -> Option<Difference> {
-    let told = |element: &Element| Value::String(format!("<{}>{}", element.name, element.text));
+    let start = |element: &Element| Value::String(format!("<{}>{}", element.name, element.text));
     let mut rest = found.children.iter();
     for child in &expected.children {
         let place_of_child = place.member(&child.name);
         if !found.children.iter().any(|found| found.name == child.name) {
-            return Some(difference::missing(&place_of_child, &told(child)));
+            return Some(difference::missing(&place_of_child, &start(child)));
         }
         let difference = match rest.next() {
-            None => Some(difference::missing(&place_of_child, &told(child))),
+            None => Some(difference::missing(&place_of_child, &start(child))),
             Some(found) if found.name == child.name => of_elements(place, child, found),
-            Some(extra) => Some(difference::unwanted(&place.member(&extra.name), &told(extra))),
+            Some(extra) => Some(difference::unwanted(&place.member(&extra.name), &start(extra))),
         };
         if difference.is_some() {
             return difference;
         }
     }
     let extra = rest.next()?;
-    Some(difference::unwanted(&place.member(&extra.name), &told(extra)))
+    Some(difference::unwanted(&place.member(&extra.name), &start(extra)))
 }

@@ -9,13 +9,16 @@ use crate::table::tables;
 use crate::vector::Level;
 use crate::verdict::{Outcome, Verdict};
 
+/// The name of the controls among the rules.
+const CONTROL: &str = "control";
+
 /// One self-contained page of one report or several: a row a rule, a column an implementation.
 #[must_use]
 pub fn matrix(reports: &[Report]) -> String {
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>SES DKIM conformance</title>\n<style>\n{}</style>\n\
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n\
+         <title>SES DKIM conformance</title>\n<style>\n{}</style>\n</head>\n<body>\n\
          <h1>SES DKIM conformance</h1>\n",
         include_str!("matrix.css")
     );
@@ -27,7 +30,7 @@ pub fn matrix(reports: &[Report]) -> String {
             failures(&mut out, column, report, rule);
         }
     }
-    out.push_str("</html>\n");
+    out.push_str("</body>\n</html>\n");
     out
 }
 
@@ -41,63 +44,79 @@ fn versions(out: &mut String, reports: &[Report]) {
         out.push_str("<p><strong>The reports are of different vectors.</strong></p>\n");
     }
     out.push_str(
-        "<p>A cell tells how many of the vectors that were judged have the right answer; it opens \
-         the others. Red: a failure that decides. Yellow: failures that are forgiven.</p>\n",
+        "<p>A cell counts the right answers and the vectors that were judged; its link shows the \
+         failures. Red with a cross: a failure that decides. Yellow: failures that do not.</p>\n",
     );
 }
 
 fn implementations(out: &mut String, reports: &[Report]) {
-    out.push_str("<table>\n<tr><th>implementation<th>conclusion");
+    out.push_str(
+        "<table class=\"summary\">\n<thead><tr><th scope=\"col\">implementation</th>\
+         <th scope=\"col\">conclusion</th>",
+    );
     for level in Level::ALL {
-        let _ = write!(out, "<th>{}", level.as_str());
+        let _ = write!(out, "<th scope=\"col\">{}</th>", level.as_str());
     }
-    out.push_str("<th>unsupported<th>its API cannot express</tr>\n");
+    out.push_str(
+        "<th scope=\"col\">unsupported</th><th scope=\"col\">its API cannot express</th></tr>\
+         </thead>\n<tbody>\n",
+    );
     for report in reports {
         let name = escape(&introduction(&report.implementation));
         let class = if report.conforms() { "good" } else { "bad" };
         let conclusion = escape(&report.conclusion());
-        let _ = write!(out, "<tr><th>{name}<td class=\"{class}\">{conclusion}");
+        let _ = write!(
+            out,
+            "<tr><th scope=\"row\">{name}</th>\
+             <td class=\"{class}\" data-name=\"conclusion\">{conclusion}</td>"
+        );
         for level in Level::ALL {
             let of_level = report.verdicts.iter().filter(|verdict| verdict.level == level);
             let counts: Counts = of_level.collect();
-            let _ = write!(out, "<td class=\"count\">{}/{}", counts.passed, counts.judged());
+            let (level, passed, judged) = (level.as_str(), counts.passed, counts.judged());
+            let _ = write!(out, "<td class=\"count\" data-name=\"{level}\">{passed}/{judged}</td>");
         }
         let counts: Counts = report.verdicts.iter().collect();
         let restrictions = escape(&restrictions(&report.implementation).join("; "));
         let _ = writeln!(
             out,
-            "<td class=\"count\">{}<td><code>{restrictions}</code></tr>",
+            "<td class=\"count\" data-name=\"unsupported\">{}</td>\
+             <td data-name=\"its API cannot express\"><code>{restrictions}</code></td></tr>",
             counts.unsupported
         );
     }
-    out.push_str("</table>\n");
+    out.push_str("</tbody>\n</table>\n");
 }
 
+/// The table scrolls by itself, with the keyboard too, where it is wider than the page.
 fn rules(out: &mut String, reports: &[Report]) {
-    out.push_str("<table>\n<tr><th>rule<th>");
+    out.push_str(
+        "<div class=\"scroll\" role=\"region\" aria-label=\"Results by rule\" tabindex=\"0\">\n\
+         <table class=\"rules\" id=\"rules\">\n<thead><tr><th scope=\"col\">rule</th>",
+    );
     for report in reports {
-        let _ = write!(out, "<th>{}", escape(&introduction(&report.implementation)));
+        let name = escape(&introduction(&report.implementation));
+        let _ = write!(out, "<th scope=\"col\">{name}</th>");
     }
-    out.push_str("</tr>\n");
+    out.push_str("</tr></thead>\n<tbody>\n");
     for rule in rules_of(reports) {
-        let _ = write!(out, "<tr><th>{}<td>{}", escape(rule), escape(title(rule)));
+        let (name, title) = (escape(rule), escape(title(rule)));
+        let _ = write!(out, "<tr><th scope=\"row\">{name} <span>{title}</span></th>");
         for (column, report) in reports.iter().enumerate() {
             cell(out, column, report, rule);
         }
         out.push_str("</tr>\n");
     }
-    out.push_str("</table>\n");
+    out.push_str("</tbody>\n</table>\n</div>\n");
 }
 
-/// The rules of every report, in the order of the suite.
+/// The rules of every report, in the order of the suite, the controls first.
 fn rules_of(reports: &[Report]) -> Vec<&str> {
     let mut rules: Vec<&str> = Vec::new();
     let known = tables().iter().map(|table| &*table.rule);
     let judged = reports.iter().flat_map(|report| &report.verdicts).map(|verdict| &*verdict.rule);
-    for rule in known.chain(judged) {
-        let is_judged = || {
-            reports.iter().flat_map(|report| &report.verdicts).any(|verdict| verdict.rule == rule)
-        };
+    for rule in [CONTROL].into_iter().chain(known).chain(judged) {
+        let is_judged = || reports.iter().any(|report| of_rule(report, rule).next().is_some());
         if !rules.contains(&rule) && is_judged() {
             rules.push(rule);
         }
@@ -106,35 +125,56 @@ fn rules_of(reports: &[Report]) -> Vec<&str> {
 }
 
 fn of_rule<'a>(report: &'a Report, rule: &'a str) -> impl Iterator<Item = &'a Verdict> + Clone {
-    report.verdicts.iter().filter(move |verdict| verdict.rule == rule)
+    let verdicts = if rule == CONTROL { &report.controls } else { &report.verdicts };
+    verdicts.iter().filter(move |verdict| verdict.rule == rule)
+}
+
+/// Whether a verdict makes the implementation fail; nothing forgives a control.
+fn decides(report: &Report, verdict: &Verdict) -> bool {
+    let is_control = verdict.rule == CONTROL;
+    report.decides(verdict) || is_control && verdict.outcome != Outcome::Passed
+}
+
+/// Whether a verdict is shown among the failures.
+fn is_shown(verdict: &Verdict) -> bool {
+    verdict.is_failure() || verdict.rule == CONTROL && verdict.outcome != Outcome::Passed
 }
 
 fn cell(out: &mut String, column: usize, report: &Report, rule: &str) {
     let counts: Counts = of_rule(report, rule).collect();
     let text = format!("{}/{}", counts.passed, counts.judged());
-    let decides = of_rule(report, rule).any(|verdict| report.decides(verdict));
-    let fails = of_rule(report, rule).any(Verdict::is_failure);
-    let _ = match (counts.judged(), decides, fails) {
-        (0, ..) => write!(out, "<td class=\"count none\">–"),
-        (_, _, false) => write!(out, "<td class=\"count good\">{text}"),
-        (_, decides, true) => {
-            let class = if decides { "bad" } else { "part" };
-            let place = escape(rule);
-            write!(out, "<td class=\"count {class}\"><a href=\"#{place}-{column}\">{text}</a>")
-        }
-    };
+    let failures = of_rule(report, rule).filter(|verdict| is_shown(verdict)).count();
+    let decisive = of_rule(report, rule).filter(|verdict| decides(report, verdict)).count();
+    if failures == 0 {
+        let _ = if counts.judged() == 0 {
+            write!(out, "<td class=\"count none\">–</td>")
+        } else {
+            write!(out, "<td class=\"count good\">{text}</td>")
+        };
+        return;
+    }
+    let (class, mark) = if decisive > 0 { ("bad", "✗ ") } else { ("part", "") };
+    let place = escape(rule);
+    let _ = write!(
+        out,
+        "<td class=\"count {class}\"><a href=\"#{place}-{column}\" \
+         title=\"failures: {failures}, of which decide: {decisive}\">{mark}{text}</a></td>"
+    );
 }
 
 fn failures(out: &mut String, column: usize, report: &Report, rule: &str) {
     let failures: Vec<&Verdict> =
-        of_rule(report, rule).filter(|verdict| verdict.is_failure()).collect();
+        of_rule(report, rule).filter(|verdict| is_shown(verdict)).collect();
     if failures.is_empty() {
         return;
     }
-    let rule = escape(rule);
+    let (place, title) = (escape(rule), escape(title(rule)));
     let name = escape(&introduction(&report.implementation));
-    let _ = writeln!(out, "<section class=\"failures\" id=\"{rule}-{column}\">");
-    let _ = writeln!(out, "<h2>{rule}: {name}</h2>");
+    let _ = writeln!(
+        out,
+        "<section class=\"failures\" id=\"{place}-{column}\" tabindex=\"-1\">\n\
+         <h2>{place}: {name}</h2>\n<p>{title}. <a href=\"#rules\">Back to the table</a></p>"
+    );
     for verdict in failures {
         failure(out, verdict);
     }
@@ -152,9 +192,9 @@ fn failure(out: &mut String, verdict: &Verdict) {
         escape(comment)
     );
     let mut row = |name: &str, text: &str| {
-        let _ = writeln!(out, "<dt>{name}<dd><code>{}</code>", escape(text));
+        let _ = writeln!(out, "<dt>{name}</dt><dd><code>{}</code></dd>", escape(text));
     };
-    row("cause", outcome.cause().unwrap_or_default());
+    row("cause", outcome.cause().unwrap_or(outcome.as_str()));
     if let Outcome::Failed(difference) = outcome {
         if let Some(at) = &difference.at {
             row("at", at);
@@ -162,7 +202,7 @@ fn failure(out: &mut String, verdict: &Verdict) {
         row("expected", &difference.expected);
         row("found", &difference.found);
     }
-    let _ = writeln!(out, "<dt>source<dd>{}</dl></article>", linked(reference));
+    let _ = writeln!(out, "<dt>source</dt><dd>{}</dd></dl></article>", linked(reference));
 }
 
 /// A text with its links.

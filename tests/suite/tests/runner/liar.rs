@@ -86,7 +86,7 @@ pub(crate) fn main(lie: &str) -> ExitCode {
             "dies-for-good" if fs::exists(env::args().nth(3).unwrap()).unwrap() => {
                 return ExitCode::FAILURE;
             }
-            _ => told(&answers, &request, lie),
+            _ => lying_reply(&answers, &request, lie),
         };
         writeln!(out, "{reply}").and_then(|()| out.flush()).unwrap();
     }
@@ -94,7 +94,7 @@ pub(crate) fn main(lie: &str) -> ExitCode {
 }
 
 /// The reply of a liar that knows the right one.
-fn told(answers: &Answers, request: &Value, lie: &str) -> String {
+fn lying_reply(answers: &Answers, request: &Value, lie: &str) -> String {
     let (id, key, mut value) = answers.find(request);
     match lie {
         "echoes-a-wrong-id" => {

@@ -25,10 +25,10 @@ pub(super) fn an_adapter_that_dies_fails_where_it_died() {
     run.ends(1);
     let times = vectors().count() / (liar::LIFE + 1);
     assert!(times > 1, "it does not die twice");
-    let told = run.printed.lines().find(|line| line.ends_with("ended without an answer")).unwrap();
-    let count: usize = told.split(' ').next().unwrap().parse().unwrap();
+    let line = run.printed.lines().find(|line| line.ends_with("ended without an answer")).unwrap();
+    let count: usize = line.split(' ').next().unwrap().parse().unwrap();
     // The controls are asked too.
-    assert!((times..=times + 1).contains(&count), "{told}");
+    assert!((times..=times + 1).contains(&count), "{line}");
 }
 
 pub(super) fn an_adapter_that_refuses_everything_passes_no_selection() {
@@ -119,7 +119,7 @@ pub(super) fn bad_arguments_could_not_run() {
     }
 }
 
-/// Arguments of the adapter are its own; those of the suite are told apart from a crash.
+/// Arguments of the adapter are its own; a bad argument of the suite is not a crash.
 #[cfg(unix)]
 pub(super) fn arguments_that_are_not_utf_8_are_handed_on_or_refused() {
     use std::ffi::OsStr;

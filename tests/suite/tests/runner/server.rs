@@ -187,12 +187,13 @@ pub(super) fn vectors_are_served_byte_for_byte() {
     let list: Value = serde_json::from_slice(&list).unwrap();
     let listed = list["vectors"].as_array().unwrap();
     assert!(listed.len() > 400, "{}", listed.len());
-    for told in listed {
-        let vector = vectors().find(|vector| vector.id == told["id"]).unwrap();
+    for entry_of_list in listed {
+        let vector = vectors().find(|vector| vector.id == entry_of_list["id"]).unwrap();
         let Input::DecodeResponse { status, body, .. } = &vector.question.input else {
             panic!("{} has no reply", vector.id);
         };
-        let (action, identity) = (&told["operation"], told["identity"].as_str().unwrap());
+        let (action, identity) =
+            (&entry_of_list["operation"], entry_of_list["identity"].as_str().unwrap());
         let form = format!("Action={}&Domain={identity}", action.as_str().unwrap());
         let (line, _, reply) = post(address, &form);
         assert!(line.starts_with(&format!("HTTP/1.1 {status} ")), "{}: {line}", vector.id);

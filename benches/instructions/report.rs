@@ -1,0 +1,9 @@
+//! A figure beside its bound.
+
+/// Prints whether a figure keeps its bound, and returns it.
+pub fn is_within(what: &str, figure: f64, most: f64) -> bool {
+    let kept = figure <= most;
+    let word = if kept { "kept" } else { "MISSED" };
+    println!("  {word:<8}{what}: {figure:.3}, at most {most:.3}");
+    kept
+}

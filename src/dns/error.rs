@@ -1,0 +1,150 @@
+//! Why no record was made.
+
+use alloc::boxed::Box;
+use alloc::format;
+use core::fmt;
+
+use super::CnameRecord;
+use super::name::{MAX_LABEL, MAX_NAME};
+use crate::xml::kinds;
+
+/// The most characters of a text that an error keeps.
+const MAX_TEXT: usize = 100;
+
+kinds! {
+    /// Why no record was made.
+    RecordErrorKind {
+        /// Another number of tokens than the three of Easy DKIM.
+        TokenCount = "token-count", "the tokens", "the 3 of Easy DKIM";
+        /// The domain cannot be in the DNS.
+        MalformedDomain = "malformed-domain", "the domain", "letters, digits, `-` and `_`";
+        /// The domain is not ASCII: its A-labels (Punycode, RFC 5890 §2.3.2.1) are needed.
+        NonAsciiDomain = "non-ascii-domain", "the domain", "ASCII: pass its A-labels (Punycode, `xn--…`)";
+        /// The token cannot be a label of a name.
+        MalformedToken = "malformed-token", "the token", "letters, digits, `-` and `_`";
+        /// The zone cannot be in the DNS.
+        MalformedZone = "malformed-zone", "the zone", "letters, digits, `-` and `_`";
+        /// One name has two targets.
+        ConflictingTarget = "conflicting-target", "the record", "the target that its name has already";
+    }
+}
+
+/// Why no record was made: the kind, the text, and where in it the fault is.
+///
+/// ```
+/// use ses_dkim_codec::dns;
+///
+/// let error = dns::cname_record("bücher.example", "t1", dns::DEFAULT_ZONE).unwrap_err();
+/// assert_eq!(error.kind().code(), "non-ascii-domain");
+/// assert_eq!((error.found(), error.offset()), ("bücher.example", Some(1)));
+/// assert_eq!(
+///     error.to_string(),
+///     "found 'ü' at byte 1 of the domain \"bücher.example\", \
+///      expected ASCII: pass its A-labels (Punycode, `xn--…`)",
+/// );
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct RecordError {
+    kind: RecordErrorKind,
+    text: Box<str>,
+    offset: usize,
+    fault: Fault,
+}
+
+/// What is wrong with a text.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub(super) enum Fault {
+    Character(char),
+    EmptyLabel,
+    /// A label of so many bytes.
+    LongLabel(usize),
+    /// A name of a record of so many bytes.
+    LongName(usize),
+    /// So many tokens.
+    Count(usize),
+    /// The name has this target already.
+    Conflict(Box<str>),
+}
+
+impl RecordError {
+    pub(super) fn new(kind: RecordErrorKind, text: &str, offset: usize, fault: Fault) -> Self {
+        let end = text.char_indices().nth(MAX_TEXT).map_or(text.len(), |(end, _)| end);
+        Self { kind, text: text[..end].into(), offset, fault }
+    }
+
+    pub(super) fn token_count(identity: &str, count: usize) -> Self {
+        Self::new(RecordErrorKind::TokenCount, identity, 0, Fault::Count(count))
+    }
+
+    /// A second target of a name that has `other` already.
+    pub(super) fn conflict(record: &CnameRecord, other: &str) -> Self {
+        let kind = RecordErrorKind::ConflictingTarget;
+        let (text, fault) = (format!("{record}").into(), Fault::Conflict(other.into()));
+        Self { kind, text, offset: 0, fault }
+    }
+
+    /// Why no record was made.
+    #[must_use]
+    pub const fn kind(&self) -> RecordErrorKind {
+        self.kind
+    }
+
+    /// The domain, the token or the zone that is wrong, or the identity whose tokens are not three,
+    /// of which at most 100 characters are kept; or the record whose name has another target.
+    #[must_use]
+    pub fn found(&self) -> &str {
+        &self.text
+    }
+
+    /// The byte offset in the domain, the token or the zone, from 0; `None` if nothing is wrong at
+    /// one place of it.
+    #[must_use]
+    pub const fn offset(&self) -> Option<usize> {
+        match self.fault {
+            Fault::Character(_) | Fault::EmptyLabel | Fault::LongLabel(_) => Some(self.offset),
+            Fault::LongName(_) | Fault::Count(_) | Fault::Conflict(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kind, text, offset, fault } = self;
+        let (what, expected) = (kind.found(), kind.expected());
+        match fault {
+            Fault::Character(found) => {
+                write!(
+                    out,
+                    "found {found:?} at byte {offset} of {what} {text:?}, expected {expected}"
+                )
+            }
+            Fault::EmptyLabel => write!(
+                out,
+                "found an empty label at byte {offset} of {what} {text:?}, expected 1 to {MAX_LABEL} bytes"
+            ),
+            Fault::LongLabel(length) => write!(
+                out,
+                "found a label of {length} bytes at byte {offset} of {what} {text:?}, \
+                 expected at most {MAX_LABEL}"
+            ),
+            Fault::LongName(length) => write!(
+                out,
+                "found a name of {length} bytes with {what} {text:?}, expected at most {MAX_NAME}"
+            ),
+            // One token is most likely a selector; say what would happen to its key.
+            Fault::Count(1) => write!(
+                out,
+                "found 1 token of {text:?}, expected {expected}; a single one is the selector of a key \
+                 of your own (BYODKIM), and a CNAME would replace the TXT record of the key"
+            ),
+            Fault::Count(count) => {
+                write!(out, "found {count} tokens of {text:?}, expected {expected}")
+            }
+            Fault::Conflict(other) => {
+                write!(out, "found {what} {text:?}, expected {expected}, {other:?}")
+            }
+        }
+    }
+}
+
+impl core::error::Error for RecordError {}

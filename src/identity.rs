@@ -1,0 +1,164 @@
+//! Identities in several spellings: which are the same, and how an answer is looked up.
+//!
+//! An identity is a domain or an e-mail address. Two identities are the same when their domains are
+//! equal except for ASCII case and one final dot, and their local parts are equal byte for byte. SES
+//! treats the case of a domain so (<https://github.com/getmoto/moto/pull/4050>), and a local part is
+//! case-sensitive (RFC 5321 §2.4). An ARN stands for the identity that it names.
+//!
+//! The rule serves lookups only. Requests and responses keep every identity as it is given.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
+use alloc::format;
+
+use crate::operations::{DkimAttributes, GetIdentityDkimAttributesRequest, IdentityDkimAttributes};
+
+/// The identity that an ARN names; any other text is returned as it is.
+///
+/// The ARN of an identity is `arn:<partition>:ses:<region>:<account>:identity/<identity>` (Service
+/// Authorization Reference, "Actions, resources, and condition keys for Amazon SES"). No part of it
+/// is empty. Partition, region and account are not compared with anything: an answer is of one
+/// account in one region.
+///
+/// ```
+/// use ses_dkim_codec::identity;
+///
+/// let arn = "arn:aws:ses:us-east-1:123456789012:identity/example.com";
+/// assert_eq!(identity::name(arn), "example.com");
+/// assert_eq!(identity::name("user@example.com"), "user@example.com");
+/// ```
+#[must_use]
+pub fn name(identity: &str) -> &str {
+    named_by_arn(identity).unwrap_or(identity)
+}
+
+fn named_by_arn(arn: &str) -> Option<&str> {
+    let (partition, rest) = arn.strip_prefix("arn:")?.split_once(':')?;
+    let (region, rest) = rest.strip_prefix("ses:")?.split_once(':')?;
+    let (account, resource) = rest.split_once(':')?;
+    let name = resource.strip_prefix("identity/")?;
+    let is_whole = [partition, region, account, name].iter().all(|part| !part.is_empty());
+    is_whole.then_some(name)
+}
+
+/// The domain of an identity, as it is spelled: what follows the last `@`, or all of it.
+///
+/// ```
+/// use ses_dkim_codec::identity;
+///
+/// assert_eq!(identity::domain("user@Example.com"), "Example.com");
+/// assert_eq!(identity::domain("example.com"), "example.com");
+/// ```
+#[must_use]
+pub fn domain(identity: &str) -> &str {
+    let name = name(identity);
+    &name[domain_start(name)..]
+}
+
+/// Whether two texts are the same identity.
+///
+/// ```
+/// use ses_dkim_codec::identity::is_same;
+///
+/// assert!(is_same("user@example.com", "user@EXAMPLE.COM."));
+/// assert!(!is_same("user@example.com", "User@example.com"));
+/// ```
+#[must_use]
+pub fn is_same(left: &str, right: &str) -> bool {
+    are_equal(split(left), split(right))
+}
+
+/// Compares what [`split`] gives.
+fn are_equal(left: (&str, &str), right: (&str, &str)) -> bool {
+    left.0 == right.0 && left.1.eq_ignore_ascii_case(right.1)
+}
+
+/// One spelling for all that are the same: the key under which a program keeps an identity.
+///
+/// It is the identity without its ARN, the domain in lower case and without one final dot. Two
+/// identities are the same when their normal spellings are equal.
+///
+/// ```
+/// use ses_dkim_codec::identity;
+///
+/// assert_eq!(identity::normalized("User@EXAMPLE.com."), "User@example.com");
+/// ```
+#[must_use]
+pub fn normalized(identity: &str) -> Cow<'_, str> {
+    let (local, domain) = split(identity);
+    if domain.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(format!("{local}{}", domain.to_ascii_lowercase()))
+    } else {
+        Cow::Borrowed(without_final_dot(name(identity)))
+    }
+}
+
+/// What must be equal byte for byte, up to the last `@` and with it, and the domain without one final
+/// dot.
+fn split(identity: &str) -> (&str, &str) {
+    let name = without_final_dot(name(identity));
+    name.split_at(domain_start(name))
+}
+
+fn domain_start(name: &str) -> usize {
+    name.rfind('@').map_or(0, |at| at + 1)
+}
+
+/// A name without the dot of the root (RFC 1034 §3.1).
+pub(crate) fn without_final_dot(name: &str) -> &str {
+    name.strip_suffix('.').unwrap_or(name)
+}
+
+impl DkimAttributes<'_> {
+    /// The attributes of an identity.
+    ///
+    /// An entry that is equal byte for byte is preferred, the last of them; otherwise it is the last
+    /// one that [is the same](is_same).
+    ///
+    /// ```
+    /// use ses_dkim_codec::DkimAttributes;
+    ///
+    /// let mut answer = DkimAttributes::new();
+    /// answer.push("example.com").dkim_enabled(true);
+    /// let attributes = answer.get("Example.COM").ok_or("not answered")?;
+    /// assert_eq!(attributes.dkim_enabled(), Some(true));
+    /// # Ok::<(), &str>(())
+    /// ```
+    #[must_use]
+    pub fn get(&self, identity: &str) -> Option<IdentityDkimAttributes<'_>> {
+        let asked = split(identity);
+        let (mut equal, mut same) = (None, None);
+        for (key, attributes) in self {
+            if key == identity {
+                equal = Some(attributes);
+            } else if are_equal(split(key), asked) {
+                same = Some(attributes);
+            }
+        }
+        equal.or(same)
+    }
+
+    /// The identities that were asked for and not answered, in the order of the request; each once,
+    /// in its first spelling.
+    ///
+    /// For `n` identities it takes `n log n` comparisons.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};
+    ///
+    /// let asked = ["Example.COM", "example.org", "EXAMPLE.org"];
+    /// let request = GetIdentityDkimAttributesRequest::new(asked);
+    /// let mut answer = DkimAttributes::new();
+    /// answer.push("example.com");
+    /// assert_eq!(answer.missing(&request).collect::<Vec<_>>(), ["example.org"]);
+    /// ```
+    pub fn missing<'a>(
+        &'a self,
+        request: &'a GetIdentityDkimAttributesRequest<'_>,
+    ) -> impl Iterator<Item = &'a str> {
+        let mut seen: BTreeSet<Cow<'a, str>> =
+            self.iter().map(|(identity, _)| normalized(identity)).collect();
+        let asked = request.identities().iter().map(|identity| &**identity);
+        asked.filter(move |identity| seen.insert(normalized(identity)))
+    }
+}

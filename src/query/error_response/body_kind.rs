@@ -1,0 +1,79 @@
+//! What the body of a reply was, if it was no document of the service.
+
+use core::fmt;
+
+/// What the body of a reply was.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
+pub enum BodyKind {
+    /// A document of the service.
+    #[default]
+    Document,
+    /// Nothing, or only white space.
+    Empty,
+    /// An HTML page.
+    Html,
+    /// JSON.
+    Json,
+    /// Data compressed with gzip, zlib, bzip2, xz or zstd.
+    Compressed,
+    /// The beginning of an XML document.
+    TruncatedXml,
+    /// XML that is not well-formed, or not readable here.
+    MalformedXml,
+    /// A well-formed XML document of another kind.
+    OtherXml,
+    /// Anything else.
+    Text,
+}
+
+impl BodyKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::Document,
+        Self::Empty,
+        Self::Html,
+        Self::Json,
+        Self::Compressed,
+        Self::TruncatedXml,
+        Self::MalformedXml,
+        Self::OtherXml,
+        Self::Text,
+    ];
+
+    /// The stable name of this kind in kebab case, for logs and programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Empty => "empty",
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::Compressed => "compressed",
+            Self::TruncatedXml => "truncated-xml",
+            Self::MalformedXml => "malformed-xml",
+            Self::OtherXml => "other-xml",
+            Self::Text => "text",
+        }
+    }
+
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Document => "an error document",
+            Self::Empty => "an empty body",
+            Self::Html => "an HTML page",
+            Self::Json => "JSON",
+            Self::Compressed => "compressed data; decompress the body first",
+            Self::TruncatedXml => "truncated XML",
+            Self::MalformedXml => "malformed XML",
+            Self::OtherXml => "another XML document",
+            Self::Text => "text that is not XML",
+        }
+    }
+}
+
+impl fmt::Display for BodyKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.words())
+    }
+}

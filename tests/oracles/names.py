@@ -1,0 +1,23 @@
+"""Asks the program of `names.rs`: a list of questions in, a list of answers out."""
+
+import json
+import subprocess
+import sys
+
+
+def ask(questions):
+    """The answer to each question, in order. The command of the program follows `--`."""
+    if "--" not in sys.argv or sys.argv[-1] == "--":
+        sys.exit("usage: SCRIPT [option…] -- COMMAND…")
+    command = sys.argv[sys.argv.index("--") + 1 :]
+    lines = "".join(json.dumps(question) + "\n" for question in questions)
+    result = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, check=True)
+    answers = [json.loads(line) for line in result.stdout.decode().split("\n")[:-1]]
+    if len(answers) != len(questions):
+        sys.exit(f"{len(answers)} answers to {len(questions)} questions")
+    return answers
+
+
+def options():
+    """What precedes `--`."""
+    return sys.argv[1 : sys.argv.index("--")]
