@@ -1,8 +1,8 @@
 //! A strict pull reader of well-formed documents: elements and their text.
 //!
-//! A caller first tries the literal step (module [`literal`]), which compares the input with the tag
-//! that is expected. If they differ, it consumes nothing, and the ordinary step, which reads any
-//! XML, takes over. Errors come from ordinary steps only.
+//! A caller first tries the literal step (module [`literal`]), which compares the input with the
+//! expected tag. If they differ, the literal step consumes nothing, and the caller takes the ordinary
+//! step, which reads any XML. Errors come from ordinary steps only.
 
 mod character_data;
 mod document;
@@ -20,9 +20,16 @@ use lookahead::Lookahead;
 use open::{Open, OpenElements};
 
 /// The most elements that may be open at once; one more is [`XmlErrorKind::TooDeep`].
+///
+/// ```
+/// use ses_dkim_codec::{MAX_DEPTH, XmlErrorKind, check_xml};
+///
+/// let error = check_xml("<a>".repeat(MAX_DEPTH + 1).as_bytes()).unwrap_err();
+/// assert_eq!(error.kind(), XmlErrorKind::TooDeep);
+/// ```
 pub const MAX_DEPTH: usize = 128;
 
-/// Checks that a body is a well-formed XML 1.0 document, whatever its elements are.
+/// Checks that a body is a well-formed XML 1.0 document. The names of its elements do not matter.
 ///
 /// # Errors
 ///

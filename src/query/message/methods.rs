@@ -151,8 +151,8 @@ pub(crate) use request_methods;
 macro_rules! response_methods {
     ($response:ident, example: $example:literal) => {
         impl<'body> $response<'body> {
-            /// Reads a response document. Text is borrowed from the body unless a reference, a CDATA
-            /// section, a comment or a CR in it forces a copy.
+            /// Reads a response document. A text is borrowed if it is one piece of the body, and
+            /// copied if it contains references or CR, or if markup splits it.
             ///
             /// The `reply` method of the request reads error documents too.
             ///
