@@ -17,10 +17,10 @@
 //!
 //! - **The zone.** It depends on the region ([`zone()`]), and AWS may use another one for an account
 //!   (<https://github.com/hashicorp/terraform-provider-aws/issues/48568>). The SES v2 API returns it
-//!   as `DkimAttributes.SigningHostedZone`; where you have that value, use it.
+//!   as `DkimAttributes.SigningHostedZone`; use that value if you have it.
 //! - **A key of your own (BYODKIM).** `DkimTokens` then holds the selector of the key, whose TXT
-//!   record is at `<selector>._domainkey.<domain>`. A CNAME there would take the key out of the DNS,
-//!   so [`cname_records`] refuses any other number of tokens than three
+//!   record is at `<selector>._domainkey.<domain>`. A CNAME there would replace the key in the DNS,
+//!   so [`cname_records`] refuses a list that does not have three tokens
 //!   (<https://github.com/usesend/useSend/pull/452>).
 //! - **A replica (Deterministic Easy DKIM).** Its records are in the zone of its parent region, not
 //!   in that of its own (<https://github.com/hashicorp/terraform-provider-aws/issues/43205>).
@@ -112,8 +112,8 @@ impl fmt::Display for CnameRecord {
 
 /// The records to publish for an identity with Easy DKIM, in the order of its tokens.
 ///
-/// An address has the records of its domain, and an ARN those of its identity. [`zone()`] gives the
-/// zone of a region.
+/// An e-mail address has the records of its domain, and an ARN those of the identity that it names.
+/// [`zone()`] returns the zone of a region.
 ///
 /// # Errors
 ///
@@ -151,7 +151,7 @@ where
 
 /// The record of one token.
 ///
-/// Whether the token is one of Easy DKIM is not checked; see [`cname_records`].
+/// It does not check whether the token is one of Easy DKIM; see [`cname_records`].
 ///
 /// # Errors
 ///
@@ -177,15 +177,15 @@ pub fn cname_record(identity: &str, token: &str, zone: &str) -> Result<CnameReco
     Ok(CnameRecord { name, target })
 }
 
-/// A zone file with the records, each once: names are compared without regard to ASCII case (RFC
-/// 4343).
+/// A zone file with the records (RFC 1035 §5.1), each once: names are compared without regard to
+/// ASCII case (RFC 4343).
 ///
-/// It begins with `$TTL`, every name in it is fully qualified, and it has one record a line: a name
-/// server or a DNS provider's import takes it as it is. No records make an empty text.
+/// It begins with `$TTL`, every name in it is fully qualified, and each record is on its own line, so
+/// that a name server or the import of a DNS provider can read it. Without records it is empty.
 ///
 /// # Errors
 ///
-/// [`RecordError`] if two records give one name different targets, as a name has one CNAME (RFC 2181
+/// [`RecordError`] if two records of one name have different targets: a name has one CNAME (RFC 2181
 /// §10.1).
 ///
 /// ```
