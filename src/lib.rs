@@ -60,7 +60,8 @@
 //!   [`DkimAttributes::append`] joins the answers.
 //! - **Errors.** [`DecodeError`] is about a document, [`FormError`] about a form, [`EncodeError`] about
 //!   a text that XML cannot carry, [`XmlError`] about well-formedness alone ([`check_xml`]). Each has a
-//!   kind with a stable code, a place and an offset in bytes.
+//!   stable code and an offset in bytes. A [`DecodeError`] also says in which element it is
+//!   ([`Location`]) and [what is there](Found); [`explain`](DecodeError::explain) adds the line.
 //! - **Generic code.** [`Request`] and [`Response`] are traits of all requests and all responses.
 //!
 //! # Modules
@@ -81,13 +82,15 @@
 //!   attributes of a tag are sorted if they are more than eight.
 //! - **Nothing in part.** The result is the whole document or an error. A document cut anywhere before
 //!   the last `>` of its root is an error.
-//! - **Nothing guessed.** An absent member is `None` or an error, never a default. Every change of a
-//!   single byte of a documented document is an error, has no effect, or changes the one text that was
-//!   edited.
+//! - **Nothing guessed.** An absent member is `None`; an absent list of tokens in the response of
+//!   `VerifyDomainDkim` is an error; an absent `DkimAttributes` is an empty map.
+//! - **Nothing mixed up.** A change of a single byte of a documented document is an error, has no
+//!   effect, or changes only the text that was edited.
 //! - **Errors stay errors.** A status other than 2xx gives an [`ErrorResponse`] with that status, and
 //!   so does an error document with status 200.
 //! - **What is written reads back equal**, except for white space around request ids, codes and types,
-//!   which is trimmed. `to_xml` refuses characters that XML 1.0 cannot carry.
+//!   which is trimmed. The status, `Retry-After` and excerpt of an error are not part of a document.
+//!   `to_xml` refuses characters that XML 1.0 cannot carry.
 //! - **Borrowed text.** A text is copied only if it is not one piece of the input: if it contains
 //!   escapes, references or CR, or markup splits it. A map of borrowed texts takes two allocations.
 //!

@@ -1,4 +1,4 @@
-//! What is written as a text: statuses, types and kinds. And DNS records, which are two texts.
+//! Values that are written as a text: statuses, types and kinds; and DNS records, which are two texts.
 
 use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_core::ser::{Serialize, Serializer};
@@ -28,7 +28,7 @@ impl Serialize for ErrorType<'_> {
     }
 }
 
-/// Without the white space around it, as in a document.
+/// Reads the type without the white space around it, as from a document.
 impl<'de: 'a, 'a> Deserialize<'de> for Borrowed<ErrorType<'a>> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Borrowed(text) = Text::deserialize(deserializer)?;
@@ -38,7 +38,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Borrowed<ErrorType<'a>> {
 
 deserialize_owned! { ErrorType VerificationStatus }
 
-/// Kinds are written as their name, and read as one of all that there are.
+/// Kinds are written as their names; only those names are read.
 macro_rules! kinds {
     ($($kind:ident $name:ident $expected:literal,)*) => {
         $(
@@ -82,8 +82,8 @@ members! {
     }
 }
 
-/// A record of another kind is refused: the name has the token and the domain, the target has the
-/// token again.
+/// A record of another form is refused: its name must contain the token and the domain, and its
+/// target must begin with the same token.
 impl<'de> Deserialize<'de> for CnameRecord {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let members = RecordMembers::deserialize(deserializer)?;

@@ -57,11 +57,11 @@ pub(crate) struct Reader<'body> {
     rest: &'body str,
     open: OpenElements<'body>,
     state: State,
-    /// How much of the text was left where the last tag begins.
+    /// How many bytes of the text are left where the last tag begins.
     tag: usize,
-    /// The next `&` or `]`, which make character data more than its bytes.
+    /// The next `&` or `]`: character data with either of them must be parsed.
     special: Lookahead,
-    /// The next CR, which text keeps as a line feed.
+    /// The next CR, which becomes a line feed in text.
     carriage_return: Lookahead,
 }
 
@@ -102,8 +102,8 @@ impl<'body> Reader<'body> {
         self.ordinary_child(CharacterData::Dropped).map(Child::of)
     }
 
-    /// The same; if there is text other than white space before the child or the end, its offset is
-    /// put into `text`.
+    /// The same. If there is text other than white space before the child or the end, `text` becomes
+    /// its offset.
     #[inline]
     pub(crate) fn child_noting_text<N: Names>(
         &mut self,
@@ -132,7 +132,7 @@ impl<'body> Reader<'body> {
         }
     }
 
-    /// Reads the text of the open element, up to its end; the text of elements inside included.
+    /// Reads the text of the open element up to its end, including the text of elements inside.
     pub(crate) fn text(&mut self, text: &mut TextBuilder<'body>) -> Result<(), XmlError> {
         self.begin_ordinary_step();
         let depth = self.open.len();
@@ -183,7 +183,7 @@ impl<'body> Reader<'body> {
         self.rest.len()
     }
 
-    /// Does what literal steps have put off.
+    /// Does the work that literal steps postpone: checks the characters, adds the open element.
     fn begin_ordinary_step(&mut self) {
         let left = self.rest.len();
         self.rest = self.source.check(self.rest);
@@ -193,7 +193,7 @@ impl<'body> Reader<'body> {
         }
     }
 
-    /// Leaves the open element if it is an empty-element tag.
+    /// Leaves the open element if it is an empty-element tag; returns whether it is.
     fn leave_empty(&mut self) -> bool {
         let is_empty = matches!(self.state, State::AfterEmptyTag);
         if is_empty {
@@ -267,7 +267,7 @@ impl<'body> Reader<'body> {
         Ok(())
     }
 
-    /// Moves behind what was parsed.
+    /// Moves to the end of what was parsed.
     fn take<T>(&mut self, parsed: Parsed<'body, T>) -> Result<T, XmlError> {
         match parsed {
             Ok((rest, value)) => {

@@ -30,7 +30,7 @@ pub(super) fn encoded_len(text: &str) -> usize {
     text.bytes().map(|byte| usize::from(ENCODED_LEN[usize::from(byte)])).sum()
 }
 
-/// Appends a text: unreserved bytes as they are, every other one as `%` and two upper-case digits.
+/// Appends a text: unreserved bytes unchanged, every other byte as `%` and two upper-case digits.
 pub(super) fn encode(text: &str, out: &mut String) {
     let mut rest = text;
     loop {
@@ -95,7 +95,7 @@ pub(super) fn decode(raw: &str) -> Result<Cow<'_, str>, (FormErrorKind, usize)> 
     })
 }
 
-/// The byte that comes next, `None` in its place for a broken escape.
+/// The next byte, or `None` in its place for a malformed escape; and the rest.
 fn decode_byte(raw: &[u8]) -> Option<(Option<u8>, &[u8])> {
     match raw {
         [] => None,
