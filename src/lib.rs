@@ -113,7 +113,7 @@
 //! | Feature | Adds |
 //! |---|---|
 //! | `serde` | `Serialize` and `Deserialize` in the shape of boto3, and `Borrowed` |
-//! | `http` | conversions from and to the requests and responses of the crate `http`; needs `std` |
+//! | `http` | conversions from and to the types of the crate `http`, so that `reply` takes its responses; needs `std` |
 //! | `arbitrary` | `Arbitrary`: legal values for fuzzing |
 //!
 //! The minimum supported Rust version is 1.85.
@@ -154,6 +154,6 @@ pub use serde::Borrowed;
 pub use xml::{MAX_DEPTH, XmlError, XmlErrorKind, check_xml};
 
 /// The code of the README, as tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "http"))]
 #[doc = include_str!("../README.md")]
 pub struct Readme;

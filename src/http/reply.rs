@@ -9,11 +9,36 @@ use crate::operations::{
 use crate::query::{self, HttpReply, Reply, ReplyError, wire};
 use crate::xml::trim_white_space;
 
-/// The spelling of the request id's header in front of some services.
+/// Another header for the request id, which some services of AWS send.
 const REQUEST_ID_HEADER_FALLBACK: &str = "x-amz-request-id";
 
-/// Reads a reply: its status, its request id (`x-amzn-RequestId`, else `x-amz-request-id`), its
-/// `Retry-After`, its body. As [`Reply::from_http`].
+/// The parts of a reply that the codec needs: status, request id (`x-amzn-RequestId`, else
+/// `x-amz-request-id`), `Retry-After` and body.
+///
+/// ```
+/// use ses_dkim_codec::SetIdentityDkimEnabledRequest;
+///
+/// let request = SetIdentityDkimEnabledRequest::new("example.com", true);
+/// let response = http::Response::builder().status(503).header("Retry-After", "7").body("")?;
+/// let error = request.reply(&response)?.into_result().unwrap_err();
+/// assert_eq!(error.status, Some(503));
+/// assert_eq!(error.retry_after.as_deref(), Some("7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl<'body, B: AsRef<[u8]>> From<&'body Response<B>> for HttpReply<'body> {
+    fn from(response: &'body Response<B>) -> Self {
+        let headers = response.headers();
+        HttpReply {
+            status: response.status().as_u16(),
+            request_id: request_id(headers),
+            retry_after: headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()),
+            body: response.body().as_ref(),
+        }
+    }
+}
+
+/// Reads a reply, as [`Reply::from_http`]. The `reply` method of a request does the same and knows
+/// `R`.
 ///
 /// ```
 /// use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply, Retry};
@@ -36,21 +61,14 @@ where
     type Error = ReplyError;
 
     fn try_from(response: &'body Response<B>) -> Result<Self, ReplyError> {
-        let headers = response.headers();
-        let retry_after = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-        Self::from_http(HttpReply {
-            status: response.status().as_u16(),
-            request_id: request_id(headers),
-            retry_after,
-            body: response.body().as_ref(),
-        })
+        Self::from_http(response.into())
     }
 }
 
 macro_rules! owned_reply {
     ($($response:ident)*) => {
         $(
-            /// Reads a reply, as from a reference, and owns its text.
+            /// Reads a reply as from a reference. The result owns its text.
             ///
             /// ```
             /// use ses_dkim_codec::{Reply, SetIdentityDkimEnabledResponse};
@@ -79,7 +97,7 @@ owned_reply! {
     VerifyDomainDkimResponse
 }
 
-/// The first request id of the headers that is there and not empty.
+/// The first request id of the headers that is not empty.
 fn request_id(headers: &HeaderMap) -> Option<&str> {
     [wire::REQUEST_ID_HEADER, REQUEST_ID_HEADER_FALLBACK]
         .into_iter()

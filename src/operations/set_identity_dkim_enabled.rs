@@ -43,6 +43,7 @@ impl<'a> SetIdentityDkimEnabledRequest<'a> {
     /// let request = SetIdentityDkimEnabledRequest::new("example.com", false);
     /// assert_eq!((&*request.identity, request.dkim_enabled), ("example.com", false));
     /// ```
+    #[must_use]
     pub fn new(identity: impl Into<Cow<'a, str>>, dkim_enabled: bool) -> Self {
         Self { identity: identity.into(), dkim_enabled }
     }

@@ -40,6 +40,7 @@ impl<'a> VerifyDomainDkimRequest<'a> {
     /// let request = VerifyDomainDkimRequest::new("example.com");
     /// assert_eq!(request.domain, "example.com");
     /// ```
+    #[must_use]
     pub fn new(domain: impl Into<Cow<'a, str>>) -> Self {
         Self { domain: domain.into() }
     }
@@ -117,6 +118,7 @@ impl<'body> VerifyDomainDkimResponse<'body> {
     /// let response = VerifyDomainDkimResponse::new(["t1", "t2", "t3"]);
     /// assert_eq!((response.dkim_tokens.len(), response.request_id), (3, None));
     /// ```
+    #[must_use]
     pub fn new<I>(dkim_tokens: I) -> Self
     where
         I: IntoIterator,

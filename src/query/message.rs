@@ -108,9 +108,9 @@ pub trait Request<'a>: Sealed + Sized {
     /// ```
     fn reply<'body>(
         &self,
-        http: HttpReply<'body>,
+        http: impl Into<HttpReply<'body>>,
     ) -> Result<Reply<'body, Self::Response<'body>>, ReplyError> {
-        Reply::from_http(http)
+        Reply::from_http(http.into())
     }
 
     /// How long to wait before the same request is sent again after this error; `None` if that

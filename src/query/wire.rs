@@ -40,7 +40,7 @@ pub const NAMESPACE: &str = "http://ses.amazonaws.com/doc/2010-12-01/";
 /// ```
 pub const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
 
-/// The HTTP header with the request id of a reply: what belongs into
+/// The HTTP header with the request id of a reply: the value for
 /// [`HttpReply::request_id`](crate::HttpReply::request_id).
 ///
 /// ```

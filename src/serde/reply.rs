@@ -73,7 +73,8 @@ impl Serialize for ErrorMember<'_> {
     }
 }
 
-/// With what boto3 does not have: the body, if it was not an error document, and `Retry-After`.
+/// The error is written with members that boto3 does not have: the kind and the excerpt of a body that
+/// was not an error document, and `Retry-After`.
 impl Serialize for ErrorResponse<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let metadata = Metadata { request_id: self.request_id.as_deref(), status: self.status };

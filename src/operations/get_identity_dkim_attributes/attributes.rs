@@ -123,8 +123,9 @@ impl<'body> DkimAttributes<'body> {
     /// assert_eq!(map.get("example.com").unwrap().dkim_tokens().unwrap().len(), 3);
     /// ```
     pub fn push(&mut self, identity: impl Into<Cow<'body, str>>) -> EntryMut<'_, 'body> {
+        let index = self.entries.len();
         self.push_entry(identity.into(), Value::default());
-        EntryMut::new(self)
+        EntryMut::new(&mut self.entries[index], &mut self.tokens)
     }
 
     /// Adds all entries of another map at the end. It joins the responses to

@@ -52,6 +52,7 @@ impl<'a> GetIdentityDkimAttributesRequest<'a> {
     /// let request = GetIdentityDkimAttributesRequest::new(["example.com", "user@example.com"]);
     /// assert_eq!(request.identities().len(), 2);
     /// ```
+    #[must_use]
     pub fn new<I>(identities: I) -> Self
     where
         I: IntoIterator,

@@ -128,8 +128,8 @@ impl FormError {
 
     /// The byte offset in the form, from 0.
     ///
-    /// It is that of the malformed escape, of the first byte that is not UTF-8, or of the first byte
-    /// of the parameter. For a missing parameter it is the length of the form.
+    /// A malformed escape is at its `%`, invalid UTF-8 at its first byte, any other fault at the first
+    /// byte of the parameter. For a missing parameter the offset is the length of the form.
     ///
     /// ```
     /// # use ses_dkim_codec::VerifyDomainDkimRequest;

@@ -66,12 +66,12 @@ fn escape(byte: u8) -> &'static str {
     &ESCAPES[start..start + 3]
 }
 
-/// Reads a name or a value: `+` is a space, `%XX` a byte, every other character itself.
+/// Reads a name or a value: `+` is a space, `%XX` is a byte, and every other character is itself.
 ///
 /// # Errors
 ///
-/// The kind, and the offset in `raw`: that of the `%` of a malformed escape, or that of the first
-/// byte, or its escape, that is not UTF-8.
+/// The kind and the offset in `raw`: of the `%` of a malformed escape, or of the first byte (or its
+/// escape) that is not UTF-8.
 pub(super) fn decode(raw: &str) -> Result<Cow<'_, str>, (FormErrorKind, usize)> {
     let mut rest = raw.as_bytes();
     let Some(mut plain) = memchr2(b'%', b'+', rest) else {

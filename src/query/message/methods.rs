@@ -84,10 +84,10 @@ macro_rules! request_methods {
             /// ```
             pub fn reply<'body>(
                 &self,
-                http: $crate::query::HttpReply<'body>,
+                http: impl Into<$crate::query::HttpReply<'body>>,
             ) -> Result<$crate::query::Reply<'body, $response<'body>>, $crate::query::ReplyError>
             {
-                $crate::query::Reply::from_http(http)
+                $crate::query::Reply::from_http(http.into())
             }
 
             /// How long to wait before the same request is sent again after this error, if it was
