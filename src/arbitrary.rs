@@ -48,6 +48,10 @@ fn request_id<'a>(u: &mut Unstructured<'a>) -> Result<Option<Cow<'a, str>>> {
 impl<'a> Arbitrary<'a> for GetIdentityDkimAttributesRequest<'a> {
     /// Identities of any text: a form carries all of Unicode.
     ///
+    /// # Errors
+    ///
+    /// Those of [`Unstructured`], if the bytes are too few.
+    ///
     /// ```
     /// use arbitrary::{Arbitrary, Unstructured};
     /// use ses_dkim_codec::GetIdentityDkimAttributesRequest;
@@ -148,6 +152,10 @@ impl<'a> Arbitrary<'a> for Retry {
 impl<'a> Arbitrary<'a> for ErrorResponse<'a> {
     /// An error that a document can express: it has no excerpt of a body and no `Retry-After`.
     ///
+    /// # Errors
+    ///
+    /// Those of [`Unstructured`], if the bytes are too few.
+    ///
     /// ```
     /// use arbitrary::{Arbitrary, Unstructured};
     /// use ses_dkim_codec::ErrorResponse;
@@ -173,6 +181,10 @@ impl<'a> Arbitrary<'a> for ErrorResponse<'a> {
 impl<'a> Arbitrary<'a> for VerifyDomainDkimRequest<'a> {
     /// A domain of any text: a form carries all of Unicode.
     ///
+    /// # Errors
+    ///
+    /// Those of [`Unstructured`], if the bytes are too few.
+    ///
     /// ```
     /// use arbitrary::{Arbitrary, Unstructured};
     /// use ses_dkim_codec::VerifyDomainDkimRequest;
@@ -197,6 +209,10 @@ impl<'a> Arbitrary<'a> for VerifyDomainDkimResponse<'a> {
 
 impl<'a> Arbitrary<'a> for SetIdentityDkimEnabledRequest<'a> {
     /// An identity of any text: a form carries all of Unicode.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Unstructured`], if the bytes are too few.
     ///
     /// ```
     /// use arbitrary::{Arbitrary, Unstructured};

@@ -55,7 +55,7 @@
 //!   have `to_xml`.
 //! - **Attributes.** [`DkimAttributes`] is the map from identity to attributes. A lookup returns a view,
 //!   [`IdentityDkimAttributes`]; [`EntryMut`] sets the attributes of an entry;
-//!   [`OwnedIdentityDkimAttributes`] is a value of its own. [`VerificationStatus`] is one of them.
+//!   [`OwnedIdentityDkimAttributes`] is a value outside a map. [`VerificationStatus`] is an attribute.
 //! - **Long lists.** [`batches`] splits a list of more than [`MAX_IDENTITIES`], and
 //!   [`DkimAttributes::append`] joins the answers.
 //! - **Errors.** [`DecodeError`] is about a document, [`FormError`] about a form, [`EncodeError`] about
@@ -94,8 +94,8 @@
 //! - **Borrowed text.** A text is copied only if it is not one piece of the input: if it contains
 //!   escapes, references or CR, or markup splits it. A map of borrowed texts takes two allocations.
 //!
-//! The tests hold the documents of all three operations and of errors to this: they cut them at every
-//! byte, edit every byte of them, and check laws over generated values. The limits:
+//! The tests check this for the documents of all three operations and of errors: they cut the documents
+//! at every byte, edit every byte, and check laws over generated values. The limits are:
 //!
 //! - Only well-formed XML 1.0 (fifth edition) in UTF-8 or US-ASCII is read. A document type declaration
 //!   or more than [`MAX_DEPTH`] open elements are errors.
@@ -103,7 +103,8 @@
 //!   well-formedness only.
 //! - Unknown elements in a structure are skipped. In a list or a map they are an error.
 //! - Identities, domains and tokens are not validated. [`dns`] validates those that it puts into names.
-//! - An edit inside a text that leaves the document well-formed cannot be noticed, nor a peer that lies.
+//! - The codec cannot notice an edit inside a text that leaves the document well-formed, or a peer
+//!   that lies.
 //!
 //! # Features
 //!

@@ -39,7 +39,7 @@ kinds! {
         IndexGap = "index-gap", "an index after a gap", "indices from 1 on without gaps";
         /// An index that occurs twice.
         DuplicateIndex = "duplicate-index", "a duplicate index", "each index once";
-        /// An empty list (`Identities=`) together with members, or twice.
+        /// An empty list (`Name=`) together with members, or twice.
         Mixed = "mixed", "an empty list beside other parameters of the list", "the empty list or members";
     }
 }
