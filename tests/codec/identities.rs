@@ -1,4 +1,4 @@
-//! Identities in several spellings: which are the same, what a lookup finds, and what is missing.
+//! Identities in several spellings: which are the same, which entry a lookup finds, which are missing.
 
 use ses_dkim_codec::identity::{domain, is_same, name, normalized};
 use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};
@@ -24,14 +24,14 @@ const GROUPS: &[&[&str]] = &[
     &["É.example", "É.EXAMPLE"],
     &["é.example"],
     &["", "."],
-    // No ARNs of an identity.
+    // These are not ARNs of an identity.
     &["arn:aws:sns:us-east-1:123456789012:identity/example.com"],
     &["arn:aws:ses:us-east-1:123456789012:configuration-set/example.com"],
     &["arn:aws:ses:us-east-1:123456789012:identity/"],
     &["arn:aws:ses:us-east-1::identity/example.com"],
     &["arn::ses:us-east-1:123456789012:identity/example.com"],
     &["arn:aws:ses:us-east-1:identity/example.com"],
-    // An ARN in an ARN is not read.
+    // An ARN inside an ARN is not resolved.
     &["arn:aws:ses:r:1:identity/arn:aws:ses:r:1:identity/example.com"],
 ];
 
@@ -50,7 +50,7 @@ fn identities_are_the_same_within_their_group_only() {
 }
 
 #[test]
-fn a_normal_spelling_keeps_the_local_part_and_copies_only_capitals() {
+fn normalizing_keeps_the_local_part_and_copies_only_upper_case_domains() {
     assert_eq!(normalized("User@EXAMPLE.com."), "User@example.com");
     for borrowed in ["User@example.com", "example.com.", "arn:aws:ses:r:1:identity/a@example.com"] {
         assert!(matches!(normalized(borrowed), std::borrow::Cow::Borrowed(_)), "{borrowed}");
@@ -87,7 +87,7 @@ fn found(map: &DkimAttributes<'_>, identity: &str) -> Option<usize> {
 
 /// <https://github.com/getmoto/moto/pull/4050>
 #[test]
-fn a_lookup_prefers_the_same_bytes_and_then_the_last_that_is_the_same() {
+fn a_lookup_prefers_equal_bytes_and_then_the_last_same_identity() {
     let map = map(&["a.example", "A.example", "a.example", "A.EXAMPLE", "u@a.example"]);
     assert_eq!(found(&map, "a.example"), Some(2));
     assert_eq!(found(&map, "A.example"), Some(1));
@@ -100,7 +100,7 @@ fn a_lookup_prefers_the_same_bytes_and_then_the_last_that_is_the_same() {
 
 /// <https://github.com/getmoto/moto/pull/4050>
 #[test]
-fn what_was_not_answered_is_named_once() {
+fn a_missing_identity_is_named_once() {
     let asked = [
         "x.example",
         "Example.COM",
@@ -132,7 +132,7 @@ fn spellings_are_written_as_given() {
 
 /// A scan of the answer for each identity would take 2 * 10^10 comparisons, and hours.
 #[test]
-fn what_is_missing_of_many_identities_is_found_in_time() {
+fn missing_identities_of_a_long_list_are_found_fast() {
     let count = 200_000;
     let asked = (0..count).map(|number| format!("{number}.Example"));
     let request = GetIdentityDkimAttributesRequest::new(asked);

@@ -33,7 +33,7 @@ fn a_status_is_recognised_by_its_exact_word() {
 }
 
 #[test]
-fn a_status_is_the_same_wherever_it_comes_from() {
+fn a_status_is_the_same_built_read_or_owned() {
     for word in WORDS {
         let mut map = DkimAttributes::new();
         map.push("a").dkim_verification_status(VerificationStatus::from(word));
@@ -46,7 +46,7 @@ fn a_status_is_the_same_wherever_it_comes_from() {
     }
 }
 
-/// The tokens of a response in which `content` is that of the token list.
+/// The tokens of a response whose token list has the given content.
 fn tokens(content: &str) -> Result<Vec<String>, DecodeErrorKind> {
     let body = format!(
         "<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes>\
@@ -58,7 +58,7 @@ fn tokens(content: &str) -> Result<Vec<String>, DecodeErrorKind> {
     Ok(attributes.dkim_tokens().unwrap().iter().map(ToString::to_string).collect())
 }
 
-/// A token list usually holds texts of 32 bytes, which the reader looks for first.
+/// A token usually has 32 bytes, and the reader tries this length first.
 #[test]
 fn a_token_of_any_length_is_read() {
     for len in 0..70 {
@@ -133,14 +133,14 @@ fn an_owned_response_is_the_same() {
 }
 
 #[test]
-fn an_error_document_alone_is_read_as_an_error() {
+fn only_an_error_document_is_read_as_an_error() {
     let error = ErrorResponse::decode(b"<Error><Code>a</Code></Error>").unwrap();
     assert_eq!(error, ErrorResponse::new("a"));
     assert!(ErrorResponse::decode(b"<GetIdentityDkimAttributesResponse/>").is_err());
 }
 
 #[test]
-fn the_error_of_a_character_that_xml_cannot_carry_names_its_place() {
+fn the_error_of_a_character_that_xml_cannot_carry_names_its_location() {
     let mut map = DkimAttributes::new();
     map.push("a").dkim_tokens(["fine"]);
     map.push("b").dkim_tokens(["fine", "\u{E9}\u{1}"]);
@@ -157,7 +157,7 @@ fn the_error_of_a_character_that_xml_cannot_carry_names_its_place() {
     assert_eq!((error.location(), error.entry()), (Location::Element("RequestId"), None));
     assert_eq!(error.offset(), 0);
     let padded = Response::default().with_request_id(" \t1\0").to_xml().unwrap_err();
-    assert_eq!(padded.offset(), 3, "in the text as it was given");
+    assert_eq!(padded.offset(), 3, "an offset in the text before trimming");
     assert_eq!(
         error.to_string(),
         "found U+0000, expected a character of XML 1.0 at byte 0 of the text (element RequestId)"
@@ -198,7 +198,7 @@ fn an_error_inside_a_response_is_a_service_error() {
 }
 
 #[test]
-fn text_is_copied_only_where_it_must_be() {
+fn text_is_copied_only_when_it_must_be() {
     for (text, is_borrowed) in [
         ("token", true),
         ("<!-- a -->token<?a?>", true),
