@@ -1,9 +1,9 @@
-//! A value as a document that no writer of today gives and that XML 1.0 declares to mean the same:
-//! references, comments, CDATA sections, processing instructions, prefixes, attributes, line ends,
-//! members in another order, elements that nobody knows.
+//! A value in an unusual spelling with the same meaning: references, comments, CDATA sections,
+//! processing instructions, prefixes, attributes, line ends, members in another order, unknown
+//! elements.
 //!
-//! The disguises of the tests are stranger: request ids in white space, unknown elements that hold a
-//! `key` or a `member`. The rivals misread those, and then there is nothing to compare.
+//! The spellings of the tests vary more: white space around request ids, unknown elements with a `key`
+//! or a `member` inside. The other readers misread those, so they could not be compared.
 
 use super::values::{Entry, Response};
 use super::write::NAMESPACE;
@@ -26,7 +26,7 @@ pub fn disguised(response: &Response) -> String {
     out
 }
 
-/// The value before the key, and in it the tokens before the status.
+/// Writes the value before the key, and the tokens before the status.
 fn entry_in_disguise(out: &mut String, number: usize, entry: &Entry) {
     out.push_str(&format!("\t<ses:entry number='{number}' kind=\"a &gt; b\">\r\n"));
     out.push_str("\t\t<ses:value>\r\n\t\t\t<ses:DkimTokens>\r\n");
@@ -46,7 +46,7 @@ fn entry_in_disguise(out: &mut String, number: usize, entry: &Entry) {
     out.push_str(&format!("\t\t<ses:key>{key}</ses:key>\r\n\t</ses:entry>\r\n"));
 }
 
-/// One disguise in four, cut into the text behind its third character.
+/// One of four spellings. The text is split after its third character.
 fn text_in_disguise(number: usize, text: &str) -> String {
     let (before, after) = text.split_at(3);
     match number % 4 {

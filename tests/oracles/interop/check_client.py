@@ -133,7 +133,7 @@ def refused_records(programs):
         check_words(succeed(result), f" IN CNAME {TOKENS[0]}.dkim.eu-south-9.amazonses.com.\n")
     with recorder((503, "")) as server:
         result = programs.client("example.com", command="enable", endpoint=f"http://{server.host}")
-        check_trouble(result, "whether the call was performed is not known")
+        check_trouble(result, "the call may have been performed")
         expect(len(server.requests), 1, "how often the flag was set")
     return 4
 
