@@ -24,7 +24,7 @@ options() { # the dictionary of a target, and the maximum length of its inputs
     case $1 in
     form) echo -dict=fuzz/form.dict -max_len=512 ;;
     request) echo -dict=fuzz/form.dict -max_len=256 ;;
-    disguise | error | response) echo -dict=fuzz/xml.dict -max_len=256 ;;
+    error | respell | response) echo -dict=fuzz/xml.dict -max_len=256 ;;
     *) echo -dict=fuzz/xml.dict -max_len=1024 ;;
     esac
 }

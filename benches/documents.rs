@@ -1,6 +1,6 @@
 //! The documents of the benchmarks, generated from values without any of the readers or writers.
 
-pub mod disguise;
+pub mod respell;
 pub mod values;
 pub mod write;
 
@@ -111,7 +111,7 @@ impl Document {
 fn response(count: usize, layout: &str) -> (String, Content) {
     let response = Response::of(count);
     let body = match layout {
-        "disguised" => disguise::disguised(&response),
+        "disguised" => respell::respelled(&response),
         layout => write::in_layout(&response, layout),
     };
     (body, Content::Reply(response.digest()))

@@ -19,8 +19,8 @@ use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply};
 use ses_dkim_codec_tests::for_each_operation;
 use ses_dkim_codec_tests::laws::operation::GetIdentityDkimAttributes;
 use ses_dkim_codec_tests::laws::{self, Operation};
-use ses_dkim_codec_tests::support::disguise::disguise;
 use ses_dkim_codec_tests::support::generated::Generated;
+use ses_dkim_codec_tests::support::respell::respell;
 use ses_dkim_codec_tests::support::strategies::{
     body, chooser, damaged_service_body, decisions, document, error, form, indices,
     service_response,
@@ -83,14 +83,14 @@ fn a_reader_over_a_tree_reads_the_same() {
 #[test]
 fn every_spelling_of_a_response_gives_the_same_response() {
     for_each_operation!(O => holds((O::response(), decisions()), |(response, decisions)| {
-        laws::disguise::<O>(&response, &mut chooser(&decisions));
+        laws::respell::<O>(&response, &mut chooser(&decisions));
     }));
 }
 
 #[test]
 fn every_spelling_of_an_error_gives_the_same_error() {
     holds((error(), decisions()), |(error, decisions)| {
-        laws::disguise_error(&error, &mut chooser(&decisions));
+        laws::respell_error(&error, &mut chooser(&decisions));
     });
 }
 
@@ -148,13 +148,13 @@ fn check_arbitrary_values<O: Operation>(bytes: &[u8]) {
 fn spellings_differ_and_cover_every_feature() {
     let documented = include_bytes!("../../examples/documented/response.xml");
     let response = GetIdentityDkimAttributesResponse::decode(documented).unwrap();
-    let plain = disguise::<GetIdentityDkimAttributes>(&response, &mut |_| 0);
+    let plain = respell::<GetIdentityDkimAttributes>(&response, &mut |_| 0);
     assert_eq!(plain, response.to_xml().unwrap().into_bytes());
     let mut runner = TestRunner::deterministic();
     let mut seen = BTreeSet::new();
     for _ in 0..300 {
         let decisions = vec(any::<u16>(), 300).new_tree(&mut runner).unwrap().current();
-        seen.insert(disguise::<GetIdentityDkimAttributes>(&response, &mut chooser(&decisions)));
+        seen.insert(respell::<GetIdentityDkimAttributes>(&response, &mut chooser(&decisions)));
     }
     assert!(seen.len() > 290, "{} differ", seen.len());
     for feature in [

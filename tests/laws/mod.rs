@@ -24,7 +24,7 @@ use ses_dkim_codec::{
 };
 
 use crate::for_each_operation;
-use crate::support::disguise;
+use crate::support::respell;
 pub use operation::Operation;
 
 /// A reply of the operation that the crate is named after, for tests of one operation.
@@ -156,8 +156,8 @@ pub fn refused_before<O: Operation>(body: &[u8], end: usize) -> impl Iterator<It
 }
 
 /// Every spelling of a response gives the same response.
-pub fn disguise<O: Operation>(response: &O::Response<'_>, choose: &mut impl FnMut(usize) -> usize) {
-    let body = disguise::disguise::<O>(response, choose);
+pub fn respell<O: Operation>(response: &O::Response<'_>, choose: &mut impl FnMut(usize) -> usize) {
+    let body = respell::respell::<O>(response, choose);
     let shown = String::from_utf8_lossy(&body);
     assert_reads::<O>(&body, response, &shown);
     assert!(outside::roxmltree(&body).is_ok(), "{shown}");
@@ -165,10 +165,10 @@ pub fn disguise<O: Operation>(response: &O::Response<'_>, choose: &mut impl FnMu
 }
 
 /// Every spelling and shape of an error gives the same error.
-pub fn disguise_error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize) {
+pub fn respell_error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize) {
     let mut error = error.clone();
     error.status = None;
-    let body = disguise::disguise_error(&error, choose);
+    let body = respell::respell_error(&error, choose);
     let shown = String::from_utf8_lossy(&body);
     assert_eq!(ErrorResponse::decode(&body).as_ref(), Ok(&error), "{shown}");
     assert!(outside::roxmltree(&body).is_ok(), "{shown}");

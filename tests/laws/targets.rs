@@ -14,12 +14,12 @@ pub type Target = fn(&[u8]);
 
 /// Every target, with the name of its folder of seeds.
 pub const ALL: [(&str, Target); 7] = [
-    ("disguise", disguise),
     ("document", document),
     ("error", error),
     ("form", form),
     ("reply", reply),
     ("request", request),
+    ("respell", respell),
     ("response", response),
 ];
 
@@ -77,7 +77,7 @@ pub fn error(bytes: &[u8]) {
     let mut source = Unstructured::new(bytes);
     if let Ok(error) = ErrorResponse::arbitrary(&mut source) {
         for_each_operation!(O => laws::error_round_trip::<O>(&error));
-        laws::disguise_error(&error, &mut chooser(source));
+        laws::respell_error(&error, &mut chooser(source));
     }
 }
 
@@ -94,14 +94,14 @@ fn request_of<O: Operation>(bytes: &[u8]) {
 }
 
 /// A response of the operation that the first byte chooses: another spelling gives the same response.
-pub fn disguise(bytes: &[u8]) {
-    chosen(bytes, [disguise_of::<Get>, disguise_of::<Verify>, disguise_of::<Set>]);
+pub fn respell(bytes: &[u8]) {
+    chosen(bytes, [respell_of::<Get>, respell_of::<Verify>, respell_of::<Set>]);
 }
 
-fn disguise_of<O: Operation>(bytes: &[u8]) {
+fn respell_of<O: Operation>(bytes: &[u8]) {
     let mut source = Unstructured::new(bytes);
     if let Ok(response) = O::Response::arbitrary(&mut source) {
-        laws::disguise::<O>(&response, &mut chooser(source));
+        laws::respell::<O>(&response, &mut chooser(source));
     }
 }
 

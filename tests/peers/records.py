@@ -6,6 +6,7 @@ matrix is written from the records, so that it is the same if a peer cannot be r
 
 import collections
 import dataclasses
+import functools
 import hashlib
 import json
 
@@ -30,7 +31,18 @@ def digest(table):
 
 
 def rule(vector_id):
+    """The rule that an id names."""
     return vector_id.rpartition("-")[0]
+
+
+@functools.cache
+def rules_of_vectors():
+    return {vector["id"]: name for name, table in tables().items() for vector in table["vectors"]}
+
+
+def rule_under_test(vector_id):
+    """The rule of the table of a vector, which its id need not name."""
+    return rules_of_vectors().get(vector_id, rule(vector_id))
 
 
 @dataclasses.dataclass
@@ -64,7 +76,7 @@ class Record:
     def judged(self, level, of_rule=None):
         """The numbers of passed and of judged vectors, of one rule or of all."""
         counts = [
-            sum(of_rule in (None, rule(each)) for each in self.outcomes[level][outcome])
+            sum(of_rule in (None, rule_under_test(each)) for each in self.outcomes[level][outcome])
             for outcome in ("passed", "failed")
         ]
         return counts[0], sum(counts)

@@ -178,7 +178,7 @@ def bugs(peer, record, vectors, shown):
 
 
 def linked(name, vectors):
-    return f"[{name}](../suite/vectors/{records.rule(name)}.json)" if name in vectors else name
+    return f"[{name}](../suite/vectors/{records.rule_under_test(name)}.json)" if name in vectors else name
 
 
 def body(vector):

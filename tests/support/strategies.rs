@@ -8,9 +8,9 @@ use ses_dkim_codec::{
     Response as _, VerificationStatus,
 };
 
-use super::disguise::{disguise, disguise_error};
 use super::generated::{Generated, push};
 use super::mutation::mutate;
+use super::respell::{respell, respell_error};
 use crate::laws::operation::{
     GetIdentityDkimAttributes, Operation, SetIdentityDkimEnabled, VerifyDomainDkim,
 };
@@ -167,17 +167,17 @@ pub fn document() -> impl Strategy<Value = Vec<u8>> {
         3 => document_of::<GetIdentityDkimAttributes>(),
         2 => document_of::<VerifyDomainDkim>(),
         1 => document_of::<SetIdentityDkimEnabled>(),
-        1 => error.prop_map(|(error, decisions)| disguise_error(&error, &mut chooser(&decisions))),
+        1 => error.prop_map(|(error, decisions)| respell_error(&error, &mut chooser(&decisions))),
     ]
 }
 
 /// A response in another spelling, or as the codec writes it.
 fn document_of<O: Generated + 'static>() -> impl Strategy<Value = Vec<u8>> {
-    let disguised = (O::response(), decisions())
-        .prop_map(|(response, decisions)| disguise::<O>(&response, &mut chooser(&decisions)));
+    let respelled = (O::response(), decisions())
+        .prop_map(|(response, decisions)| respell::<O>(&response, &mut chooser(&decisions)));
     let plain = (O::response(), any::<bool>());
     let plain = plain.prop_map(|(response, indented)| written::<O>(&response, indented));
-    prop_oneof![3 => disguised, 1 => plain]
+    prop_oneof![3 => respelled, 1 => plain]
 }
 
 /// A response as the codec writes it.

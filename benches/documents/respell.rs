@@ -8,7 +8,7 @@
 use super::values::{Entry, Response};
 use super::write::NAMESPACE;
 
-pub fn disguised(response: &Response) -> String {
+pub fn respelled(response: &Response) -> String {
     let mut out = format!(
         "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<!-- a reply -->\r\n\
          <ses:GetIdentityDkimAttributesResponse xmlns:ses=\"{NAMESPACE}\">\r\n\
@@ -17,7 +17,7 @@ pub fn disguised(response: &Response) -> String {
         response.request_id
     );
     for (number, entry) in response.entries.iter().enumerate() {
-        entry_in_disguise(&mut out, number, entry);
+        respelled_entry(&mut out, number, entry);
     }
     out.push_str(
         "</ses:DkimAttributes></ses:GetIdentityDkimAttributesResult>\r\n\
@@ -27,27 +27,27 @@ pub fn disguised(response: &Response) -> String {
 }
 
 /// Writes the value before the key, and the tokens before the status.
-fn entry_in_disguise(out: &mut String, number: usize, entry: &Entry) {
+fn respelled_entry(out: &mut String, number: usize, entry: &Entry) {
     out.push_str(&format!("\t<ses:entry number='{number}' kind=\"a &gt; b\">\r\n"));
     out.push_str("\t\t<ses:value>\r\n\t\t\t<ses:DkimTokens>\r\n");
     for (place, token) in entry.tokens.iter().flatten().enumerate() {
-        let token = text_in_disguise(number + place, token);
+        let token = respelled_text(number + place, token);
         out.push_str(&format!("\t\t\t\t<ses:member >{token}</ses:member\r\n>\r\n"));
     }
     out.push_str("\t\t\t</ses:DkimTokens>\r\n");
-    let status = text_in_disguise(number + 3, entry.status);
+    let status = respelled_text(number + 3, entry.status);
     let enabled = entry.enabled;
     out.push_str(&format!(
         "\t\t\t<ses:DkimVerificationStatus>{status}</ses:DkimVerificationStatus>\r\n\
          \t\t\t<ses:DkimSigningKeyLength>2048</ses:DkimSigningKeyLength>\r\n\
          \t\t\t<ses:DkimEnabled>{enabled}</ses:DkimEnabled>\r\n\t\t</ses:value>\r\n"
     ));
-    let key = text_in_disguise(number + 1, &entry.identity);
+    let key = respelled_text(number + 1, &entry.identity);
     out.push_str(&format!("\t\t<ses:key>{key}</ses:key>\r\n\t</ses:entry>\r\n"));
 }
 
 /// One of four spellings. The text is split after its third character.
-fn text_in_disguise(number: usize, text: &str) -> String {
+fn respelled_text(number: usize, text: &str) -> String {
     let (before, after) = text.split_at(3);
     match number % 4 {
         0 => text.to_owned(),

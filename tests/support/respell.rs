@@ -7,7 +7,7 @@ use ses_dkim_codec::ErrorResponse;
 use crate::laws::Operation;
 
 /// A spelling of a response. `choose(n)` returns a number below `n`.
-pub fn disguise<O: Operation>(
+pub fn respell<O: Operation>(
     response: &O::Response<'_>,
     choose: &mut impl FnMut(usize) -> usize,
 ) -> Vec<u8> {
@@ -15,7 +15,7 @@ pub fn disguise<O: Operation>(
 }
 
 /// A spelling and shape of an error document.
-pub fn disguise_error(
+pub fn respell_error(
     error: &ErrorResponse<'_>,
     choose: &mut impl FnMut(usize) -> usize,
 ) -> Vec<u8> {
