@@ -1,8 +1,8 @@
 //! A very large run: a million identities on one core, in batches, through every step of the codec.
 //!
 //! `cargo bench --bench million` prints time, heap and allocations for 100,000 and for 1,000,000
-//! identities. Exits 1 when an identity costs more in the larger run. `-- --instructions` also counts
-//! instructions under valgrind, which takes minutes.
+//! identities. Exits 1 when an identity costs more in the larger run. `-- --instructions` also
+//! counts instructions under valgrind, which takes minutes.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -31,8 +31,8 @@ const LARGE: usize = 1_000_000;
 /// The largest ratio of the cost of an identity in the larger run to that in the smaller one.
 const GROWTH: f64 = 1.01;
 
-/// The maximum heap of an identity with its three tokens, in bytes: about 130 for the texts, and 136
-/// for its place in the two lists, three times that while a list doubles and is copied.
+/// The maximum heap of an identity with its three tokens, in bytes: about 130 for the texts, and
+/// 136 for its place in the two lists, three times that while a list doubles and is copied.
 const HEAP: f64 = 550.0;
 
 fn main() -> ExitCode {

@@ -105,8 +105,8 @@ fn all_writers_of(document: &Document) -> Vec<Reader> {
     }
 }
 
-/// Readers with a known wrong answer: `aws-smithy-xml` loses text after a comment and in a CDATA section.
-/// `instant-xml` loses text after a comment and refuses processing instructions.
+/// Readers with a known wrong answer: `aws-smithy-xml` loses text after a comment and in a CDATA
+/// section. `instant-xml` loses text after a comment and refuses processing instructions.
 const UNABLE: [(&str, &str); 2] =
     [("aws-smithy-xml", "100-disguised"), ("instant-xml", "100-disguised")];
 

@@ -1,8 +1,8 @@
 //! The record of the measurements, with its charts and tables.
 //!
-//! `cargo bench --bench record -- write` measures everything, writes `record/<date>.json`, draws the
-//! charts and puts the tables into the READMEs. `-- draw` draws the charts and the tables from the
-//! newest record.
+//! `cargo bench --bench record -- write` measures everything, writes `record/<date>.json`, draws
+//! the charts and puts the tables into the READMEs. `-- draw` draws the charts and the tables from
+//! the newest record.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

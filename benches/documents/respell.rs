@@ -2,8 +2,8 @@
 //! processing instructions, prefixes, attributes, line ends, members in another order, unknown
 //! elements.
 //!
-//! The spellings of the tests vary more: white space around request ids, unknown elements with a `key`
-//! or a `member` inside. The other readers misread those, so they could not be compared.
+//! The spellings of the tests vary more: white space around request ids, unknown elements with a
+//! `key` or a `member` inside. The other readers misread those, so they could not be compared.
 
 use super::values::{Entry, Response};
 use super::write::NAMESPACE;

@@ -86,8 +86,8 @@ fn place(name: &str) -> Option<usize> {
     }
 }
 
-/// An error through `aws_smithy_xml`. As for responses, it reads more than the SDK, which does not read
-/// the type and the request id.
+/// An error through `aws_smithy_xml`. As for responses, it reads more than the SDK, which does not
+/// read the type and the request id.
 pub struct Smithy;
 
 impl Read for Smithy {

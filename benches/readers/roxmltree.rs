@@ -1,4 +1,5 @@
-//! `roxmltree`: the whole tree, then a walk over it. Texts are borrowed where the library supports it.
+//! `roxmltree`: the whole tree, then a walk over it. Texts are borrowed where the library supports
+//! it.
 
 use std::borrow::Cow;
 

@@ -100,8 +100,8 @@ fn start() -> Answer {
     ])
 }
 
-/// The ops about an operation. If no operation is named, it is `GetIdentityDkimAttributes`. If the name
-/// is null, the `Action` of the form names it.
+/// The ops about an operation. If no operation is named, it is `GetIdentityDkimAttributes`. If the
+/// name is null, the `Action` of the form names it.
 fn operate_on(op: &str, request: &Value) -> Result<Answer, Refusal> {
     const DEFAULT: &str = "GetIdentityDkimAttributes";
     let body = if op.starts_with("decode") { body(request)? } else { Vec::new() };

@@ -62,8 +62,8 @@ fn the_heap_is_at_most_eight_times_the_body_and_4_kib() {
     println!("worst heap from 16 KiB: {ratio:.2} times the body: {name}, {len} bytes");
 }
 
-/// The densest bodies: the shortest spelling of each item that is kept, counts at which a list grows
-/// once more, and many attribute names that are compared while a list is open.
+/// The densest bodies: the shortest spelling of each item that is kept, counts at which a list
+/// grows once more, and many attribute names that are compared while a list is open.
 #[test]
 fn the_heap_of_the_densest_bodies_is_at_most_seven_times_the_body() {
     let mut worst = (0.0, "", 0);

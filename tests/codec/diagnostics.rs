@@ -1,4 +1,5 @@
-//! The messages of the crate: a vector raises every kind of error, and `snapshots/` has its message.
+//! The messages of the crate: a vector raises every kind of error, and `snapshots/` has its
+//! message.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 

@@ -146,7 +146,8 @@ fn compare<'a>(changed: &mut Vec<Change<'a>>, old: &'a Node, new: &'a Node) {
     }
 }
 
-/// Whether one edit may give an element this text: an edit must not turn one known word into another.
+/// Whether one edit may give an element this text: an edit must not turn one known word into
+/// another.
 fn is_harmless(name: &str, text: &str) -> bool {
     match name {
         "DkimEnabled" => false,

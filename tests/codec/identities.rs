@@ -1,4 +1,5 @@
-//! Identities in several spellings: which are the same, which entry a lookup finds, which are missing.
+//! Identities in several spellings: which are the same, which entry a lookup finds, which are
+//! missing.
 
 use ses_dkim_codec::identity::{domain, is_same, name, normalized};
 use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};

@@ -19,8 +19,8 @@ const LAYERS: [&[&str]; 7] = [
     &["arbitrary", "http", "serde"],
 ];
 
-/// Words that must not occur in a layer, in names, strings or comments: `xml` knows only XML 1.0, and
-/// `query` knows the protocol but no operation.
+/// Words that must not occur in a layer, in names, strings or comments: `xml` knows only XML 1.0,
+/// and `query` knows the protocol but no operation.
 const FOREIGN_WORDS: [(&str, &[&str]); 2] = [
     ("xml", &["amazon", "amazonaws", "aws", "dkim", "identities", "identity", "query", "ses"]),
     ("query", &["dkim", "identities", "identity"]),
@@ -114,7 +114,8 @@ fn import_fault(layer: &str, target: &str) -> Option<String> {
     }
 }
 
-/// The paths of a file that start at the crate root or lead to it: the line and the name that follows.
+/// The paths of a file that start at the crate root or lead to it: the line and the name that
+/// follows.
 fn imports(path: &str, text: &str) -> Vec<(usize, String)> {
     let code = without_comments_and_literals(text);
     let tokens = tokens(&code);
@@ -214,7 +215,8 @@ fn foreign_words(layer: &str, text: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// The words of a line in lower case; `GetIdentity`, `get_identity` and `GET_IDENTITY` are two each.
+/// The words of a line in lower case; `GetIdentity`, `get_identity` and `GET_IDENTITY` are two
+/// each.
 fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let characters: Vec<char> = line.chars().collect();
@@ -233,7 +235,8 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// A source that follows its layers and has everything that the checks could mistake for a violation.
+/// A source that follows its layers and has everything that the checks could mistake for a
+/// violation.
 fn sound() -> Vec<File> {
     [
         (

@@ -1,4 +1,5 @@
-//! The laws of the codec, with generated values and bodies. `PROPTEST_CASES` sets the number of cases.
+//! The laws of the codec, with generated values and bodies. `PROPTEST_CASES` sets the number of
+//! cases.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,

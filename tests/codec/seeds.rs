@@ -1,4 +1,5 @@
-//! Replays every seed of every fuzz target, so that the tests detect every fault that fuzzing found.
+//! Replays every seed of every fuzz target, so that the tests detect every fault that fuzzing
+//! found.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::disallowed_methods,

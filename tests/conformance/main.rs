@@ -1,5 +1,5 @@
-//! Every vector as a test of this crate, including its codes, parameters and offsets and the laws of
-//! a body; and tests that the vectors raise every kind of error.
+//! Every vector as a test of this crate, including its codes, parameters and offsets and the laws
+//! of a body; and tests that the vectors raise every kind of error.
 
 use std::ffi::OsString;
 use std::process::ExitCode;

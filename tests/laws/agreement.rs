@@ -1,7 +1,7 @@
 //! The documents on which this crate and two outside readers disagree, with the reasons.
 //!
-//! Any other difference is a failure. A leniency is recognised by the bytes of the body at the offset
-//! of this crate's error, not by the kind of error alone.
+//! Any other difference is a failure. A leniency is recognised by the bytes of the body at the
+//! offset of this crate's error, not by the kind of error alone.
 
 use roxmltree::{Error, TextPos};
 use ses_dkim_codec::XmlErrorKind as Kind;

@@ -33,8 +33,8 @@ pub type Reply<'body> = ses_dkim_codec::Reply<'body, GetIdentityDkimAttributesRe
 /// A reply of an operation.
 type ReplyOf<'body, O> = ses_dkim_codec::Reply<'body, <O as Operation>::Response<'body>>;
 
-/// Decoding any bytes returns; an error has the offset of a character and can be explained; a status
-/// outside 2xx always gives an error with that status.
+/// Decoding any bytes returns; an error has the offset of a character and can be explained; a
+/// status outside 2xx always gives an error with that status.
 pub fn total<O: Operation>(body: &[u8]) {
     let decoded = [
         ReplyOf::<O>::decode(body).err(),
@@ -184,7 +184,8 @@ pub fn response_round_trip<O: Operation>(response: &O::Response<'_>) {
     }
 }
 
-/// A body is read as the expected response. Both are owned, because borrowed ones have different types.
+/// A body is read as the expected response. Both are owned, because borrowed ones have different
+/// types.
 fn assert_reads<O: Operation>(body: &[u8], expected: &O::Response<'_>, shown: &str) {
     let read = O::Response::decode(body).map(O::Response::into_owned);
     assert_eq!(read, Ok(expected.clone().into_owned()), "{shown}");

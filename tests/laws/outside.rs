@@ -18,8 +18,8 @@ pub fn roxmltree(body: &[u8]) -> Result<(), Option<roxmltree::Error>> {
 
 /// Whether quick-xml accepts a body with all its checks.
 ///
-/// This function makes the checks that quick-xml leaves to its caller: one closed root element, only
-/// white space around it, no document type declaration.
+/// This function makes the checks that quick-xml leaves to its caller: one closed root element,
+/// only white space around it, no document type declaration.
 pub fn quick_xml(body: &[u8]) -> Result<(), String> {
     let text = core::str::from_utf8(body).map_err(|error| error.to_string())?;
     let mut reader = Reader::from_str(text);

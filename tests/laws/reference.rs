@@ -5,7 +5,8 @@ use ses_dkim_codec::{ErrorResponse, ErrorType, Reply, Response as _, check_xml};
 
 use super::{Operation, ReplyOf, agreement};
 
-/// This crate reads a well-formed document as this reader does, and refuses what this reader refuses.
+/// This crate reads a well-formed document as this reader does, and refuses what this reader
+/// refuses.
 pub fn agree<O: Operation>(body: &[u8]) {
     // roxmltree ignores an empty prefix: it reads `:Error` as `Error`.
     let has_empty_prefix = body.windows(2).any(|two| two == b"<:");

@@ -23,8 +23,8 @@ pub const ALL: [(&str, Target); 7] = [
     ("response", response),
 ];
 
-/// A reply, read for each operation. Its status is in the first two bytes. Decoding returns, an error
-/// has an offset and keeps its status, and a value that is read round-trips.
+/// A reply, read for each operation. Its status is in the first two bytes. Decoding returns, an
+/// error has an offset and keeps its status, and a value that is read round-trips.
 pub fn reply(bytes: &[u8]) {
     let Some((status, body)) = bytes.split_first_chunk() else {
         return;
@@ -93,7 +93,8 @@ fn request_of<O: Operation>(bytes: &[u8]) {
     }
 }
 
-/// A response of the operation that the first byte chooses: another spelling gives the same response.
+/// A response of the operation that the first byte chooses: another spelling gives the same
+/// response.
 pub fn respell(bytes: &[u8]) {
     chosen(bytes, [respell_of::<Get>, respell_of::<Verify>, respell_of::<Set>]);
 }

@@ -1,4 +1,5 @@
-//! Adversarial bodies of any size, with one generator for each class. Each class is a known attack or a known slow case.
+//! Adversarial bodies of any size, with one generator for each class. Each class is a known attack
+//! or a known slow case.
 
 use std::hint::black_box;
 

@@ -191,7 +191,8 @@ impl<F: FnMut(usize) -> usize> Speller<'_, F> {
         }
     }
 
-    /// A text as literal characters, references and CDATA sections, with ignored markup between them.
+    /// A text as literal characters, references and CDATA sections, with ignored markup between
+    /// them.
     fn text(&mut self, text: &str) {
         let mut in_section = false;
         let mut characters = text.chars().peekable();

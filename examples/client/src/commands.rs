@@ -177,8 +177,8 @@ impl Setup<'_> {
         Ok(is_verified)
     }
 
-    /// The status. `--wait` polls while it is Pending or `TemporaryFailure`. The service ends the wait:
-    /// after 72 hours the status is Failed.
+    /// The status. `--wait` polls while it is Pending or `TemporaryFailure`. The service ends the
+    /// wait: after 72 hours the status is Failed.
     fn status(&self, caller: &mut Caller) -> Result<String> {
         let mut pause = PAUSE;
         let mut last = String::new();

@@ -7,8 +7,8 @@ use serde_json::ser::PrettyFormatter;
 use serde_json::{Serializer, Value};
 use ses_dkim_codec::{DkimAttributes, VerificationStatus};
 
-/// JSON as the AWS CLI prints it: indented by four spaces, without escapes for characters beyond ASCII.
-/// Control characters are escaped. They occur only in strings.
+/// JSON as the AWS CLI prints it: indented by four spaces, without escapes for characters beyond
+/// ASCII. Control characters are escaped. They occur only in strings.
 pub fn json(out: &mut impl Write, value: &Value) -> io::Result<()> {
     let mut text = Vec::new();
     let formatter = PrettyFormatter::with_indent(b"    ");
@@ -66,8 +66,8 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// Whether a terminal may interpret a character instead of showing it: control characters, and those
-/// that reorder the text around them (Unicode Bidirectional Algorithm, §2).
+/// Whether a terminal may interpret a character instead of showing it: control characters, and
+/// those that reorder the text around them (Unicode Bidirectional Algorithm, §2).
 fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(

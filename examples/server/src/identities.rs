@@ -1,11 +1,11 @@
 //! The identities that the service knows, and what the operations do to them.
 //!
-//! - Identities are compared as in `ses_dkim_codec::identity`: the domain ignores case, the part before
-//!   the `@` of an address does not, and an ARN is the same as its identity.
-//! - An unknown address has the values of its domain. `SetIdentityDkimEnabled` gives such an address
-//!   its own flag.
-//! - `VerifyDomainDkim` sets a domain to Pending, unless it is Success or `TemporaryFailure`, and derives
-//!   tokens from its name, unless it has tokens.
+//! - Identities are compared as in `ses_dkim_codec::identity`: the domain ignores case, the part
+//!   before the `@` of an address does not, and an ARN is the same as its identity.
+//! - An unknown address has the values of its domain. `SetIdentityDkimEnabled` gives such an
+//!   address its own flag.
+//! - `VerifyDomainDkim` sets a domain to Pending, unless it is Success or `TemporaryFailure`, and
+//!   derives tokens from its name, unless it has tokens.
 //! - `GetIdentityDkimAttributes` answers Pending once. Every later answer is Success.
 
 use std::borrow::Cow;

@@ -1,8 +1,8 @@
 //! A mock of the service: answers the three DKIM operations over HTTP and keeps their state.
 //!
 //! `cargo run --manifest-path examples/server/Cargo.toml -- 127.0.0.1:0` prints the address that it
-//! listens on (with port 0 the system chooses a port) and serves until it is stopped. It does not check
-//! signatures. [`USAGE`] describes the arguments, [`identities`] the rules of the state.
+//! listens on (with port 0 the system chooses a port) and serves until it is stopped. It does not
+//! check signatures. [`USAGE`] describes the arguments, [`identities`] the rules of the state.
 
 #![allow(clippy::print_stderr, reason = "a program reports its errors")]
 #![allow(clippy::disallowed_types, reason = "the codec has no clock, a server has one")]

@@ -58,8 +58,9 @@ impl From<LimitError> for Refusal {
 /// The status and the code of a malformed form.
 ///
 /// Sources: SES Developer Guide, "API error codes"; AWS API references, "Common errors" for
-/// `ValidationError` and `MalformedHttpRequestException`; <https://github.com/aws/aws-cli/issues/37>
-/// for the code of a wrong version. SES answers a list in the flat form with `MalformedInput`.
+/// `ValidationError` and `MalformedHttpRequestException`;
+/// <https://github.com/aws/aws-cli/issues/37> for the code of a wrong version. SES answers a list
+/// in the flat form with `MalformedInput`.
 fn form_code(error: &FormError) -> (u16, &'static str) {
     use FormErrorKind as Kind;
     match (error.kind(), error.parameter()) {

@@ -1,9 +1,9 @@
 //! Connections, bodies and their limits.
 //!
-//! The transport is hyper on tokio: it is well maintained, has timeouts, streams bodies, and does not
-//! allocate memory for a `Content-Length`. If the body of a request is not read to its end, the
-//! connection is closed. `http_body_util::Limited` is not used, because its error ends the body at once,
-//! and most clients read the answer only after they have sent everything.
+//! The transport is hyper on tokio: it is well maintained, has timeouts, streams bodies, and does
+//! not allocate memory for a `Content-Length`. If the body of a request is not read to its end, the
+//! connection is closed. `http_body_util::Limited` is not used, because its error ends the body at
+//! once, and most clients read the answer only after they have sent everything.
 
 use std::convert::Infallible;
 use std::pin::pin;
@@ -31,8 +31,8 @@ const MAX_CONNECTIONS: usize = 512;
 /// The longest body that is kept: 100 identities of 320 bytes, all escaped, need less than half.
 const MAX_BODY: usize = 1 << 18;
 
-/// How much of a longer body is read and discarded, so that a client that sends before it reads gets
-/// the refusal. The rest is not read.
+/// How much of a longer body is read and discarded, so that a client that sends before it reads
+/// gets the refusal. The rest is not read.
 const MAX_DRAINED: usize = 1 << 24;
 
 /// The longest head of a request. A URI has at most 64 KiB.

@@ -13,7 +13,8 @@ pub trait Codec {
         Implementation::default()
     }
 
-    /// Answers a question. If it does not support the question, the answer is [`Answer::Unsupported`].
+    /// Answers a question. If it does not support the question, the answer is
+    /// [`Answer::Unsupported`].
     fn answer(&self, question: &Question) -> Answer;
 }
 

@@ -1,8 +1,9 @@
-//! Judges a server over HTTP without an adapter, with the forms of the vectors and with the life cycle of
-//! a domain.
+//! Judges a server over HTTP without an adapter, with the forms of the vectors and with the life
+//! cycle of a domain.
 //!
-//! The suite does not know what the server stores, so it judges a form by its meaning: another spelling of
-//! the same request must get the same answer, and a form that must be refused must get an error document.
+//! The suite does not know what the server stores, so it judges a form by its meaning: another
+//! spelling of the same request must get the same answer, and a form that must be refused must get
+//! an error document.
 
 mod checks;
 mod life_cycle;
@@ -58,8 +59,8 @@ impl Endpoint {
         Ok(Self { url: url.to_owned(), client, known: RefCell::default() })
     }
 
-    /// Judges the server with the forms of the selected vectors and with the life cycle. `begins` is called
-    /// with the id of each.
+    /// Judges the server with the forms of the selected vectors and with the life cycle. `begins`
+    /// is called with the id of each.
     ///
     /// # Errors
     ///
@@ -123,8 +124,8 @@ impl Endpoint {
         judged.unwrap_or_else(|cause| Outcome::Broken { cause })
     }
 
-    /// Verifies the identities of a request. A server leaves unknown identities out of its answer, so a form
-    /// that was read wrongly would get the same answer.
+    /// Verifies the identities of a request. A server leaves unknown identities out of its answer,
+    /// so a form that was read wrongly would get the same answer.
     fn make_known(&self, expected: &Value) {
         let identities = expected["request"]["Identities"].as_array().into_iter().flatten();
         for identity in identities.filter_map(Value::as_str) {
@@ -136,8 +137,8 @@ impl Endpoint {
         }
     }
 
-    /// Compares the answer to one spelling of a request with the answers to the plain form before and after
-    /// it. If those two differ, only the parts that do not vary are compared.
+    /// Compares the answer to one spelling of a request with the answers to the plain form before
+    /// and after it. If those two differ, only the parts that do not vary are compared.
     fn compared(
         &self,
         plain: &str,
@@ -159,7 +160,8 @@ fn is_about_actions(vector: &Vector) -> bool {
     has_code(vector, "unknown-action")
 }
 
-/// Whether a form is refused only because another action was expected. A server accepts every action.
+/// Whether a form is refused only because another action was expected. A server accepts every
+/// action.
 fn is_about_one_action(vector: &Vector) -> bool {
     has_code(vector, "wrong-action")
 }

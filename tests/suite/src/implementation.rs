@@ -1,4 +1,5 @@
-//! The description of an implementation: its name, what it supports, and what its API cannot express.
+//! The description of an implementation: its name, what it supports, and what its API cannot
+//! express.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -30,7 +31,8 @@ pub struct Implementation {
     pub folds: Vec<Fold>,
 }
 
-/// A field that an API does not have, such as `Type`. With `DkimTokens:absent` it has the field, but not its absence.
+/// A field that an API does not have, such as `Type`. With `DkimTokens:absent` it has the field,
+/// but not its absence.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Omit {
@@ -103,7 +105,8 @@ impl Implementation {
     ///
     /// # Errors
     ///
-    /// When the reply does not follow the protocol. The message says what was expected and what was found.
+    /// When the reply does not follow the protocol. The message says what was expected and what was
+    /// found.
     pub fn from_reply(reply: &Map<String, Value>) -> Result<Self, String> {
         let mut all = match reply.get("implementation") {
             Some(Value::Object(implementation)) => implementation.clone(),
@@ -126,8 +129,8 @@ impl Implementation {
         }
     }
 
-    /// Whether it supports a vector. If the form names the operation, the operation of the expected value
-    /// must be supported.
+    /// Whether it supports a vector. If the form names the operation, the operation of the expected
+    /// value must be supported.
     pub(crate) fn has(&self, vector: &Vector) -> bool {
         let question = &vector.question;
         let has_op = self.ops.as_ref().is_none_or(|ops| ops.iter().any(|op| op == question.op()));

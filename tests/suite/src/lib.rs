@@ -68,8 +68,8 @@ pub use verdict::{Difference, Outcome, Verdict};
 /// The version of the protocol that adapters speak.
 pub const PROTOCOL: u32 = 2;
 
-/// Kills every running adapter, with everything that it started. Call it before the program exits without
-/// dropping them.
+/// Kills every running adapter, with everything that it started. Call it before the program exits
+/// without dropping them.
 pub fn end_adapters() {
     process::groups::kill_all();
 }

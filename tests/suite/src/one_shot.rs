@@ -30,8 +30,8 @@ pub struct OneShot {
 type Environment = Vec<(&'static str, Option<String>)>;
 
 impl OneShot {
-    /// Starts the command once with the op `start`. It may describe itself, as an adapter does. If it
-    /// prints nothing, it has no name and is asked everything.
+    /// Starts the command once with the op `start`. It may describe itself, as an adapter does. If
+    /// it prints nothing, it has no name and is asked everything.
     ///
     /// # Errors
     ///

@@ -42,8 +42,8 @@ impl Group {
         self.child.stdout.take()
     }
 
-    /// Waits for the command to exit, and returns whether it succeeded. The other processes of the group
-    /// are killed.
+    /// Waits for the command to exit, and returns whether it succeeded. The other processes of the
+    /// group are killed.
     pub(crate) fn wait(&mut self, timeout: Duration) -> Result<bool, String> {
         let start = Instant::now();
         while !groups::has_ended(&mut self.child)? {

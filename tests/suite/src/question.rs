@@ -13,7 +13,8 @@ use crate::operation::Operation;
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Question {
-    /// The operation. `Some(None)`: the `Action` of a form names it. `None`: the op has no operation.
+    /// The operation. `Some(None)`: the `Action` of a form names it. `None`: the op has no
+    /// operation.
     #[serde(default, deserialize_with = "present")]
     pub operation: Option<Option<Operation>>,
     /// The op and its input.

@@ -58,8 +58,8 @@ fn title(rule: &str) -> &'static str {
 }
 
 impl Report {
-    /// Whether the implementation passes every control, answers every question, and passes every decisive
-    /// vector that it was asked and that is not a known failure.
+    /// Whether the implementation passes every control, answers every question, and passes every
+    /// decisive vector that it was asked and that is not a known failure.
     #[must_use]
     pub fn conforms(&self) -> bool {
         self.judged() > 0 && self.controls_passed() && self.decisive_failures().next().is_none()
@@ -72,8 +72,8 @@ impl Report {
         self.verdicts.iter().filter(judged).count()
     }
 
-    /// Whether every control passed. An implementation that accepts everything, or refuses everything,
-    /// fails one.
+    /// Whether every control passed. An implementation that accepts everything, or refuses
+    /// everything, fails one.
     #[must_use]
     pub fn controls_passed(&self) -> bool {
         let passed = |verdict: &Verdict| verdict.outcome == Outcome::Passed;

@@ -1,5 +1,5 @@
-//! The vectors for clients as an endpoint: a client asks for the identity of a vector, and gets the reply
-//! of the vector, byte for byte.
+//! The vectors for clients as an endpoint: a client asks for the identity of a vector, and gets the
+//! reply of the vector, byte for byte.
 
 use std::net::SocketAddr;
 

@@ -41,7 +41,8 @@ fn of_a_control() -> String {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Level {
-    /// A public specification fixes the outcome, or any other outcome loses, invents or mixes up data.
+    /// A public specification fixes the outcome, or any other outcome loses, invents or mixes up
+    /// data.
     Required,
     /// Good practice that specifications leave open. A wrong answer is reported and does not count.
     Recommended,

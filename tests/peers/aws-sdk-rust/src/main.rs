@@ -1,5 +1,5 @@
-//! Serves the AWS SDK for Rust to the conformance suite: a real client that gets its answer in place of
-//! the HTTP call. The adapter reports what a caller sees.
+//! Serves the AWS SDK for Rust to the conformance suite: a real client that gets its answer in
+//! place of the HTTP call. The adapter reports what a caller sees.
 
 mod client;
 mod retry;

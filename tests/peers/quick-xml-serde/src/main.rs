@@ -1,4 +1,5 @@
-//! Serves a hand-written client with quick-xml, serde and serde_urlencoded to the conformance suite.
+//! Serves a hand-written client with quick-xml, serde and serde_urlencoded to the conformance
+//! suite.
 
 mod documents;
 mod form;

@@ -5,7 +5,8 @@ use rusoto_core::RusotoError;
 use rusoto_ses::IdentityDkimAttributes;
 use serde_json::{json, Value};
 
-/// The result of a call. The client has no errors for these operations: it returns the HTTP response.
+/// The result of a call. The client has no errors for these operations: it returns the HTTP
+/// response.
 pub fn reply<T, E: std::error::Error + 'static>(
     call: Result<T, RusotoError<E>>,
     value: impl FnOnce(T) -> Value,

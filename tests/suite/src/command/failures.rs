@@ -59,14 +59,15 @@ impl FailureList {
         }
     }
 
-    /// The listed vectors that were asked and do not fail. Vectors that were not selected may be listed.
+    /// The listed vectors that were asked and do not fail. Vectors that were not selected may be
+    /// listed.
     pub(crate) fn stale<'a>(&self, report: &'a Report) -> Vec<&'a Verdict> {
         let stale = |verdict: &&Verdict| self.names(&verdict.id) && !verdict.is_failure();
         report.verdicts.iter().filter(stale).collect()
     }
 
-    /// Writes the list with the failures of a run. The lines of vectors that still fail are kept. If
-    /// vectors were not asked, the list is not written, because it would hide them.
+    /// Writes the list with the failures of a run. The lines of vectors that still fail are kept.
+    /// If vectors were not asked, the list is not written, because it would hide them.
     pub(crate) fn fix(&mut self, report: &Report, path: &Path) -> Result<(), String> {
         let not_asked = |verdict: &&Verdict| matches!(verdict.outcome, Outcome::NotAsked { .. });
         let count = report.verdicts.iter().filter(not_asked).count();

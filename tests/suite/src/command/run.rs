@@ -19,8 +19,8 @@ use super::{Outcome, print};
 pub(crate) struct Run {
     #[command(flatten)]
     selection: Selection,
-    /// The known failures: one `ID  # reason` per line. Another failure is an error, and so is a listed
-    /// vector that does not fail
+    /// The known failures: one `ID  # reason` per line. Another failure is an error, and so is a
+    /// listed vector that does not fail
     #[arg(long, value_name = "FILE")]
     failures: Option<PathBuf>,
     /// Write the failures to the list, keeping its comments and reasons
@@ -35,8 +35,8 @@ pub(crate) struct Run {
     /// Start COMMAND for each vector
     #[arg(long)]
     one_shot: bool,
-    /// Judge the server at this URL over HTTP, without an adapter. Use an emulator: the suite has no
-    /// credentials, and switches signing on and off
+    /// Judge the server at this URL over HTTP, without an adapter. Use an emulator: the suite has
+    /// no credentials, and switches signing on and off
     #[arg(long, value_name = "URL", conflicts_with_all = ["command", "one_shot"])]
     endpoint: Option<String>,
     /// A header for every request to the endpoint
@@ -169,7 +169,8 @@ fn agrees(list: &FailureList, report: &Report) -> bool {
     report.conforms() && stale.is_empty() && unknown.is_empty()
 }
 
-/// Kills the adapters on a signal. They are in their own process groups, which the terminal does not signal.
+/// Kills the adapters on a signal. They are in their own process groups, which the terminal does
+/// not signal.
 fn end_adapters_on_signals() -> Result<(), String> {
     #[cfg(unix)]
     {

@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::{Outcome, print};
 
-/// A request whose first identity, `Domain` or `Identity` is `<id>.vector.example` gets the reply of that
-/// vector. `GET /vectors.json` lists the expected results.
+/// A request whose first identity, `Domain` or `Identity` is `<id>.vector.example` gets the reply
+/// of that vector. `GET /vectors.json` lists the expected results.
 #[derive(Args)]
 pub(crate) struct Serve {
     /// The address and port; with port 0 the system chooses a port

@@ -60,8 +60,8 @@ pub fn checks() -> impl Iterator<Item = (&'static str, Level, &'static str)> {
     CHECKS.iter().map(|check| (check.id, check.level, check.comment))
 }
 
-/// Whether a check is a control. A server that refuses everything fails the first one, and a server that
-/// accepts everything fails the second one.
+/// Whether a check is a control. A server that refuses everything fails the first one, and a server
+/// that accepts everything fails the second one.
 pub(super) fn is_control(verdict: &Verdict) -> bool {
     CHECKS[..2].iter().any(|check| check.id == verdict.id)
 }

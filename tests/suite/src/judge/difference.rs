@@ -11,7 +11,8 @@ use crate::verdict::Difference;
 const BEFORE: usize = 24;
 const AFTER: usize = 48;
 
-/// A place in a value, exact and general. The general one has no varying names, so that causes can be grouped.
+/// A place in a value, exact and general. The general one has no varying names, so that causes can
+/// be grouped.
 #[derive(Clone, Default)]
 pub(super) struct Place {
     shown: String,

@@ -6,7 +6,8 @@ use super::Context;
 use super::difference::{self, Place};
 use crate::verdict::Difference;
 
-/// Members that are compared completely, because a lost or invented part would be lost or invented data.
+/// Members that are compared completely, because a lost or invented part would be lost or invented
+/// data.
 const WHOLE: [&str; 3] = ["DkimAttributes", "DkimTokens", "Identities"];
 
 /// The first difference of a structure. Only expected members are compared.

@@ -6,7 +6,8 @@ use super::Report;
 use crate::display::{quote, shorten};
 use crate::verdict::{Outcome, Verdict};
 
-/// One test point per control and vector. Failures that do not decide are TODO, unsupported vectors SKIP.
+/// One test point per control and vector. Failures that do not decide are TODO, unsupported vectors
+/// SKIP.
 pub(super) fn tap(report: &Report) -> String {
     let points: Vec<&Verdict> = report.controls.iter().chain(&report.verdicts).collect();
     let mut out = format!("TAP version 14\n1..{}\n", points.len());

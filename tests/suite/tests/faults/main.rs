@@ -1,8 +1,9 @@
 //! Every vector detects a fault that few others detect.
 //!
-//! The reference passes every vector. With one fault switched on it fails some of them: these vectors
-//! detect the fault. A vector that detects only faults that many others detect adds nothing to the suite,
-//! and its failure does not show the cause. Remove such a vector, or add a fault that it detects.
+//! The reference passes every vector. With one fault switched on it fails some of them: these
+//! vectors detect the fault. A vector that detects only faults that many others detect adds nothing
+//! to the suite, and its failure does not show the cause. Remove such a vector, or add a fault that
+//! it detects.
 
 mod reference;
 mod seed;
@@ -12,8 +13,8 @@ use ses_dkim_conformance::{Outcome, check, controls, vectors};
 use crate::reference::Reference;
 use crate::seed::{Fault, Seed};
 
-/// How many vectors may detect the fault that justifies a vector: 2 % of the suite. A report of so few
-/// failures is read completely.
+/// How many vectors may detect the fault that justifies a vector: 2 % of the suite. A report of so
+/// few failures is read completely.
 const FEW: usize = 16;
 
 /// The observed results of the reference.

@@ -1,5 +1,5 @@
-//! A small and slow implementation of everything that the suite asks for, written from its rules. Faults
-//! can be switched on one at a time.
+//! A small and slow implementation of everything that the suite asks for, written from its rules.
+//! Faults can be switched on one at a time.
 
 mod answer;
 mod dns;

@@ -217,8 +217,8 @@ faults! {
     LocalPartIsChecked LastRecordIsLost PunycodePrefixIsDropped
 }
 
-/// The fault of a reference, if any, and the faults that it checked for. A fault that was not checked for
-/// cannot change the answer.
+/// The fault of a reference, if any, and the faults that it checked for. A fault that was not
+/// checked for cannot change the answer.
 pub(crate) struct Seed {
     fault: Option<Fault>,
     met: Vec<Cell<bool>>,

@@ -1,5 +1,5 @@
-//! Adapters: an honest one that knows every answer, and others that each lie in one way. Their reply to
-//! `start` is honest, unless it is the lie.
+//! Adapters: an honest one that knows every answer, and others that each lie in one way. Their
+//! reply to `start` is honest, unless it is the lie.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead as _, Read as _, Write as _};

@@ -1,5 +1,5 @@
-//! The rules of the list of known failures: unlisted failures, stale and unknown entries, and what a list
-//! cannot hide.
+//! The rules of the list of known failures: unlisted failures, stale and unknown entries, and what
+//! a list cannot hide.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! Tests the command with adapters that lie: it must detect each lie in time and exit with a failure.
-//! An honest adapter must pass.
+//! Tests the command with adapters that lie: it must detect each lie in time and exit with a
+//! failure. An honest adapter must pass.
 //!
 //! The adapters are this program in other roles, so that no other program must be built.
 

@@ -119,7 +119,8 @@ pub(super) fn bad_arguments_could_not_run() {
     }
 }
 
-/// Arguments of the adapter are passed on unchanged. A bad argument of the suite is an error, not a panic.
+/// Arguments of the adapter are passed on unchanged. A bad argument of the suite is an error, not a
+/// panic.
 #[cfg(unix)]
 pub(super) fn arguments_that_are_not_utf_8_are_passed_on_or_refused() {
     use std::ffi::OsStr;

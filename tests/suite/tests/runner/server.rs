@@ -1,5 +1,5 @@
-//! The suite with a small server of the three operations, which is honest or lies; and the suite as a
-//! server.
+//! The suite with a small server of the three operations, which is honest or lies; and the suite as
+//! a server.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

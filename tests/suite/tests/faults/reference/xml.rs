@@ -154,7 +154,8 @@ impl<'a> Parser<'a> {
         if (blank || ignored) && !refused { Ok(()) } else { malformed("text-outside-root") }
     }
 
-    /// Closes the innermost element. An element that is too deep is not kept, because the tree is walked recursively.
+    /// Closes the innermost element. An element that is too deep is not kept, because the tree is
+    /// walked recursively.
     fn close(&mut self) {
         if let Some(element) = self.open.pop() {
             let is_kept = self.open.len() <= MAX_DEPTH;
