@@ -1,7 +1,7 @@
 //! The record of the measurements, with its charts and tables.
 //!
 //! `cargo bench --bench record -- write` measures everything, writes `record/<date>.json`, draws
-//! the charts and puts the tables into the READMEs. `-- draw` draws the charts and the tables from
+//! the charts and puts the tables into the README. `-- draw` draws the charts and the tables from
 //! the newest record.
 #![allow(
     clippy::unwrap_used,
@@ -74,9 +74,7 @@ fn draw() {
     let record = newest();
     chart::draw(&folder(), &record);
     let benches = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for file in ["README.md", "../README.md"] {
-        table::put(&benches.join(file), &record);
-    }
+    table::put(&benches.join("README.md"), &record);
 }
 
 /// The readers in the chart of sizes.

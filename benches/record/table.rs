@@ -1,4 +1,4 @@
-//! The tables of the READMEs. Each is between two comments with its name.
+//! The tables of the README. Each is between two comments with its name.
 
 use std::fmt::Write;
 use std::path::Path;
