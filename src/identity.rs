@@ -16,9 +16,9 @@ use crate::operations::{DkimAttributes, GetIdentityDkimAttributesRequest, Identi
 /// The identity that an ARN names; any other text is returned as it is.
 ///
 /// The ARN of an identity is `arn:<partition>:ses:<region>:<account>:identity/<identity>` (Service
-/// Authorization Reference, "Actions, resources, and condition keys for Amazon SES"). No part of it
-/// is empty. Partition, region and account are not compared with anything: an answer is of one
-/// account in one region.
+/// Authorization Reference, "Actions, resources, and condition keys for Amazon SES"), in any ASCII
+/// case. No part of it is empty, and it does not name another ARN. Partition, region and account are
+/// not compared with anything: an answer is of one account in one region.
 ///
 /// ```
 /// use ses_dkim_codec::identity;
@@ -29,16 +29,25 @@ use crate::operations::{DkimAttributes, GetIdentityDkimAttributesRequest, Identi
 /// ```
 #[must_use]
 pub fn name(identity: &str) -> &str {
-    named_by_arn(identity).unwrap_or(identity)
+    match resource_name(identity) {
+        Some(name) if resource_name(name).is_none() => name,
+        Some(_) | None => identity,
+    }
 }
 
-fn named_by_arn(arn: &str) -> Option<&str> {
-    let (partition, rest) = arn.strip_prefix("arn:")?.split_once(':')?;
-    let (region, rest) = rest.strip_prefix("ses:")?.split_once(':')?;
+fn resource_name(arn: &str) -> Option<&str> {
+    let (partition, rest) = strip_word(arn, "arn:")?.split_once(':')?;
+    let (region, rest) = strip_word(rest, "ses:")?.split_once(':')?;
     let (account, resource) = rest.split_once(':')?;
-    let name = resource.strip_prefix("identity/")?;
-    let is_whole = [partition, region, account, name].iter().all(|part| !part.is_empty());
-    is_whole.then_some(name)
+    let name = strip_word(resource, "identity/")?;
+    let parts = [partition, region, account, without_final_dot(name)];
+    parts.iter().all(|part| !part.is_empty()).then_some(name)
+}
+
+/// The text after a word that it begins with, in any ASCII case.
+fn strip_word<'text>(text: &'text str, word: &str) -> Option<&'text str> {
+    let (head, rest) = text.split_at_checked(word.len())?;
+    head.eq_ignore_ascii_case(word).then_some(rest)
 }
 
 /// The domain of an identity, as it is spelled: what follows the last `@`, or all of it.
@@ -76,7 +85,8 @@ fn are_equal(left: (&str, &str), right: (&str, &str)) -> bool {
 /// One spelling for all that are the same: the key under which a program keeps an identity.
 ///
 /// It is the identity without its ARN, the domain in lower case and without one final dot. Two
-/// identities are the same when their normal spellings are equal.
+/// identities are the same when their normal spellings are equal, and a normal spelling is the same
+/// identity as what it was made of.
 ///
 /// ```
 /// use ses_dkim_codec::identity;
@@ -104,9 +114,13 @@ fn domain_start(name: &str) -> usize {
     name.rfind('@').map_or(0, |at| at + 1)
 }
 
-/// A name without the dot of the root (RFC 1034 §3.1).
+/// A name without the dot of the root (RFC 1034 §3.1). A dot after an empty label is not that: it
+/// stays, as the name is malformed with or without it.
 pub(crate) fn without_final_dot(name: &str) -> &str {
-    name.strip_suffix('.').unwrap_or(name)
+    match name.strip_suffix('.') {
+        Some(relative) if !relative.ends_with('.') => relative,
+        Some(_) | None => name,
+    }
 }
 
 impl DkimAttributes<'_> {

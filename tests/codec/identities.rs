@@ -12,6 +12,7 @@ const GROUPS: &[&[&str]] = &[
         "Example.Com.",
         "arn:aws:ses:us-east-1:123456789012:identity/example.com",
         "arn:aws-us-gov:ses:us-gov-west-1:123456789012:identity/EXAMPLE.com.",
+        "ARN:AWS:SES:US-EAST-1:123456789012:IDENTITY/EXAMPLE.COM",
     ],
     &["user@example.com", "user@EXAMPLE.COM.", "arn:aws:ses:r:1:identity/user@Example.com"],
     &["User@example.com"],
@@ -19,7 +20,10 @@ const GROUPS: &[&[&str]] = &[
     &["user@", "user@."],
     &["\"a@b\"@example.com", "\"a@b\"@example.COM"],
     &["\"a:b\"@example.com", "arn:aws:ses:r:1:identity/\"a:b\"@example.com"],
+    // An empty label makes another name, however many there are.
     &["example.com.."],
+    &["example.com..."],
+    &[".."],
     // Only ASCII case: `É` and `é` are different bytes.
     &["É.example", "É.EXAMPLE"],
     &["é.example"],
@@ -27,7 +31,10 @@ const GROUPS: &[&[&str]] = &[
     // No ARNs of an identity.
     &["arn:aws:sns:us-east-1:123456789012:identity/example.com"],
     &["arn:aws:ses:us-east-1:123456789012:configuration-set/example.com"],
-    &["arn:aws:ses:us-east-1:123456789012:identity/"],
+    &[
+        "arn:aws:ses:us-east-1:123456789012:identity/",
+        "arn:aws:ses:us-east-1:123456789012:identity/.",
+    ],
     &["arn:aws:ses:us-east-1::identity/example.com"],
     &["arn::ses:us-east-1:123456789012:identity/example.com"],
     &["arn:aws:ses:us-east-1:identity/example.com"],
@@ -49,6 +56,34 @@ fn identities_are_the_same_within_their_group_only() {
     }
 }
 
+/// Every text of up to five of these pieces.
+fn texts() -> Vec<String> {
+    const ARN: &str = "arn:aws:ses:r:1:identity/";
+    let pieces = ["a", "B", ".", "@", ARN, "ARN:AWS:SES:R:1:IDENTITY/", "arn:", "É"];
+    let mut texts = vec![String::new()];
+    let mut from = 0;
+    for _ in 0..5 {
+        let longer =
+            texts[from..].iter().flat_map(|text| pieces.map(|piece| format!("{text}{piece}")));
+        let longer: Vec<_> = longer.collect();
+        from = texts.len();
+        texts.extend(longer);
+    }
+    texts
+}
+
+/// A program may look up by the key under which it keeps an identity.
+#[test]
+fn a_normal_spelling_is_the_same_identity_and_its_own_normal_spelling() {
+    let texts = texts();
+    assert_eq!(texts.len(), 37_449);
+    for text in &texts {
+        let normal = normalized(text);
+        assert!(is_same(text, &normal), "{text:?} and {normal:?}");
+        assert_eq!(normalized(&normal), normal, "{text:?}");
+    }
+}
+
 #[test]
 fn a_normal_spelling_keeps_the_local_part_and_copies_only_capitals() {
     assert_eq!(normalized("User@EXAMPLE.com."), "User@example.com");
@@ -62,6 +97,9 @@ fn a_normal_spelling_keeps_the_local_part_and_copies_only_capitals() {
 fn an_arn_names_its_identity() {
     let arn = "arn:aws:ses:us-east-1:123456789012:identity/User@Example.com";
     assert_eq!((name(arn), domain(arn)), ("User@Example.com", "Example.com"));
+    // The words of an ARN have no case, as a domain has none.
+    let upper = "ARN:AWS:SES:US-EAST-1:1:IDENTITY/User@Example.com";
+    assert_eq!(name(upper), "User@Example.com");
     let other = "arn:aws:sns:us-east-1:123456789012:identity/example.com";
     assert_eq!((name(other), domain(other)), (other, other));
 }

@@ -119,7 +119,7 @@ const REFUSED: &[Refusal] = &[
         &TOKENS,
         "dkim..",
         RecordErrorKind::MalformedZone,
-        "found an empty label at byte 5 of the zone \"dkim.\", expected 1 to 63 bytes",
+        "found an empty label at byte 5 of the zone \"dkim..\", expected 1 to 63 bytes",
     ),
     (
         "example.com",
