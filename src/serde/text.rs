@@ -6,6 +6,7 @@ use serde_core::ser::{Serialize, Serializer};
 use super::members::{members, write_members};
 use super::{Borrowed, Text, deserialize_owned};
 use crate::dns::{CnameRecord, cname_record};
+use crate::identity::without_final_dot;
 use crate::operations::{Operation, VerificationStatus};
 use crate::query::{BodyKind, ErrorType, Retry, trim};
 
@@ -97,5 +98,7 @@ impl<'de> Deserialize<'de> for CnameRecord {
 fn record(name: &str, target: &str) -> Option<CnameRecord> {
     let (token, domain) = name.split_once("._domainkey.")?;
     let zone = target.strip_prefix(token)?.strip_prefix('.')?;
-    cname_record(domain, token, zone).ok()
+    let record = cname_record(domain, token, zone).ok()?;
+    // An address or an ARN in place of the domain gives the record of another name.
+    (record.name() == without_final_dot(name)).then_some(record)
 }

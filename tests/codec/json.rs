@@ -259,12 +259,28 @@ fn other_names_than_those_of_a_record_are_refused() {
         ("t._domainkey.a", "u.dkim.amazonses.com"),
         ("t.a", "t.dkim.amazonses.com"),
         ("t._domainkey.a", "tdkim.amazonses.com"),
+        // Identities, not names: read as such, they would become the record of another name.
+        ("t._domainkey.b@a", "t.dkim.amazonses.com"),
+        ("t._domainkey.arn:aws:ses:r:1:identity/a", "t.dkim.amazonses.com"),
+        ("t._domainkey.a", "t.b@dkim.amazonses.com"),
+        ("t._domainkey.a..", "t.dkim.amazonses.com"),
     ] {
         let record = json!({ "name": name, "target": target });
         let message = refusal::<CnameRecord>(&record.to_string());
         assert!(message.contains("expected those of a DKIM record"), "{message}");
     }
     assert!(refusal::<Retry>(r#""soon""#).contains("expected a class of errors"));
+}
+
+/// The dot of the root is part of the spelling, not of the name.
+#[test]
+fn the_names_of_a_record_may_have_the_final_dot() {
+    let json = r#"{"name":"t._domainkey.A.example.","target":"t.dkim.amazonses.com."}"#;
+    let record: CnameRecord = from_str(json).unwrap();
+    assert_eq!(
+        (record.name(), record.target()),
+        ("t._domainkey.A.example", "t.dkim.amazonses.com")
+    );
 }
 
 #[test]
