@@ -36,7 +36,7 @@ fn bounds() -> Vec<Bound> {
         times_fewer(1.4, "100-disguised", "decode", "quick-xml-events"),
         times_fewer(5.0, "documented-indented", "decode", "quick-xml-events"),
         times_fewer(3.0, "verify-domain-dkim", "decode", "quick-xml-events"),
-        times_fewer(2.2, "set-identity-dkim-enabled", "decode", "quick-xml-events"),
+        times_fewer(3.0, "set-identity-dkim-enabled", "decode", "quick-xml-events"),
         times_fewer(2.5, "documented-error", "decode", "quick-xml-events"),
         times_fewer(2.5, "compact-error", "decode", "quick-xml-events"),
         times_fewer(2.0, "form-100", "encode_form", "aws-smithy-query"),

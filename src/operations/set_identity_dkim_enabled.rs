@@ -116,6 +116,10 @@ impl<'body> Document<'body> for SetIdentityDkimEnabledResponse<'body> {
     const RESULT: &'static Name = name!("SetIdentityDkimEnabledResult");
     const RESULT_START_TAG: &'static str = "<SetIdentityDkimEnabledResult>";
 
+    fn read_empty_result(decoder: &mut Decoder<'body>) -> Option<Self> {
+        decoder.literal_empty("<SetIdentityDkimEnabledResult/>").then(Self::new)
+    }
+
     // The result is empty; members that it may get are skipped.
     fn read_result(decoder: &mut Decoder<'body>) -> Result<Self, Fault> {
         decoder.skip()?;

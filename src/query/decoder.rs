@@ -160,6 +160,12 @@ impl<'body> Decoder<'body> {
         self.reader.literal_word(element, words)
     }
 
+    /// Whether the next member was literally this empty-element tag; it is passed then.
+    #[inline(always)]
+    pub(crate) fn literal_empty(&mut self, empty_tag: &str) -> bool {
+        self.reader.literal_empty(empty_tag)
+    }
+
     /// The boolean in the open element: exactly `true` or `false`.
     #[inline(always)]
     pub(crate) fn boolean(&mut self, element: &'static Name) -> Result<bool, Fault> {

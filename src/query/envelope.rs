@@ -24,6 +24,13 @@ pub(crate) trait Document<'body>: Sized {
     const RESULT: &'static Name;
     const RESULT_START_TAG: &'static str;
 
+    /// Reads the result element if it is literally an empty-element tag, for an operation that
+    /// usually answers so.
+    #[inline(always)]
+    fn read_empty_result(_: &mut Decoder<'body>) -> Option<Self> {
+        None
+    }
+
     /// Reads the content of the result element.
     fn read_result(decoder: &mut Decoder<'body>) -> Result<Self, Fault>;
 
@@ -170,6 +177,7 @@ impl<'body, R: Document<'body>> Envelope<'body, R> {
     }
 
     fn members(&mut self, decoder: &mut Decoder<'body>) -> Result<(), Fault> {
+        self.result = R::read_empty_result(decoder);
         while let Some(member) = decoder.member::<Member<R>>(R::ROOT)? {
             match member {
                 Member::Result(_)

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use ses_dkim_codec::{
     DecodeErrorKind, DkimAttributes, ErrorResponse, GetIdentityDkimAttributesResponse as Response,
-    Location, VerificationStatus, XmlErrorKind,
+    Location, SetIdentityDkimEnabledResponse, VerificationStatus, XmlErrorKind,
 };
 use ses_dkim_codec_tests::laws::Reply;
 
@@ -116,6 +116,46 @@ fn a_word_of_the_schema_is_read_in_any_spelling() {
     }
     for enabled in ["", "True", "true ", "trueish", "tru", "1"] {
         assert_eq!(read(enabled, "Success"), Err(DecodeErrorKind::InvalidBoolean), "{enabled}");
+    }
+}
+
+/// The result of `SetIdentityDkimEnabled`, in whose place `result` stands.
+fn enabled(
+    result: &str,
+) -> Result<SetIdentityDkimEnabledResponse<'static>, (DecodeErrorKind, usize)> {
+    let body = format!(
+        "<SetIdentityDkimEnabledResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\">{result}\
+         <ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></SetIdentityDkimEnabledResponse>"
+    );
+    let head = body.find(result).unwrap();
+    match SetIdentityDkimEnabledResponse::decode(body.as_bytes()) {
+        Ok(response) => Ok(response.into_owned()),
+        Err(error) => Err((error.kind(), error.offset() - head)),
+    }
+}
+
+#[test]
+fn an_empty_result_is_read_in_any_spelling() {
+    const EMPTY: &str = "<SetIdentityDkimEnabledResult/>";
+    let expected = SetIdentityDkimEnabledResponse::new().with_request_id("1");
+    for result in [
+        EMPTY,
+        "<SetIdentityDkimEnabledResult />",
+        "<SetIdentityDkimEnabledResult></SetIdentityDkimEnabledResult>",
+        "<s:SetIdentityDkimEnabledResult a='1'/>",
+    ] {
+        for before in ["", "\n", "\r\n\t", "\n  ", "\r", "x", "<!---->", "<Other/>"] {
+            for after in ["", "\r\n", "x", "<SetIdentityDkimEnabledResult2/>"] {
+                let result = format!("{before}{result}{after}");
+                assert_eq!(enabled(&result), Ok(expected.clone()), "{result:?}");
+            }
+        }
+        let at = result.len();
+        let refused = |after: &str| enabled(&format!("{result}{after}")).unwrap_err();
+        assert_eq!(refused(EMPTY), (DecodeErrorKind::DuplicateElement, at), "{result}");
+        assert_eq!(refused("<Error/>"), (DecodeErrorKind::ServiceError, at), "{result}");
+        let character = DecodeErrorKind::Xml(XmlErrorKind::InvalidCharacter);
+        assert_eq!(refused("\n\u{1}"), (character, at + 1), "{result}");
     }
 }
 

@@ -80,6 +80,19 @@ impl<'body> Reader<'body> {
         None
     }
 
+    /// Passes the next child of the open element if it is literally this empty-element tag.
+    #[inline(always)]
+    pub(crate) fn literal_empty(&mut self, empty_tag: &str) -> bool {
+        if let State::AfterStartTag(name) = self.state {
+            self.open_literal(name);
+        }
+        let State::InContent = self.state else { return false };
+        let tag = &self.rest[indentation_len(self.rest.as_bytes())..];
+        let Some(rest) = tag.strip_prefix(empty_tag) else { return false };
+        self.move_behind_tag(tag, rest, State::InContent);
+        true
+    }
+
     /// Enters the root element if its start tag is literally `start_tag`.
     pub(crate) fn literal_root(&mut self, name: &'static Name, start_tag: &str) -> bool {
         let tag = &self.rest[indentation_len(self.rest.as_bytes())..];
