@@ -1,7 +1,7 @@
 //! The record: what was measured, where and when, its charts and its tables.
 //!
 //! `cargo bench --bench record -- write` counts everything anew, writes `record/<date>.json`, draws
-//! the charts and puts the tables into the READMEs; `-- draw` does the last two from the newest
+//! the charts and puts the tables into the README; `-- draw` does the last two from the newest
 //! record.
 #![allow(
     clippy::unwrap_used,
@@ -74,9 +74,7 @@ fn draw() {
     let record = newest();
     chart::draw(&folder(), &record);
     let benches = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for file in ["README.md", "../README.md"] {
-        table::put(&benches.join(file), &record);
-    }
+    table::put(&benches.join("README.md"), &record);
 }
 
 /// Whose growth with the size of the document is shown.

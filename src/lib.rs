@@ -73,6 +73,6 @@ pub use serde::Borrowed;
 pub use xml::{MAX_DEPTH, XmlError, XmlErrorKind, check_xml};
 
 /// The code of the README, as tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "http"))]
 #[doc = include_str!("../README.md")]
 pub struct Readme;

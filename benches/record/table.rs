@@ -1,4 +1,4 @@
-//! The tables of the READMEs, each between two comments that name it.
+//! The tables of the README, each between two comments that name it.
 
 use std::fmt::Write;
 use std::path::Path;

@@ -12,8 +12,33 @@ use crate::xml::trim_white_space;
 /// The spelling of the request id's header in front of some services.
 const REQUEST_ID_HEADER_FALLBACK: &str = "x-amz-request-id";
 
-/// Reads a reply: its status, its request id (`x-amzn-RequestId`, else `x-amz-request-id`), its
-/// `Retry-After`, its body. As [`Reply::from_http`].
+/// The parts of a reply that a codec needs: status, request id (`x-amzn-RequestId`, else
+/// `x-amz-request-id`), `Retry-After` and body.
+///
+/// ```
+/// use ses_dkim_codec::SetIdentityDkimEnabledRequest;
+///
+/// let request = SetIdentityDkimEnabledRequest::new("example.com", true);
+/// let response = http::Response::builder().status(503).header("Retry-After", "7").body("")?;
+/// let error = request.reply(&response)?.into_result().unwrap_err();
+/// assert_eq!(error.status, Some(503));
+/// assert_eq!(error.retry_after.as_deref(), Some("7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl<'body, B: AsRef<[u8]>> From<&'body Response<B>> for HttpReply<'body> {
+    fn from(response: &'body Response<B>) -> Self {
+        let headers = response.headers();
+        HttpReply {
+            status: response.status().as_u16(),
+            request_id: request_id(headers),
+            retry_after: headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()),
+            body: response.body().as_ref(),
+        }
+    }
+}
+
+/// Reads a reply, as [`Reply::from_http`]. The `reply` method of a request does the same and knows
+/// `R`.
 ///
 /// ```
 /// use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply, Retry};
@@ -36,14 +61,7 @@ where
     type Error = ReplyError;
 
     fn try_from(response: &'body Response<B>) -> Result<Self, ReplyError> {
-        let headers = response.headers();
-        let retry_after = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-        Self::from_http(HttpReply {
-            status: response.status().as_u16(),
-            request_id: request_id(headers),
-            retry_after,
-            body: response.body().as_ref(),
-        })
+        Self::from_http(response.into())
     }
 }
 

@@ -47,9 +47,9 @@ pub trait Request<'a>: Sealed + Sized {
     /// [`ReplyError`] if the status is 2xx and the body cannot be decoded.
     fn reply<'body>(
         &self,
-        http: HttpReply<'body>,
+        http: impl Into<HttpReply<'body>>,
     ) -> Result<Reply<'body, Self::Response<'body>>, ReplyError> {
-        Reply::from_http(http)
+        Reply::from_http(http.into())
     }
 
     /// How long to wait before the same request is sent again after this error, if it was sent
@@ -152,10 +152,10 @@ macro_rules! request_methods {
             /// decoded.
             pub fn reply<'body>(
                 &self,
-                http: $crate::query::HttpReply<'body>,
+                http: impl Into<$crate::query::HttpReply<'body>>,
             ) -> Result<$crate::query::Reply<'body, $response<'body>>, $crate::query::ReplyError>
             {
-                $crate::query::Reply::from_http(http)
+                $crate::query::Reply::from_http(http.into())
             }
 
             /// How long to wait before the same request is sent again after this error, if it was

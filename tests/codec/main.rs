@@ -19,6 +19,7 @@ mod layers;
 mod owned;
 mod places;
 mod properties;
+mod readme;
 mod records;
 mod request;
 mod response;
