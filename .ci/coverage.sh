@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Which lines, branches and regions of src the tests run, by file; with --missed, the lines that none
-# runs, and the branches that only ever go one way.
-# Takes llvm-profdata and llvm-cov from LLVM_BIN, of the version that `rustc -vV` names.
+# Prints for each file of src how many lines, branches and regions the tests run. With --missed it prints
+# the lines that no test runs and the branches that always go the same way.
+# LLVM_BIN is the folder of llvm-profdata and llvm-cov, in the LLVM version that `rustc -vV` names.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=never INSTA_UPDATE=no
@@ -13,7 +13,7 @@ raw=$CARGO_TARGET_DIR/raw
 
 rm -rf "$raw" && mkdir -p "$raw"
 raw=$(realpath "$raw")
-# Macros are instrumented too, and run while the rest is built: what they count is not asked for.
+# Procedural macros are instrumented too and run during the build. Their counts are discarded.
 binaries=$(LLVM_PROFILE_FILE=/dev/null cargo test --tests --no-run 2>&1 | sed -n 's/^ *Executable .*(\(.*\))$/\1/p')
 [ -n "$binaries" ] || { echo "no test was built" >&2 && exit 1; }
 LLVM_PROFILE_FILE="$raw/%p-%m.profraw" cargo test --quiet --tests >"$raw/tests.log" 2>&1 ||

@@ -11,7 +11,7 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 
 command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz@0.13.2
 
-build() { # no sanitizer, as there is no unsafe code to watch; fast rather than led by comparisons
+build() { # no sanitizer, as there is no unsafe code; no comparison tracing, for more inputs per second
     cargo "$@" fuzz build -s none --no-trace-compares --target-dir "$out"
 }
 if cargo +nightly --version >/dev/null 2>&1; then
@@ -20,16 +20,16 @@ else
     RUSTC_BOOTSTRAP=1 build
 fi
 
-options() { # the dictionary of a target, and how long its inputs get
+options() { # the dictionary of a target, and the maximum length of its inputs
     case $1 in
     form) echo -dict=fuzz/form.dict -max_len=512 ;;
     request) echo -dict=fuzz/form.dict -max_len=256 ;;
-    disguise | error | response) echo -dict=fuzz/xml.dict -max_len=256 ;;
+    error | respell | response) echo -dict=fuzz/xml.dict -max_len=256 ;;
     *) echo -dict=fuzz/xml.dict -max_len=1024 ;;
     esac
 }
 
-fuzz() { # fuzz TARGET: tells how many inputs ran, and on a failure why
+fuzz() { # fuzz TARGET: prints how many inputs ran and, on a failure, the end of the log
     local corpus=fuzz/corpus/$1 artifacts=fuzz/artifacts/$1 log=$out/$1.log state=passed options
     mkdir -p "$corpus" "$artifacts"
     read -ra options <<<"$(options "$1")"

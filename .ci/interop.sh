@@ -10,7 +10,7 @@ cargo build --quiet --package ses-dkim-adapter --example adapter
 cargo test --quiet --package ses-dkim-server
 cargo build --quiet --package ses-dkim-server
 
-# The client is a package of its own: the steps that check the workspace do not see it.
+# The client is its own workspace, so the steps that check the main workspace do not cover it.
 client=(--manifest-path examples/client/Cargo.toml)
 cargo fmt "${client[@]}" --check
 cargo clippy --locked --quiet "${client[@]}" --all-targets -- -D warnings

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the path of a Python that has what the oracles need: botocore, boto3 and moto.
+# Prints the path of a Python with the packages that the oracles need: botocore, boto3 and moto.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Points boto3 and the AWS SDK for JavaScript at the suite's server, and the suite at moto and
+# Runs boto3 and the AWS SDK for JavaScript against the suite's server, and the suite against moto and
 # ministack, on loopback only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,7 +18,7 @@ installed() { # installed FOLDER WHAT...: a virtual environment with these packa
 }
 
 installed clients boto3==1.44.5 botocore==1.44.5
-# Each emulator wants a boto3 of its own.
+# Each emulator requires its own version of boto3.
 installed moto --requirement tests/oracles/interop/requirements.txt
 installed ministack ministack==1.5.33
 (cd tests/peers/aws-sdk-js && npm ci --silent --no-audit --no-fund)

@@ -1,4 +1,4 @@
-//! Rivals side by side in one group of criterion's for each document.
+//! One criterion group for each document, with all its readers.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use crate::documents::Document;
 use crate::readers::Reader;
 
-/// As short as still gives medians that repeat within a few per cent.
+/// The shortest settings whose medians repeat within a few per cent.
 pub fn criterion() -> Criterion {
     Criterion::default()
         .sample_size(20)
@@ -16,7 +16,7 @@ pub fn criterion() -> Criterion {
         .configure_from_args()
 }
 
-/// One group; what is dropped is dropped inside the time measured.
+/// Measures one group. Dropping the results is part of the measured time.
 pub fn side_by_side(
     criterion: &mut Criterion,
     what: &str,

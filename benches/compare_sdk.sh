@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# What a client costs with the AWS SDK for Rust and with this crate, as a table: the crates that are
-# compiled and the processor time that takes, the oldest compiler that the packages name, and what
-# becomes of a response that was cut off. Needs cargo, Python 3 and a network; takes a few minutes.
+# Prints a table of what a client costs with the AWS SDK for Rust and with this crate: the number of
+# compiled crates, the processor time of the build, the minimum Rust version of all packages, and how
+# many truncated responses are read as answers. Needs cargo, Python 3 and a network; takes a few minutes.
 set -euo pipefail
 cd "$(dirname "$0")/compare_sdk"
 target=$(realpath -m "${CARGO_TARGET_DIR:-../../target}")/compare_sdk
 document=$PWD/../../examples/documented/response.xml
 export CARGO_TERM_COLOR=never
 
-build() { # build FOLDER: "crates seconds" of a debug build from nothing
+build() { # build FOLDER: prints "crates seconds" of a debug build from scratch
     rm -rf "${target:?}/$1"
     cargo fetch --quiet --manifest-path "$1/Cargo.toml"
     local TIMEFORMAT='%U %S'
@@ -17,11 +17,11 @@ build() { # build FOLDER: "crates seconds" of a debug build from nothing
     printf '%s %s\n' "$(grep -c '^ *Compiling ' "$target.log")" "$(awk '{printf "%.1f", $1 + $2}' "$target.time")"
 }
 
-cuts() { # cuts FOLDER: "prefixes read wrong"
+cuts() { # cuts FOLDER: prints "prefixes read wrong"
     cargo run --quiet --manifest-path "$1/Cargo.toml" --bin cuts --target-dir "$target/$1" -- "$document"
 }
 
-oldest() { # oldest FOLDER: the highest rust-version of all packages that are built here
+oldest() { # oldest FOLDER: prints the highest rust-version of all packages that are built
     cargo metadata --format-version 1 --manifest-path "$1/Cargo.toml" \
         --filter-platform "$(rustc -vV | sed -n 's/^host: //p')" | python3 -c '
 import json, sys
@@ -45,9 +45,9 @@ read -r _ codec_read codec_wrong < <(cuts codec)
 cat <<TABLE
 |  | $(version sdk aws-sdk-ses), $(version sdk aws-config) | $(version codec ses-dkim-codec) |
 |---|---:|---:|
-| crates compiled, the client among them | $sdk_crates | $codec_crates |
-| processor seconds of a debug build from nothing | $sdk_seconds | $codec_seconds |
-| oldest compiler that all its packages name | $(oldest sdk) | $(oldest codec) |
+| crates compiled, including the client | $sdk_crates | $codec_crates |
+| processor seconds of a debug build from scratch | $sdk_seconds | $codec_seconds |
+| minimum Rust version of all its packages | $(oldest sdk) | $(oldest codec) |
 | answers to the $prefixes proper prefixes of the documented response | $sdk_read | $codec_read |
 | answers among them that differ from the answer to the whole response | $sdk_wrong | $codec_wrong |
 

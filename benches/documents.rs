@@ -1,12 +1,12 @@
-//! What the readers read and the writers write, made from values that none of them had a hand in.
+//! The documents of the benchmarks, generated from values without any of the readers or writers.
 
-pub mod disguise;
+pub mod respell;
 pub mod values;
 pub mod write;
 
 use values::{Entry, Response};
 
-/// A body and what it says.
+/// A body and its expected value.
 pub struct Document {
     pub name: String,
     pub body: Vec<u8>,
@@ -18,7 +18,7 @@ pub enum Content {
     Identities(Vec<String>),
 }
 
-/// What the tables are about.
+/// The documents of the tables.
 pub fn names() -> Vec<String> {
     let mut names = vec!["documented-indented".to_owned()];
     names.extend(regular());
@@ -51,7 +51,7 @@ pub fn sizes(layout: &str) -> Vec<Document> {
     counts.iter().map(|count| Document::named(&format!("{count}-{layout}"))).collect()
 }
 
-/// What a reader must have found, so that none can do less than the others.
+/// A summary of the value that every reader must find, so that no reader does less than the others.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Digest {
     pub entries: usize,
@@ -92,7 +92,7 @@ impl Digest {
 }
 
 impl Document {
-    /// The document of this name: one of [`names`], or the same of another count.
+    /// The document with this name: one of [`names`], or the same with another count.
     pub fn named(name: &str) -> Self {
         let (body, content) = match name.split_once('-') {
             Some(("documented", "indented")) => documented(),
@@ -111,14 +111,14 @@ impl Document {
 fn response(count: usize, layout: &str) -> (String, Content) {
     let response = Response::of(count);
     let body = match layout {
-        "disguised" => disguise::disguised(&response),
+        "disguised" => respell::respelled(&response),
         layout => write::in_layout(&response, layout),
     };
     (body, Content::Reply(response.digest()))
 }
 
-/// The documented exchange; that the writer gives the very file proves that `100-indented` is
-/// indented as the file is.
+/// The documented exchange. The writer must give exactly this file, so `100-indented` has the same
+/// layout as the file.
 fn documented() -> (String, Content) {
     let body = include_str!("../examples/documented/response.xml");
     let tokens = [
@@ -173,7 +173,7 @@ fn documented_error() -> (String, Content) {
     (body.to_owned(), Content::Reply(Digest::of_texts(texts)))
 }
 
-/// The documented error without its white space between elements.
+/// The documented error without white space between elements.
 fn compact_error() -> (String, Content) {
     let (body, content) = documented_error();
     (body.lines().map(str::trim_start).collect(), content)

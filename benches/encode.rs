@@ -3,7 +3,7 @@
     clippy::unwrap_used,
     clippy::panic,
     dead_code,
-    reason = "a measurement panics to fail, and uses its part of the shared modules"
+    reason = "a measurement panics to fail, and uses only a part of the shared modules"
 )]
 
 mod compare;

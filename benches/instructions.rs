@@ -1,7 +1,8 @@
-//! Instructions per document, counted under valgrind: of one build the same on every run.
+//! Instructions per document, counted under valgrind. The counts of one build are the same on every
+//! run.
 //!
-//! `cargo bench --bench instructions [-- [--json | --gate] [WORD …]]`; words choose the rows whose
-//! document or reader is one of them.
+//! `cargo bench --bench instructions [-- [--json | --gate] [WORD …]]`. Words select the rows with
+//! that document or reader.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a measurement panics to fail")]
 
 mod documents;

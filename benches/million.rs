@@ -1,14 +1,13 @@
-//! The largest run that a user could have: a million identities on one core, through everything
-//! that the codec does for one batch after the other.
+//! A very large run: a million identities on one core, in batches, through every step of the codec.
 //!
 //! `cargo bench --bench million` prints time, heap and allocations for 100,000 and for 1,000,000
-//! identities; exit code 1 when an identity costs more in the larger run. `-- --instructions` counts
-//! those too, under valgrind, which takes minutes.
+//! identities. Exits 1 when an identity costs more in the larger run. `-- --instructions` also
+//! counts instructions under valgrind, which takes minutes.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     dead_code,
-    reason = "a measurement panics to fail, and uses its part of the shared modules"
+    reason = "a measurement panics to fail, and uses only a part of the shared modules"
 )]
 
 #[path = "instructions/callgrind.rs"]
@@ -29,11 +28,11 @@ use ses_dkim_codec::{
 const SMALL: usize = 100_000;
 const LARGE: usize = 1_000_000;
 
-/// What an identity may cost in the larger run, in units of what it costs in the smaller one.
+/// The largest ratio of the cost of an identity in the larger run to that in the smaller one.
 const GROWTH: f64 = 1.01;
 
-/// The most heap for an identity with its three tokens, in bytes: about 130 for the texts, and 136
-/// for its place in the two lists, held three times while a list that doubles is copied.
+/// The maximum heap of an identity with its three tokens, in bytes: about 130 for the texts, and
+/// 136 for its place in the two lists, three times that while a list doubles and is copied.
 const HEAP: f64 = 550.0;
 
 fn main() -> ExitCode {
@@ -50,8 +49,8 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Every identity asked about and answered, a hundred at a time: the form is written and read, the
-/// answer is written and read, and the maps become one that owns its text.
+/// Asks about every identity, a hundred at a time: the form is written and read, the answer is
+/// written and read, and the maps are merged into one that owns its text.
 fn run(identities: usize) -> DkimAttributes<'static> {
     let mut random = Random::new();
     let mut answered = DkimAttributes::new();
@@ -67,7 +66,7 @@ fn run(identities: usize) -> DkimAttributes<'static> {
     answered
 }
 
-/// What the service does: three tokens for each identity that the form asks about.
+/// The answer of the service: three tokens for each identity of the form.
 fn answer(form: &str, random: &mut Random) -> String {
     let request = Request::decode_form(form.as_bytes()).unwrap();
     let mut attributes = DkimAttributes::new();
@@ -82,7 +81,7 @@ fn answer(form: &str, random: &mut Random) -> String {
     Response::new(attributes).to_xml().unwrap()
 }
 
-/// Panics unless the map says of each identity, in order, what was answered.
+/// Checks that the map has every identity in order, with the attributes that were answered.
 fn check(answered: &DkimAttributes<'_>, identities: usize) {
     let mut random = Random::new();
     assert_eq!(answered.len(), identities);
@@ -94,7 +93,7 @@ fn check(answered: &DkimAttributes<'_>, identities: usize) {
     }
 }
 
-/// What a run costs for each identity.
+/// The cost of a run for each identity.
 struct Cost {
     allocations: f64,
     heap: f64,

@@ -1,4 +1,4 @@
-//! Everything that reads or writes a document: this crate, its rivals, and two floors.
+//! Everything that reads or writes a document: this crate, other libraries, and two floors.
 
 mod aws_smithy_xml;
 mod errors;
@@ -15,21 +15,21 @@ use std::hint::black_box;
 
 use crate::documents::{Content, Digest, Document};
 
-/// A way to read a response into a value; the value is what a caller would keep.
+/// A way to read a response into the value that a caller would keep.
 trait Read {
     type Value<'body>;
 
-    /// Reads the body; `None` when the reader does not take it.
+    /// Reads the body. `None` if the reader refuses it.
     fn read(body: &[u8]) -> Option<Self::Value<'_>>;
 
-    /// What the value says.
+    /// The summary of a value.
     fn digest(value: &Self::Value<'_>) -> Digest;
 }
 
-/// A reader or a writer, its kind put aside so that they stand in a list.
+/// A reader or a writer of any type, so that they can be in one list.
 pub struct Reader {
     pub name: &'static str,
-    /// Reads a document so often and drops each value.
+    /// Reads a document a number of times and drops each value.
     pub repeat: fn(&Document, usize),
     answers: fn(&Document) -> bool,
 }
@@ -52,11 +52,11 @@ impl Reader {
         }
     }
 
-    /// Whether it reads, or writes, this document at all.
+    /// Whether it can read or write this document.
     ///
     /// # Panics
     ///
-    /// When the answer is another than the document's value, or is right against expectation.
+    /// If the answer is wrong, or is right although it is listed in [`UNABLE`].
     fn reads(&self, document: &Document) -> bool {
         let is_able = !UNABLE.contains(&(self.name, &document.name));
         let answers = (self.answers)(document);
@@ -65,19 +65,19 @@ impl Reader {
     }
 }
 
-/// The readers that read this document, each one's answer checked.
+/// The readers that can read this document. Their answers are checked.
 pub fn readers_of(document: &Document) -> Vec<Reader> {
     let readers = all_readers_of(document).into_iter();
     readers.filter(|reader| reader.reads(document)).collect()
 }
 
-/// The writers that write this document, each one's answer checked.
+/// The writers that can write this document. Their answers are checked.
 pub fn writers_of(document: &Document) -> Vec<Reader> {
     let writers = all_writers_of(document).into_iter();
     writers.filter(|writer| writer.reads(document)).collect()
 }
 
-/// The reader or writer of this name, its answer unchecked.
+/// The reader or writer with this name. Its answer is not checked.
 pub fn named(document: &Document, name: &str) -> Reader {
     let readers = all_readers_of(document).into_iter();
     let mut all = readers.chain(all_writers_of(document));
@@ -105,12 +105,12 @@ fn all_writers_of(document: &Document) -> Vec<Reader> {
     }
 }
 
-/// Who is known to give a wrong answer: `aws-smithy-xml` loses text after a comment and in a CDATA
-/// section, `instant-xml` text after a comment, and it refuses processing instructions.
+/// Readers with a known wrong answer: `aws-smithy-xml` loses text after a comment and in a CDATA
+/// section. `instant-xml` loses text after a comment and refuses processing instructions.
 const UNABLE: [(&str, &str); 2] =
     [("aws-smithy-xml", "100-disguised"), ("instant-xml", "100-disguised")];
 
-/// Ours first; the floors read nothing, they pass once over the bytes.
+/// This crate first. The floors pass over the bytes once and read nothing.
 const READERS: [Reader; 9] = [
     Reader::of::<own::Decode>("decode"),
     MEMCHR,
@@ -136,8 +136,8 @@ const ERROR_READERS: [Reader; 8] = [
 
 const TOKENS_EVENTS: Reader = Reader::of::<tokens::Events>("quick-xml-events");
 
-/// Each tag found, one after the other, and nothing done about it but to add up the places:
-/// `Memchr::count` would find none of them.
+/// Finds each tag and adds up the offsets. `Memchr::count` would only count them, without finding
+/// each one.
 const MEMCHR: Reader = Reader {
     name: "memchr-lt",
     repeat: |document, times| repeat_floor(document, times, sum_of_places),
@@ -148,7 +148,7 @@ const MEMCHR: Reader = Reader {
     },
 };
 
-/// The check of the encoding alone.
+/// Only checks the encoding.
 const UTF8: Reader = Reader {
     name: "utf8",
     repeat: |document, times| repeat_floor(document, times, length_of_text),

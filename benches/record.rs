@@ -1,13 +1,13 @@
-//! The record: what was measured, where and when, its charts and its tables.
+//! The record of the measurements, with its charts and tables.
 //!
-//! `cargo bench --bench record -- write` counts everything anew, writes `record/<date>.json`, draws
-//! the charts and puts the tables into the README; `-- draw` does the last two from the newest
-//! record.
+//! `cargo bench --bench record -- write` measures everything, writes `record/<date>.json`, draws
+//! the charts and puts the tables into the README. `-- draw` draws the charts and the tables from
+//! the newest record.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     dead_code,
-    reason = "a measurement panics to fail, and uses its part of the shared modules"
+    reason = "a measurement panics to fail, and uses only a part of the shared modules"
 )]
 
 #[path = "instructions/callgrind.rs"]
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         [callgrind::OPTION, words @ ..] => measure::be_measured(words),
         ["write", ..] => return write(),
         ["draw", ..] => draw(),
-        _ => println!("say `write` to measure and write a record, `draw` to draw the newest"),
+        _ => println!("pass `write` to measure and write a record, `draw` to draw the newest"),
     }
     ExitCode::SUCCESS
 }
@@ -77,7 +77,7 @@ fn draw() {
     table::put(&benches.join("README.md"), &record);
 }
 
-/// Whose growth with the size of the document is shown.
+/// The readers in the chart of sizes.
 const GROWTH: [&str; 3] = ["decode", "quick-xml-events", "aws-smithy-xml"];
 
 fn figures(rows: &[Row]) -> Value {

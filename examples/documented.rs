@@ -1,5 +1,5 @@
 //! The documented exchange, then the life cycle of a domain, without a network.
-#![allow(clippy::print_stdout, reason = "a program talks to its user")]
+#![allow(clippy::print_stdout, reason = "a program prints its output")]
 
 use std::error::Error;
 

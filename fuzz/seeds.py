@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
-"""Chooses seeds for the targets that read bodies from the conformance vectors, into seeds/.
+"""Copies seeds from the conformance vectors into seeds/, for the targets whose input is a body.
 
-One body for every verdict of every operation and for every rule that the vectors are about, the
-shortest first, until there are sixty. The seeds of the other targets, whose bytes are choices, come
-from fuzzing itself.
+It takes the shortest body for each verdict of each operation and for each rule, up to sixty files. The
+seeds of the other targets, whose bytes are choices, come from fuzzing.
 """
 
 import base64
@@ -19,7 +18,7 @@ VECTOR_ID = re.compile("[A-Z][0-9]+-[0-9]+")
 
 
 def vectors(*ops):
-    """Id, body and vector of every vector of these ops that has a body, the shortest body first."""
+    """Id, body and vector of every vector of the given ops, shortest body first."""
     found = []
     for table in sorted(VECTORS.glob("[A-Z]*.json")):
         for vector in json.loads(table.read_text(encoding="utf-8"))["vectors"]:
@@ -47,7 +46,7 @@ def rule(vector):
 
 
 def choose(candidates):
-    """The vectors that show a verdict or a rule which those before do not show."""
+    """The vectors whose verdict or rule does not occur in an earlier one."""
     seen, chosen = set(), []
     for feature in (verdict, rule):
         for name, content, vector in candidates:
@@ -58,7 +57,7 @@ def choose(candidates):
 
 
 def status(vector):
-    """The HTTP status that a vector tells, as the two bytes that begin a reply."""
+    """The HTTP status of a vector, as the two bytes at the start of a reply."""
     return vector["input"].get("status", 200).to_bytes(2, "big")
 
 

@@ -1,7 +1,7 @@
-//! Feature `arbitrary`: values that are legal by construction, so that what is written reads back.
+//! Feature `arbitrary`: values that are legal by construction, so that they read back as written.
 //!
-//! Text holds only characters of XML 1.0; what a reader trims has no white space at its edges, and
-//! a request id is never empty.
+//! Text contains only characters of XML 1.0. Texts that a reader trims have no white space at their
+//! edges, and a request id is not empty.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -19,7 +19,7 @@ use crate::operations::{
 use crate::query::{BodyKind, ErrorResponse, ErrorType, Reply, Retry, trim};
 use crate::xml::is_char;
 
-/// Text that a document can carry: borrowed when it is so already.
+/// Text that a document can carry, borrowed if the input is such text.
 fn text<'a>(u: &mut Unstructured<'a>) -> Result<Cow<'a, str>> {
     let text = <&str>::arbitrary(u)?;
     Ok(if text.chars().all(is_char) {
@@ -47,6 +47,20 @@ fn request_id<'a>(u: &mut Unstructured<'a>) -> Result<Option<Cow<'a, str>>> {
 
 impl<'a> Arbitrary<'a> for GetIdentityDkimAttributesRequest<'a> {
     /// Identities of any text: a form carries all of Unicode.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Unstructured`], if the bytes are too few.
+    ///
+    /// ```
+    /// use arbitrary::{Arbitrary, Unstructured};
+    /// use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+    ///
+    /// let mut bytes = Unstructured::new(&[7; 64]);
+    /// let value = GetIdentityDkimAttributesRequest::arbitrary(&mut bytes)?;
+    /// assert_eq!(GetIdentityDkimAttributesRequest::decode_form(value.to_form().as_bytes())?, value);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let identities = u.arbitrary_iter::<&str>()?;
         let identities: Result<Vec<_>> = identities.collect();
@@ -136,7 +150,21 @@ impl<'a> Arbitrary<'a> for Retry {
 }
 
 impl<'a> Arbitrary<'a> for ErrorResponse<'a> {
-    /// An error that came as a document: the others have nothing to write.
+    /// An error that a document can express: it has no excerpt of a body and no `Retry-After`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Unstructured`], if the bytes are too few.
+    ///
+    /// ```
+    /// use arbitrary::{Arbitrary, Unstructured};
+    /// use ses_dkim_codec::ErrorResponse;
+    ///
+    /// let mut bytes = Unstructured::new(&[7; 64]);
+    /// let value = ErrorResponse::arbitrary(&mut bytes)?;
+    /// assert_eq!(value.excerpt, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         Ok(Self {
             status: Option::arbitrary(u)?,
@@ -152,6 +180,20 @@ impl<'a> Arbitrary<'a> for ErrorResponse<'a> {
 
 impl<'a> Arbitrary<'a> for VerifyDomainDkimRequest<'a> {
     /// A domain of any text: a form carries all of Unicode.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Unstructured`], if the bytes are too few.
+    ///
+    /// ```
+    /// use arbitrary::{Arbitrary, Unstructured};
+    /// use ses_dkim_codec::VerifyDomainDkimRequest;
+    ///
+    /// let mut bytes = Unstructured::new(&[7; 64]);
+    /// let value = VerifyDomainDkimRequest::arbitrary(&mut bytes)?;
+    /// assert_eq!(VerifyDomainDkimRequest::decode_form(value.to_form().as_bytes())?, value);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         Ok(Self::new(<&str>::arbitrary(u)?))
     }
@@ -167,6 +209,20 @@ impl<'a> Arbitrary<'a> for VerifyDomainDkimResponse<'a> {
 
 impl<'a> Arbitrary<'a> for SetIdentityDkimEnabledRequest<'a> {
     /// An identity of any text: a form carries all of Unicode.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Unstructured`], if the bytes are too few.
+    ///
+    /// ```
+    /// use arbitrary::{Arbitrary, Unstructured};
+    /// use ses_dkim_codec::SetIdentityDkimEnabledRequest;
+    ///
+    /// let mut bytes = Unstructured::new(&[7; 64]);
+    /// let value = SetIdentityDkimEnabledRequest::arbitrary(&mut bytes)?;
+    /// assert_eq!(SetIdentityDkimEnabledRequest::decode_form(value.to_form().as_bytes())?, value);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         Ok(Self::new(<&str>::arbitrary(u)?, bool::arbitrary(u)?))
     }

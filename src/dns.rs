@@ -1,17 +1,26 @@
 //! The DNS records of Easy DKIM, made from the tokens of an identity.
 //!
 //! Each token has one record: `<token>._domainkey.<domain>` is a CNAME for `<token>.<zone>` (SES
-//! Developer Guide, "Easy DKIM"). [`cname_records`] makes the three of an identity, [`zone_file`]
-//! writes those of many.
+//! Developer Guide, "Easy DKIM"). [`cname_records`] makes the three records of an identity,
+//! [`zone_file`] writes the records of many.
 //!
-//! # What this version of the API does not tell
+//! ```
+//! use ses_dkim_codec::dns;
+//!
+//! let zone = dns::zone("us-east-1").ok_or("an unknown region")?;
+//! let records = dns::cname_records("example.com", ["t1", "t2", "t3"], zone)?;
+//! print!("{}", dns::zone_file(&records)?);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What SES v1 does not return
 //!
 //! - **The zone.** It depends on the region ([`zone()`]), and AWS may use another one for an account
 //!   (<https://github.com/hashicorp/terraform-provider-aws/issues/48568>). The SES v2 API returns it
-//!   as `DkimAttributes.SigningHostedZone`; where you have that value, use it.
+//!   as `DkimAttributes.SigningHostedZone`; use that value if you have it.
 //! - **A key of your own (BYODKIM).** `DkimTokens` then holds the selector of the key, whose TXT
-//!   record is at `<selector>._domainkey.<domain>`. A CNAME there would take the key out of the DNS,
-//!   so [`cname_records`] refuses any other number of tokens than three
+//!   record is at `<selector>._domainkey.<domain>`. A CNAME there would replace the key in the DNS,
+//!   so [`cname_records`] refuses a list that does not have three tokens
 //!   (<https://github.com/usesend/useSend/pull/452>).
 //! - **A replica (Deterministic Easy DKIM).** Its records are in the zone of its parent region, not
 //!   in that of its own (<https://github.com/hashicorp/terraform-provider-aws/issues/43205>).
@@ -35,15 +44,32 @@ use core::fmt;
 use crate::identity::{domain, without_final_dot};
 
 /// How many tokens an identity with Easy DKIM has (SES Developer Guide, "Easy DKIM").
+///
+/// ```
+/// assert_eq!(ses_dkim_codec::dns::EASY_DKIM_TOKENS, 3);
+/// ```
 pub const EASY_DKIM_TOKENS: usize = 3;
 
 /// The time to live that [`zone_file`] gives its records, in seconds.
+///
+/// ```
+/// assert_eq!(ses_dkim_codec::dns::TTL, 60 * 60);
+/// ```
 pub const TTL: u32 = 3600;
 
 /// A CNAME record. `Display` writes it as a line of a zone file (RFC 1035 §5.1).
 ///
-/// Both names consist of labels of 1 to 63 letters, digits, hyphens and underscores, 253 bytes at
-/// most, so that nothing in them has a meaning of its own in a zone file.
+/// Both names have at most 253 bytes, and their labels are 1 to 63 letters, digits, hyphens and
+/// underscores (RFC 1035 §2.3.4). No character in them is special in a zone file.
+///
+/// ```
+/// use ses_dkim_codec::dns;
+///
+/// let record = dns::cname_record("example.com", "t1", dns::DEFAULT_ZONE)?;
+/// assert_eq!(record.name(), "t1._domainkey.example.com");
+/// assert_eq!(record.target(), "t1.dkim.amazonses.com");
+/// # Ok::<(), dns::RecordError>(())
+/// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CnameRecord {
     name: String,
@@ -51,13 +77,27 @@ pub struct CnameRecord {
 }
 
 impl CnameRecord {
-    /// The owner of the record: a fully qualified name, without the dot at its end.
+    /// The owner of the record: a fully qualified name, without the final dot.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::dns;
+    /// let record = dns::cname_record("user@example.com", "t1", dns::DEFAULT_ZONE)?;
+    /// assert_eq!(record.name(), "t1._domainkey.example.com");
+    /// # Ok::<(), dns::RecordError>(())
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The name that the owner is an alias of, without the dot at its end.
+    /// The name that the owner is an alias of, without the final dot.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::dns;
+    /// let record = dns::cname_record("example.com", "t1", "dkim.eu-south-1.amazonses.com.")?;
+    /// assert_eq!(record.target(), "t1.dkim.eu-south-1.amazonses.com");
+    /// # Ok::<(), dns::RecordError>(())
+    /// ```
     #[must_use]
     pub fn target(&self) -> &str {
         &self.target
@@ -72,8 +112,8 @@ impl fmt::Display for CnameRecord {
 
 /// The records to publish for an identity with Easy DKIM, in the order of its tokens.
 ///
-/// An address has the records of its domain, and an ARN those of its identity. [`zone()`] gives the
-/// zone of a region.
+/// An e-mail address has the records of its domain, and an ARN those of the identity that it names.
+/// [`zone()`] returns the zone of a region.
 ///
 /// # Errors
 ///
@@ -111,7 +151,7 @@ where
 
 /// The record of one token.
 ///
-/// Whether the token is one of Easy DKIM is not checked; see [`cname_records`].
+/// It does not check whether the token is one of Easy DKIM; see [`cname_records`].
 ///
 /// # Errors
 ///
@@ -137,15 +177,15 @@ pub fn cname_record(identity: &str, token: &str, zone: &str) -> Result<CnameReco
     Ok(CnameRecord { name, target })
 }
 
-/// A zone file with the records, each once: names are compared without regard to ASCII case (RFC
-/// 4343).
+/// A zone file with the records (RFC 1035 §5.1), each once: names are compared without regard to
+/// ASCII case (RFC 4343).
 ///
-/// It begins with `$TTL`, every name in it is fully qualified, and it has one record a line: a name
-/// server or a DNS provider's import takes it as it is. No records make an empty text.
+/// It begins with `$TTL`, every name in it is fully qualified, and each record is on its own line, so
+/// that a name server or the import of a DNS provider can read it. Without records it is empty.
 ///
 /// # Errors
 ///
-/// [`RecordError`] if two records give one name different targets, as a name has one CNAME (RFC 2181
+/// [`RecordError`] if two records of one name have different targets: a name has one CNAME (RFC 2181
 /// §10.1).
 ///
 /// ```

@@ -1,7 +1,7 @@
-//! Feature `http`: requests and replies as the types of crate `http` 1.x, for a client and for a
-//! server, whatever moves the bytes.
+//! Feature `http`: requests and replies as the types of the crate `http` 1.x, for clients and servers
+//! of any HTTP library.
 //!
-//! Each conversion takes a reference and borrows from it, or takes the value and owns what it gives.
+//! A conversion from a reference borrows from it. A conversion from a value owns its text.
 
 mod error;
 mod reply;

@@ -1,11 +1,18 @@
-//! Identities in several spellings: which are the same, and how an answer is looked up.
+//! Identities with several spellings: which are the same, and lookups by identity.
 //!
-//! An identity is a domain or an e-mail address. Two identities are the same when their domains are
+//! An identity is a domain or an e-mail address. Two identities are the same if their domains are
 //! equal except for ASCII case and one final dot, and their local parts are equal byte for byte. SES
-//! treats the case of a domain so (<https://github.com/getmoto/moto/pull/4050>), and a local part is
-//! case-sensitive (RFC 5321 §2.4). An ARN stands for the identity that it names.
+//! ignores the case of a domain (<https://github.com/getmoto/moto/pull/4050>); a local part is
+//! case-sensitive (RFC 5321 §2.4). An ARN is the same as the identity that it names.
 //!
-//! The rule serves lookups only. Requests and responses keep every identity as it is given.
+//! The rule is used in lookups only. Requests and responses keep the spelling of every identity.
+//!
+//! ```
+//! use ses_dkim_codec::identity;
+//!
+//! assert!(identity::is_same("user@example.com", "user@EXAMPLE.COM."));
+//! assert_eq!(identity::normalized("Example.COM"), "example.com");
+//! ```
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
@@ -13,12 +20,12 @@ use alloc::format;
 
 use crate::operations::{DkimAttributes, GetIdentityDkimAttributesRequest, IdentityDkimAttributes};
 
-/// The identity that an ARN names; any other text is returned as it is.
+/// The identity that an ARN names; any other text is returned unchanged.
 ///
 /// The ARN of an identity is `arn:<partition>:ses:<region>:<account>:identity/<identity>` (Service
-/// Authorization Reference, "Actions, resources, and condition keys for Amazon SES"). No part of it
-/// is empty. Partition, region and account are not compared with anything: an answer is of one
-/// account in one region.
+/// Authorization Reference, "Actions, resources, and condition keys for Amazon SES"), in any ASCII
+/// case. A text with an empty part, or one that names another ARN, is not an ARN of an identity.
+/// Partition, region and account are ignored: a response is about one account in one region.
 ///
 /// ```
 /// use ses_dkim_codec::identity;
@@ -29,19 +36,28 @@ use crate::operations::{DkimAttributes, GetIdentityDkimAttributesRequest, Identi
 /// ```
 #[must_use]
 pub fn name(identity: &str) -> &str {
-    named_by_arn(identity).unwrap_or(identity)
+    match resource_name(identity) {
+        Some(name) if resource_name(name).is_none() => name,
+        Some(_) | None => identity,
+    }
 }
 
-fn named_by_arn(arn: &str) -> Option<&str> {
-    let (partition, rest) = arn.strip_prefix("arn:")?.split_once(':')?;
-    let (region, rest) = rest.strip_prefix("ses:")?.split_once(':')?;
+fn resource_name(arn: &str) -> Option<&str> {
+    let (partition, rest) = strip_word(arn, "arn:")?.split_once(':')?;
+    let (region, rest) = strip_word(rest, "ses:")?.split_once(':')?;
     let (account, resource) = rest.split_once(':')?;
-    let name = resource.strip_prefix("identity/")?;
-    let is_whole = [partition, region, account, name].iter().all(|part| !part.is_empty());
-    is_whole.then_some(name)
+    let name = strip_word(resource, "identity/")?;
+    let parts = [partition, region, account, without_final_dot(name)];
+    parts.iter().all(|part| !part.is_empty()).then_some(name)
 }
 
-/// The domain of an identity, as it is spelled: what follows the last `@`, or all of it.
+/// The text after a word that it begins with, in any ASCII case.
+fn strip_word<'text>(text: &'text str, word: &str) -> Option<&'text str> {
+    let (head, rest) = text.split_at_checked(word.len())?;
+    head.eq_ignore_ascii_case(word).then_some(rest)
+}
+
+/// The domain of an identity, in its spelling: the part after the last `@`, or all of it.
 ///
 /// ```
 /// use ses_dkim_codec::identity;
@@ -68,15 +84,16 @@ pub fn is_same(left: &str, right: &str) -> bool {
     are_equal(split(left), split(right))
 }
 
-/// Compares what [`split`] gives.
+/// Compares two results of [`split`].
 fn are_equal(left: (&str, &str), right: (&str, &str)) -> bool {
     left.0 == right.0 && left.1.eq_ignore_ascii_case(right.1)
 }
 
-/// One spelling for all that are the same: the key under which a program keeps an identity.
+/// The normal spelling of an identity, which a program can use as a key.
 ///
-/// It is the identity without its ARN, the domain in lower case and without one final dot. Two
-/// identities are the same when their normal spellings are equal.
+/// It is the identity that an ARN names, with the domain in lower case and without one final dot. Two
+/// identities are the same if their normal spellings are equal. A normal spelling is the same identity
+/// as the spelling that it comes from.
 ///
 /// ```
 /// use ses_dkim_codec::identity;
@@ -93,8 +110,8 @@ pub fn normalized(identity: &str) -> Cow<'_, str> {
     }
 }
 
-/// What must be equal byte for byte, up to the last `@` and with it, and the domain without one final
-/// dot.
+/// The part up to and including the last `@`, which must be equal byte for byte, and the domain
+/// without one final dot.
 fn split(identity: &str) -> (&str, &str) {
     let name = without_final_dot(name(identity));
     name.split_at(domain_start(name))
@@ -104,23 +121,27 @@ fn domain_start(name: &str) -> usize {
     name.rfind('@').map_or(0, |at| at + 1)
 }
 
-/// A name without the dot of the root (RFC 1034 §3.1).
+/// A name without the dot of the root (RFC 1034 §3.1). A dot after an empty label is not that: it
+/// stays, as the name is malformed with or without it.
 pub(crate) fn without_final_dot(name: &str) -> &str {
-    name.strip_suffix('.').unwrap_or(name)
+    match name.strip_suffix('.') {
+        Some(relative) if !relative.ends_with('.') => relative,
+        Some(_) | None => name,
+    }
 }
 
 impl DkimAttributes<'_> {
-    /// The attributes of an identity.
+    /// The attributes of an identity; `None` if the map has no entry for it.
     ///
-    /// An entry that is equal byte for byte is preferred, the last of them; otherwise it is the last
-    /// one that [is the same](is_same).
+    /// The result is the last entry whose identity is equal byte for byte. If there is none, it is the
+    /// last entry whose identity [is the same](is_same).
     ///
     /// ```
     /// use ses_dkim_codec::DkimAttributes;
     ///
-    /// let mut answer = DkimAttributes::new();
-    /// answer.push("example.com").dkim_enabled(true);
-    /// let attributes = answer.get("Example.COM").ok_or("not answered")?;
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com").dkim_enabled(true);
+    /// let attributes = map.get("Example.COM").ok_or("not in the response")?;
     /// assert_eq!(attributes.dkim_enabled(), Some(true));
     /// # Ok::<(), &str>(())
     /// ```
@@ -138,10 +159,10 @@ impl DkimAttributes<'_> {
         equal.or(same)
     }
 
-    /// The identities that were asked for and not answered, in the order of the request; each once,
-    /// in its first spelling.
+    /// The identities of the request for which the map has no entry, in the order of the request.
     ///
-    /// For `n` identities it takes `n log n` comparisons.
+    /// Each is returned once, in its first spelling. For `n` identities it takes `n log n`
+    /// comparisons.
     ///
     /// ```
     /// use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};

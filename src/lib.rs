@@ -1,41 +1,123 @@
-//! A no-I/O, zero-copy codec for the DKIM operations of Amazon SES v1.
+//! A codec for the DKIM operations of Amazon SES v1 (API version 2010-12-01), for clients and for mock
+//! servers.
+//!
+//! The crate turns requests and responses into bytes and back. It does no I/O: it does not connect,
+//! sign, wait or read a clock. `aws-sdk-ses` does all of that.
+//!
+//! # Example
+//!
+//! A client asks for the tokens of a domain and makes the DNS records to publish.
+//!
+//! ```
+//! use ses_dkim_codec::{HttpReply, VerifyDomainDkimRequest, dns};
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     // The request: an HTTP client signs this form and POSTs it to `wire::endpoint("us-east-1")`.
+//!     let request = VerifyDomainDkimRequest::new("example.com");
+//!     let form = request.to_form();
+//!     assert_eq!(form, "Action=VerifyDomainDkim&Version=2010-12-01&Domain=example.com");
+//!
+//!     // The reply: the status and the body that the HTTP client received.
+//!     let status = 200;
+//!     let body = br#"<VerifyDomainDkimResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">
+//!       <VerifyDomainDkimResult>
+//!         <DkimTokens><member>t1</member><member>t2</member><member>t3</member></DkimTokens>
+//!       </VerifyDomainDkimResult>
+//!     </VerifyDomainDkimResponse>"#;
+//!     let response = request.reply(HttpReply::new(status, body))?.into_result()?;
+//!
+//!     // The records: one CNAME for each token.
+//!     let zone = dns::zone("us-east-1").ok_or("an unknown region")?;
+//!     let records = dns::cname_records("example.com", &response.dkim_tokens, zone)?;
+//!     assert_eq!(
+//!         records[0].to_string(),
+//!         "t1._domainkey.example.com. IN CNAME t1.dkim.amazonses.com.",
+//!     );
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Types
+//!
+//! Each operation has a request and a response; [`Operation`] lists the operations.
 //!
 //! | Operation | Request | Response |
 //! |---|---|---|
-//! | verify a domain, get its tokens | [`VerifyDomainDkimRequest`] | [`VerifyDomainDkimResponse`] |
+//! | get the tokens of a domain | [`VerifyDomainDkimRequest`] | [`VerifyDomainDkimResponse`] |
 //! | read the attributes of identities | [`GetIdentityDkimAttributesRequest`] | [`GetIdentityDkimAttributesResponse`] |
-//! | sign an identity's mail, or not | [`SetIdentityDkimEnabledRequest`] | [`SetIdentityDkimEnabledResponse`] |
+//! | turn the signing of mail on or off | [`SetIdentityDkimEnabledRequest`] | [`SetIdentityDkimEnabledResponse`] |
 //!
-//! - **A client** writes a request with `to_form` and reads the [`HttpReply`] with `reply`. The
-//!   [`Reply`] is the response or an [`ErrorResponse`]; `retry_delay` of the request says when to send
-//!   it again, if that can help ([`Retry`] shows the loop). A body that is neither is a
-//!   [`ReplyError`].
-//! - **A mock server** reads any request with [`AnyRequest::decode_form`] and writes a response or an
-//!   error with `to_xml`.
-//! - [`DkimAttributes`] maps identities to [`IdentityDkimAttributes`], a view;
-//!   [`OwnedIdentityDkimAttributes`] is what a program stores. [`identity`] says which spellings are
-//!   the same identity.
-//! - [`dns`] makes the records to publish. [`wire`] has the constants and the endpoint of a region.
-//!   [`Request`] and [`Response`] are for generic code.
+//! - **Client.** A request has `to_form` and `reply`. `reply` takes an [`HttpReply`] and returns a
+//!   [`Reply`]: the response, or the [`ErrorResponse`] of the service with its [`ErrorType`]. A body
+//!   that is neither is a [`ReplyError`], which says [what it is](BodyKind). `retry_delay` says when
+//!   to send a request again; [`Retry`] shows the loop.
+//! - **Server.** [`AnyRequest::decode_form`] reads a request of any operation. Responses and errors
+//!   have `to_xml`.
+//! - **Attributes.** [`DkimAttributes`] is the map from identity to attributes. A lookup returns a view,
+//!   [`IdentityDkimAttributes`]; [`EntryMut`] sets the attributes of an entry;
+//!   [`OwnedIdentityDkimAttributes`] is a value outside a map. [`VerificationStatus`] is an attribute.
+//! - **Long lists.** [`batches`] splits a list of more than [`MAX_IDENTITIES`], and
+//!   [`DkimAttributes::append`] joins the answers.
+//! - **Errors.** [`DecodeError`] is about a document, [`FormError`] about a form, [`EncodeError`] about
+//!   a text that XML cannot carry, [`XmlError`] about well-formedness alone ([`check_xml`]). Each has a
+//!   stable code and an offset in bytes. A [`DecodeError`] also says in which element it is
+//!   ([`Location`]) and [what is there](Found); [`explain`](DecodeError::explain) adds the line.
+//! - **Generic code.** [`Request`] and [`Response`] are traits of all requests and all responses.
 //!
-//! # What is promised
+//! # Modules
 //!
-//! Text is borrowed from the body unless the document spells it with references, sections or CR;
-//! `into_owned` of a value and `to_owned` of a view copy it. A map costs two allocations. No input
-//! makes the codec panic; it uses at most 64 KiB of stack, and heap of at most 8 times the body and
-//! 4 KiB. Time is linear in the length of the body, except for the sorting of more than eight
-//! attributes in one tag.
+//! - [`dns`]: the CNAME records of an identity, a zone file, the zone of a region.
+//! - [`identity`]: which spellings are the same identity, and lookups by it.
+//! - [`wire`]: constants of the protocol, and the endpoint of a region.
 //!
-//! What is not well-formed XML 1.0 (fifth edition) is an error, as is a document type declaration,
-//! an encoding other than UTF-8 and US-ASCII, or more than [`MAX_DEPTH`] open elements. Elements are
-//! matched by local name; namespaces are ignored. Structures may contain unknown elements; lists
-//! and maps may not. Nothing is returned in part. Identities and tokens are not validated;
-//! [`dns`] validates them where they become names.
+//! Everything else is at the root of the crate.
+//!
+//! # Guarantees
+//!
+//! `decode`, `reply` and `decode_form` take bytes from a peer that is not trusted.
+//!
+//! - **No panic.** Any input gives a value or an error.
+//! - **Bounded resources.** Decoding a body uses at most 64 KiB of stack, and at most 8 times the
+//!   length of the body plus 4 KiB of heap. Time is linear in the length of the body, except that the
+//!   attributes of a tag are sorted if they are more than eight.
+//! - **Nothing in part.** The result is the whole document or an error. A document cut anywhere before
+//!   the last `>` of its root is an error.
+//! - **Nothing guessed.** An absent member is `None`; an absent list of tokens in the response of
+//!   `VerifyDomainDkim` is an error; an absent `DkimAttributes` is an empty map.
+//! - **Nothing mixed up.** A change of a single byte of a documented document is an error, has no
+//!   effect, or changes only the text that was edited.
+//! - **Errors stay errors.** A status other than 2xx gives an [`ErrorResponse`] with that status, and
+//!   so does an error document with status 200.
+//! - **What is written reads back equal**, except for white space around request ids, codes and types,
+//!   which is trimmed. The status, `Retry-After` and excerpt of an error are not part of a document.
+//!   `to_xml` refuses characters that XML 1.0 cannot carry.
+//! - **Borrowed text.** A text is copied only if it is not one piece of the input: if it contains
+//!   escapes, references or CR, or markup splits it. A map of borrowed texts takes two allocations.
+//!
+//! The tests check this for the documents of all three operations and of errors: they cut the documents
+//! at every byte, edit every byte, and check laws over generated values. The limits are:
+//!
+//! - Only well-formed XML 1.0 (fifth edition) in UTF-8 or US-ASCII is read. A document type declaration
+//!   or more than [`MAX_DEPTH`] open elements are errors.
+//! - Elements are matched by local name. Namespaces, prefixes and attributes are checked for
+//!   well-formedness only.
+//! - Unknown elements in a structure are skipped. In a list or a map they are an error.
+//! - Identities, domains and tokens are not validated. [`dns`] validates those that it puts into names.
+//! - The codec cannot notice an edit inside a text that leaves the document well-formed, or a peer
+//!   that lies.
 //!
 //! # Features
 //!
-//! `serde`, `http` and `arbitrary` add implementations for the crates of these names. Without
-//! features the crate needs `alloc` only.
+//! No feature is enabled by default. Without features the crate is `no_std` with `alloc`, and depends on
+//! `nom` and `memchr` only. Each feature adds implementations and changes nothing else.
+//!
+//! | Feature | Adds |
+//! |---|---|
+//! | `serde` | `Serialize` and `Deserialize` in the shape of boto3, and `Borrowed` |
+//! | `http` | conversions from and to the types of the crate `http`, so that `reply` takes its responses; needs `std` |
+//! | `arbitrary` | `Arbitrary`: legal values for fuzzing |
+//!
+//! The minimum supported Rust version is 1.85.
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]

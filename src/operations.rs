@@ -1,4 +1,4 @@
-//! The operations: one file or folder each, and the list of them.
+//! The operations, each in its own file or folder, and the list of them.
 
 mod any_request;
 mod get_identity_dkim_attributes;

@@ -1,7 +1,7 @@
 //! The AWS Query protocol: forms, the envelope of a response, error responses.
 //!
-//! This layer names no operation. An operation describes its parameters with [`form`], and its
-//! result with [`decoder`] and [`envelope`].
+//! This layer does not know any operation. An operation describes its parameters with [`form`], and
+//! its result with [`decoder`] and [`envelope`].
 
 pub(crate) mod decoder;
 pub(crate) mod envelope;

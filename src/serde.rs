@@ -1,12 +1,13 @@
-//! Feature `serde`: the types in boto3's shape, so that what the AWS CLI prints as JSON reads back.
+//! Feature `serde`: the types in the shape of boto3, so that the JSON that the AWS CLI prints can be
+//! read.
 //!
-//! A structure is a map from the names of its members, in every format: a list in its place is
-//! refused, as positions say nothing of a member that is absent. Absent members are left out; a
-//! null is an absent member. A repeated identity is written once, with its last attributes, as a
-//! JSON object has each name once.
+//! A structure is a map from the names of its members, in every format. A list is refused, because
+//! positions cannot show that a member is absent. Absent members are not written; a null is read as
+//! an absent member. A repeated identity is written once, with its last attributes, because a JSON
+//! object should have each name once.
 //!
-//! Reading gives values that own their text. [`Borrowed`] borrows it from the input where the
-//! format allows it.
+//! Values that are read own their text. [`Borrowed`] borrows it from the input where the format
+//! allows it.
 
 mod attributes;
 mod members;
@@ -44,7 +45,7 @@ use serde_core::de::{Deserialize, Deserializer, Visitor};
 #[expect(clippy::exhaustive_structs, reason = "callers take the value out")]
 pub struct Borrowed<T>(pub T);
 
-/// Text that borrows from the input when it can, inside `Option` and `Vec` too.
+/// Text that borrows from the input where possible, also inside `Option` and `Vec`.
 type Text<'de> = Borrowed<Cow<'de, str>>;
 
 impl<'de: 'a, 'a> Deserialize<'de> for Borrowed<Cow<'a, str>> {
@@ -69,7 +70,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Borrowed<Cow<'a, str>> {
                 Ok(Borrowed(Cow::Owned(text)))
             }
         }
-        // Not `deserialize_str`: some readers have a short buffer for what is not to be owned.
+        // Not `deserialize_str`: some readers then keep the text in a buffer of limited size.
         deserializer.deserialize_string(TextVisitor)
     }
 }

@@ -1,7 +1,7 @@
 //! XML 1.0 (fifth edition), strict: a pull reader and a writer.
 //!
-//! What this layer does not read is not well-formed, or is a document type declaration, an encoding
-//! other than UTF-8 and US-ASCII, or nesting beyond [`MAX_DEPTH`].
+//! It refuses documents that are not well-formed, that have a document type declaration or an encoding
+//! other than UTF-8 and US-ASCII, or that nest deeper than [`MAX_DEPTH`].
 
 mod error;
 mod grammar;

@@ -1,5 +1,5 @@
-//! What the tests of the codec and the fuzz targets share: laws that hold for every input, and
-//! generators of values and bodies to hold them against.
+//! The library of the tests and the fuzz targets: laws that hold for every input, and generators of
+//! values and bodies.
 
 pub mod laws;
 pub mod support;

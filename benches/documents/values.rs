@@ -1,4 +1,4 @@
-//! The values behind the documents: a mix of domains and e-mail addresses, the same in every run.
+//! The values of the documents: a mix of domains and e-mail addresses, the same in every run.
 
 use super::Digest;
 
@@ -15,7 +15,7 @@ pub struct Entry {
 }
 
 impl Response {
-    /// So many identities with three tokens each.
+    /// A number of identities with three tokens each.
     pub fn of(identities: usize) -> Self {
         let mut random = Random::new();
         let entries = (0..identities).map(|number| Entry {
@@ -46,7 +46,7 @@ impl Response {
     }
 }
 
-/// Three domains to two e-mail addresses, from 14 to 50 bytes; no identity occurs twice.
+/// Three domains for every two e-mail addresses, from 14 to 50 bytes. No identity occurs twice.
 pub fn identity(number: usize) -> String {
     let word = WORDS[number % WORDS.len()];
     let zone = ["example.com", "example.net", "example.org"][number % 3];
@@ -61,7 +61,7 @@ pub fn identity(number: usize) -> String {
 
 const WORDS: [&str; 7] = ["shop", "billing", "news", "accounts", "support", "orders", "payments"];
 
-/// Knuth's linear congruential generator, for texts that look like the service's.
+/// Knuth's linear congruential generator, for tokens that look like those of the service.
 pub struct Random(u64);
 
 impl Random {

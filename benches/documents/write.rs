@@ -1,12 +1,12 @@
-//! A value as the documents that SES and its emulators write: in several layouts and orders of the
-//! members, or compact.
+//! Writes a value as SES and its emulators do: in several layouts and orders of the members, or
+//! compact.
 
 use super::values::{Entry, Response};
 
 pub const NAMESPACE: &str = "http://ses.amazonaws.com/doc/2010-12-01/";
 
-/// The layouts and orders of members that a service or an emulator writes, by name: the one list
-/// that the tables and the gate go by.
+/// The layouts and orders of members that a service or an emulator writes, by name. The tables and
+/// the gate use this list.
 pub const LAYOUTS: [(&str, Layout); 8] = [
     ("indented", Layout::INDENTED),
     ("status-first", Layout { members: [Status, Enabled, Tokens], ..Layout::INDENTED }),
@@ -40,8 +40,8 @@ pub struct Layout {
     indentation: &'static str,
     line_end: &'static str,
     members: [Member; 3],
-    /// Whether `value` and the end of `entry` are indented by one step less, as in the sample of
-    /// the API reference of 2012.
+    /// Whether `value` and the end of `entry` are indented one step less, as in the sample of the
+    /// API reference of 2012.
     is_irregular: bool,
 }
 

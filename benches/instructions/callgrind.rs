@@ -1,8 +1,8 @@
-//! The program itself, run under callgrind.
+//! Runs this program under callgrind.
 
 use std::process::{Command, Stdio};
 
-/// The first argument of a run that does the work to be counted and nothing else.
+/// The first argument of a run that does only the work to be counted.
 pub const OPTION: &str = "--measure";
 
 /// Whether valgrind is installed.

@@ -1,5 +1,5 @@
 //! The count of instructions: this program runs itself under callgrind with two numbers of
-//! iterations, and the difference is the cost of an iteration without that of the start.
+//! iterations. The difference is the cost of the iterations without the start of the program.
 
 use std::sync::Mutex;
 use std::thread;
@@ -8,7 +8,7 @@ use crate::callgrind;
 use crate::documents::Document;
 use crate::readers;
 
-/// A document, who reads it, and what that costs.
+/// A document, its reader, and the cost.
 #[derive(Clone)]
 pub struct Row {
     pub document: String,
@@ -24,7 +24,7 @@ impl Row {
     }
 }
 
-/// A row for each of the documents and each of its readers; words choose among them.
+/// A row for each document and each of its readers. Words select rows.
 pub fn rows(documents: &[Document], words: &[&str]) -> Vec<Row> {
     let chosen = |name: &str| words.is_empty() || words.contains(&name);
     let mut rows = Vec::new();
@@ -44,7 +44,7 @@ pub fn rows(documents: &[Document], words: &[&str]) -> Vec<Row> {
     rows
 }
 
-/// The rows with their counts, as many at a time as there are processors.
+/// The rows with their counts. As many are measured at once as there are processors.
 pub fn measured(mut rows: Vec<Row>) -> Vec<Row> {
     let left = Mutex::new(rows.iter_mut());
     let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -71,7 +71,7 @@ fn instructions(row: &Row) -> f64 {
     difference / f64::from(many - few)
 }
 
-/// The instructions of the whole program with so many iterations.
+/// The instructions of the whole program with a number of iterations.
 fn collected(row: &Row, iterations: u32) -> f64 {
     let iterations = iterations.to_string();
     callgrind::collected(&[callgrind::OPTION, &row.document, row.reader, &iterations])
@@ -80,7 +80,7 @@ fn collected(row: &Row, iterations: u32) -> f64 {
 /// The work of one row: document, reader, number of iterations.
 pub fn be_measured(words: &[&str]) {
     let [document, reader, iterations] = words else {
-        panic!("document, reader and iterations, not {words:?}");
+        panic!("found {words:?}, expected document, reader and iterations");
     };
     let document = Document::named(document);
     let reader = readers::named(&document, reader);

@@ -1,6 +1,6 @@
-//! A figure beside its bound.
+//! A figure and its bound.
 
-/// Prints whether a figure keeps its bound, and returns it.
+/// Prints a figure and its bound, and returns whether the bound holds.
 pub fn is_within(what: &str, figure: f64, most: f64) -> bool {
     let kept = figure <= most;
     let word = if kept { "kept" } else { "MISSED" };

@@ -1,10 +1,10 @@
-//! The counts as a table for people and as JSON for programs.
+//! The counts as a text table and as JSON.
 
 use std::fmt::Write;
 
 use crate::measure::Row;
 
-/// One table for each document; the ratio is to our own row above.
+/// One table for each document. The ratio is relative to this crate's row.
 pub fn text(rows: &[Row]) -> String {
     let mut out = String::new();
     let mut document = "";

@@ -1,8 +1,8 @@
 //! `aws-smithy-xml` used as the generated parser of the AWS SDK for Rust uses it.
 //!
-//! The values are the SDK's, a map of owned strings. The hasher alone differs: its keys are fixed,
-//! so that a count of instructions repeats. The SDK leaves the request id in the body unread; here
-//! it is read, so that every reader finds the same.
+//! The value is the SDK's: a map of owned strings. Only the hasher differs: its keys are fixed, so
+//! that the counts of instructions repeat. The SDK does not read the request id in the body; here
+//! it is read, so that every reader finds the same values.
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;

@@ -19,7 +19,7 @@ fn digest(texts: &Texts<'_>) -> Digest {
     Digest::of_texts(texts.iter().map(|text| &**text))
 }
 
-/// `ses-dkim-codec`, through its public door.
+/// `ses-dkim-codec`, through its public API.
 pub struct Decode;
 
 impl Read for Decode {
@@ -86,8 +86,8 @@ fn place(name: &str) -> Option<usize> {
     }
 }
 
-/// An error through `aws_smithy_xml`: as for responses, more is read than the SDK reads, which
-/// leaves out the type and the request id.
+/// An error through `aws_smithy_xml`. As for responses, it reads more than the SDK, which does not
+/// read the type and the request id.
 pub struct Smithy;
 
 impl Read for Smithy {

@@ -10,7 +10,7 @@ use ses_dkim_codec::GetIdentityDkimAttributesRequest as Request;
 use super::Reader;
 use crate::documents::{Content, Document};
 
-/// Identities to form, each time into a fresh string.
+/// Writers of identities as a form, each time into a new string.
 pub const WRITERS: [Reader; 3] = [
     Reader {
         name: "encode_form",
@@ -35,7 +35,7 @@ pub const WRITERS: [Reader; 3] = [
     },
 ];
 
-/// Form to identities.
+/// Readers of a form.
 pub const READERS: [Reader; 2] = [
     Reader {
         name: "decode_form",
@@ -57,7 +57,7 @@ pub const READERS: [Reader; 2] = [
 fn identities(document: &Document) -> &[String] {
     match &document.content {
         Content::Identities(identities) => identities,
-        Content::Reply(_) => panic!("{} is no form", document.name),
+        Content::Reply(_) => panic!("{} is not a form", document.name),
     }
 }
 
@@ -67,7 +67,7 @@ fn repeat<T>(times: usize, once: impl Fn() -> T) {
     }
 }
 
-/// As the generated code of the AWS SDK for Rust calls its writer.
+/// Calls the writer as the generated code of the AWS SDK for Rust does.
 fn smithy(identities: &[String]) -> String {
     let mut form = String::new();
     let mut writer =
@@ -81,7 +81,7 @@ fn smithy(identities: &[String]) -> String {
     form
 }
 
-/// The WHATWG's form, which is the same for identities without a space, `~` or `*`.
+/// The form of the WHATWG URL standard. It is the same for identities without a space, `~` or `*`.
 fn serialized(identities: &[String]) -> String {
     let mut form = Serializer::new(String::new());
     form.append_pair("Action", "GetIdentityDkimAttributes");
@@ -99,7 +99,7 @@ fn decoded(body: &[u8]) -> Option<Request<'_>> {
     Request::decode_form(body).ok()
 }
 
-/// The members in the order of their numbers; gaps and repetitions are let through.
+/// The members in the order of their indices. Gaps and repetitions are not checked.
 fn parsed(body: &[u8]) -> Option<Vec<Cow<'_, str>>> {
     let mut is_ours = false;
     let mut members = Vec::new();

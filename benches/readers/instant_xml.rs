@@ -1,4 +1,4 @@
-//! `instant-xml`: derived structs that borrow where it can lend.
+//! `instant-xml`: derived structs that borrow text where the library supports it.
 
 use std::borrow::Cow;
 
@@ -32,7 +32,7 @@ struct Metadata<'body> {
     request_id: Cow<'body, str>,
 }
 
-/// A map is a list of entries here: the library knows no other shape.
+/// A map is a list of entries here: the library has no other shape.
 #[derive(FromXml)]
 #[xml(rename = "DkimAttributes", ns("http://ses.amazonaws.com/doc/2010-12-01/"))]
 struct Attributes<'body> {

@@ -1,4 +1,4 @@
-//! `ses-dkim-codec`, through its public door.
+//! `ses-dkim-codec`, through its public API.
 
 use ses_dkim_codec::{GetIdentityDkimAttributesResponse, HttpReply, Reply};
 

@@ -1,4 +1,4 @@
-//! A loop over the borrowed events of quick-xml, written by hand with its checks as they come.
+//! A hand-written loop over the borrowed events of quick-xml, with its default checks.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! quick-xml's deserializer into structs that borrow where it can lend.
+//! quick-xml's deserializer into structs that borrow text where the library supports it.
 
 use std::borrow::Cow;
 
@@ -59,7 +59,7 @@ struct Tokens<'body> {
     member: Vec<Token<'body>>,
 }
 
-/// `Vec<Cow<str>>` would own each token: serde borrows a `Cow` in a field only.
+/// `Vec<Cow<str>>` would own each token: serde borrows a `Cow` only in a field.
 #[derive(Deserialize)]
 struct Token<'body>(#[serde(borrow)] Cow<'body, str>);
 

@@ -1,4 +1,5 @@
-//! `roxmltree`: the whole tree first, then a walk over it, texts borrowed where it lends them.
+//! `roxmltree`: the whole tree, then a walk over it. Texts are borrowed where the library supports
+//! it.
 
 use std::borrow::Cow;
 
@@ -70,7 +71,7 @@ pub fn child<'tree, 'body>(node: Node<'tree, 'body>, name: &str) -> Option<Node<
     node.children().find(is(name))
 }
 
-/// All the text in an element; `Node::text` is the text before the first comment only.
+/// All the text in an element. `Node::text` is only the text before the first comment.
 pub fn text<'body>(node: Node<'_, 'body>) -> Cow<'body, str> {
     let mut texts = node.children().filter(Node::is_text);
     let first = texts.next().and_then(|text| text.text_storage());

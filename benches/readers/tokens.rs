@@ -20,7 +20,7 @@ fn digest<'a>(tokens: impl Iterator<Item = &'a str>, request_id: &str) -> Digest
     digest
 }
 
-/// `VerifyDomainDkim` through the public door of `ses-dkim-codec`.
+/// `VerifyDomainDkim` through the public API of `ses-dkim-codec`.
 pub struct DecodeTokens;
 
 impl Read for DecodeTokens {
@@ -41,7 +41,7 @@ impl Read for DecodeTokens {
     }
 }
 
-/// `SetIdentityDkimEnabled` through the same door.
+/// `SetIdentityDkimEnabled` through the public API of `ses-dkim-codec`.
 pub struct DecodeNothing;
 
 impl Read for DecodeNothing {

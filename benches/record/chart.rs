@@ -13,9 +13,9 @@ const INK: RGBColor = RGBColor(31, 35, 40);
 const GRID: RGBColor = RGBColor(208, 215, 222);
 const OURS: RGBColor = RGBColor(9, 105, 218);
 const FLOOR: RGBColor = RGBColor(140, 149, 159);
-const RIVAL: RGBColor = RGBColor(188, 76, 0);
+const OTHER: RGBColor = RGBColor(188, 76, 0);
 
-/// Paper and ink change places in the dark; bars and lines keep their colours.
+/// Background and text swap colours in dark mode. Bars and lines keep their colours.
 const DARK: &str = "<style>@media (prefers-color-scheme: dark) {\
     [fill=\"#FFFFFF\"] { fill: #0D1117 } [fill=\"#1F2328\"] { fill: #E6EDF3 } \
     [stroke=\"#1F2328\"] { stroke: #E6EDF3 } [stroke=\"#D0D7DE\"] { stroke: #30363D } \
@@ -78,7 +78,7 @@ fn colour(reader: &str) -> RGBColor {
     match reader {
         "decode" => OURS,
         "memchr-lt" | "utf8" => FLOOR,
-        _ => RIVAL,
+        _ => OTHER,
     }
 }
 
@@ -124,7 +124,7 @@ fn draw_bars(area: &Area<'_>, status_first: &[Row], documented: &[Row], record: 
     }
 }
 
-/// The two bars of a reader, and its name beside them.
+/// The two bars of a reader, and its name.
 fn draw_pair(chart: &mut Bars<'_, '_>, middle: f64, above: &Row, below: &Row) {
     let text = |x: f64, y: f64, offset: i32, text: String, side: HPos| {
         let style = label(12).pos(Pos::new(side, VPos::Center));
@@ -143,7 +143,7 @@ fn draw_pair(chart: &mut Bars<'_, '_>, middle: f64, above: &Row, below: &Row) {
     }
 }
 
-/// Lines over sizes that double many times; the cost starts at 0.
+/// Lines over a logarithmic scale of sizes. The cost starts at 0.
 fn draw_sizes(area: &Area<'_>, rows: &[Row]) {
     let most = rows.iter().map(|row| row.per_byte).fold(0.0, f64::max);
     let least_size = rows.iter().map(|row| row.bytes).fold(f64::INFINITY, f64::min);

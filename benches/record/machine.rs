@@ -1,4 +1,4 @@
-//! What a figure depends on: day, processor, compiler, versions of the rivals.
+//! What a figure depends on: date, processor, compiler, versions of the libraries.
 
 use std::process::Command;
 
@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 
 /// Today, as `2006-01-02`.
 pub fn date() -> String {
-    said("date", &["-u", "+%F"])
+    output_of("date", &["-u", "+%F"])
 }
 
-/// What the kernel says of the first processor.
+/// The first processor, as the kernel describes it.
 #[expect(clippy::disallowed_methods, reason = "only the codec does no input")]
 pub fn processor() -> String {
     let cpuinfo = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -27,11 +27,11 @@ pub fn processor() -> String {
 
 /// The lines of `rustc -Vv`.
 pub fn rustc() -> Vec<String> {
-    let said = said("rustc", &["-Vv"]);
-    said.lines().map(str::to_owned).collect()
+    let output_of = output_of("rustc", &["-Vv"]);
+    output_of.lines().map(str::to_owned).collect()
 }
 
-/// The versions of everything that stands in the tables.
+/// The versions of everything in the tables.
 pub fn packages() -> Map<String, Value> {
     const COMPARED: [&str; 9] = [
         "aws-smithy-query",
@@ -45,7 +45,7 @@ pub fn packages() -> Map<String, Value> {
         "xml",
     ];
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-    let tree = said(
+    let tree = output_of(
         env!("CARGO"),
         &["tree", "--manifest-path", manifest, "--edges=dev", "--depth=1", "--prefix=none"],
     );
@@ -57,9 +57,9 @@ pub fn packages() -> Map<String, Value> {
     packages.collect()
 }
 
-/// What `cargo bench --bench million` prints.
+/// The output of `cargo bench --bench million`.
 pub fn million() -> Vec<String> {
-    let said = said(
+    let output_of = output_of(
         env!("CARGO"),
         &[
             "bench",
@@ -69,10 +69,10 @@ pub fn million() -> Vec<String> {
             "--bench=million",
         ],
     );
-    said.lines().map(|line| line.trim().to_owned()).collect()
+    output_of.lines().map(|line| line.trim().to_owned()).collect()
 }
 
-fn said(program: &str, arguments: &[&str]) -> String {
+fn output_of(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output().unwrap();
     let report = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{program} failed: {report}");

@@ -1,15 +1,15 @@
-//! The tables of the README, each between two comments that name it.
+//! The tables of the README. Each is between two comments with its name.
 
 use std::fmt::Write;
 use std::path::Path;
 
 use serde_json::Value;
 
-/// Puts the tables of the record in the places that a file has for them.
+/// Puts the tables of the record into a file, between the comments with their names.
 ///
 /// # Panics
 ///
-/// When the file has none.
+/// If the file has no such comments.
 #[expect(clippy::disallowed_methods, reason = "only the codec does no input")]
 pub fn put(file: &Path, record: &Value) {
     let mut text = std::fs::read_to_string(file).unwrap();
@@ -50,7 +50,7 @@ const OTHERS: [(&str, &str); 4] = [
     ("form-100", "form of 100"),
 ];
 
-/// Instructions a byte: a line for each reader, in the order of the record.
+/// Instructions per byte, with a line for each reader, in the order of the record.
 fn of_documents(record: &Value, columns: &Columns) -> String {
     let rows = record["instructions"].as_array().unwrap();
     let mut readers = Vec::new();
@@ -61,7 +61,7 @@ fn of_documents(record: &Value, columns: &Columns) -> String {
             readers.push(reader);
         }
     }
-    let mut out = "| Instructions a byte |".to_owned();
+    let mut out = "| Instructions per byte |".to_owned();
     for (_, title) in columns {
         write!(out, " {title} |").unwrap();
     }
@@ -89,7 +89,7 @@ fn of_million(record: &Value) -> String {
     format!("```text\n{}\n```\n", lines.join("\n"))
 }
 
-/// Where, when and with what it was measured.
+/// The date, the machine and the versions of the measurement.
 fn of_versions(record: &Value) -> String {
     let packages = record["packages"].as_object().unwrap().iter();
     let packages: Vec<String> =

@@ -1,5 +1,5 @@
-//! Serves this crate to the conformance runner, by version 2 of its protocol: one JSON object a line
-//! on standard input, one reply a line on standard output.
+//! Serves this crate to the conformance runner with version 2 of its protocol: one JSON object per
+//! line on standard input, one reply per line on standard output.
 //!
 //! `cargo run --release --example adapter`
 
@@ -49,7 +49,7 @@ pub(crate) fn main() -> io::Result<()> {
 
 type Answer = Map<String, Value>;
 
-/// The reply to one request, its id echoed. A member that is not there reads as null.
+/// The reply to one request, with its id. An absent member reads as null.
 pub(crate) fn answer(request: &Value) -> Answer {
     let mut reply = operate(request).unwrap_or_else(|Refusal(reject)| outcome("reject", reject));
     reply.insert("id".into(), request["id"].clone());
@@ -100,8 +100,8 @@ fn start() -> Answer {
     ])
 }
 
-/// The ops that are about an operation. One that is not named is the reading of attributes; where
-/// the name is null, the form says which it is.
+/// The ops about an operation. If no operation is named, it is `GetIdentityDkimAttributes`. If the
+/// name is null, the `Action` of the form names it.
 fn operate_on(op: &str, request: &Value) -> Result<Answer, Refusal> {
     const DEFAULT: &str = "GetIdentityDkimAttributes";
     let body = if op.starts_with("decode") { body(request)? } else { Vec::new() };
@@ -116,7 +116,7 @@ fn operate_on(op: &str, request: &Value) -> Result<Answer, Refusal> {
     }
 }
 
-/// The same, with the request type of the operation.
+/// Performs an op with the request type of the operation.
 fn perform<'a, R>(op: &str, request: &'a Value, body: &'a [u8]) -> Result<Answer, Refusal>
 where
     R: Request<'a> + Serialize + Deserialize<'a>,
@@ -152,7 +152,7 @@ fn decode_any(request: &Value, body: &[u8]) -> Result<Answer, Refusal> {
     ok(json!({ "operation": any.operation().action(), "request": shape }))
 }
 
-/// The media type of a form, with any parameters and in any case; null is not checked.
+/// Checks the media type of a form, with any parameters and in any case. Null is not checked.
 fn check_content_type(request: &Value) -> Result<(), Refusal> {
     let Some(found) = request["content_type"].as_str() else { return Ok(()) };
     let media_type = found.split(';').next().unwrap_or_default().trim();
@@ -179,7 +179,7 @@ where
     }
 }
 
-/// A service error as the protocol has it; absent fields have no key.
+/// A service error in the shape of the protocol. Absent fields have no key.
 fn error_shape(error: &ErrorResponse<'_>) -> Value {
     let mut fields = Map::new();
     let mut field = |name: &str, text: Option<&str>| {
@@ -221,7 +221,7 @@ fn cname_records(request: &Value) -> Result<Answer, Refusal> {
     ok(json!({ "records": records }))
 }
 
-/// The HTTP status, where there is one.
+/// The HTTP status, if there is one.
 fn status(request: &Value) -> Result<Option<u16>, Refusal> {
     Ok(Option::deserialize(&request["status"])?)
 }

@@ -13,8 +13,15 @@ const MAX_TEXT: usize = 100;
 
 kinds! {
     /// Why no record was made.
-    RecordErrorKind {
-        /// Another number of tokens than the three of Easy DKIM.
+    ///
+    /// ```
+    /// use ses_dkim_codec::dns::{DEFAULT_ZONE, RecordErrorKind, cname_record};
+    ///
+    /// let error = cname_record("example.com", "a token", DEFAULT_ZONE).unwrap_err();
+    /// assert_eq!(error.kind(), RecordErrorKind::MalformedToken);
+    /// ```
+    RecordErrorKind at "dns::RecordErrorKind" {
+        /// There are not three tokens, as Easy DKIM has.
         TokenCount = "token-count", "the tokens", "the 3 of Easy DKIM";
         /// The domain cannot be in the DNS.
         MalformedDomain = "malformed-domain", "the domain", "letters, digits, `-` and `_`";
@@ -56,11 +63,11 @@ pub struct RecordError {
 pub(super) enum Fault {
     Character(char),
     EmptyLabel,
-    /// A label of so many bytes.
+    /// A label of this many bytes.
     LongLabel(usize),
-    /// A name of a record of so many bytes.
+    /// A name of a record of this many bytes.
     LongName(usize),
-    /// So many tokens.
+    /// This many tokens.
     Count(usize),
     /// The name has this target already.
     Conflict(Box<str>),
@@ -84,20 +91,40 @@ impl RecordError {
     }
 
     /// Why no record was made.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::dns;
+    /// let error = dns::cname_records("example.com", ["t1"], dns::DEFAULT_ZONE).unwrap_err();
+    /// assert_eq!(error.kind(), dns::RecordErrorKind::TokenCount);
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> RecordErrorKind {
         self.kind
     }
 
-    /// The domain, the token or the zone that is wrong, or the identity whose tokens are not three,
-    /// of which at most 100 characters are kept; or the record whose name has another target.
+    /// The text that is wrong: at most its first 100 characters.
+    ///
+    /// It is the domain, the token or the zone; the identity that does not have three tokens; or the
+    /// whole record whose name has another target.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::dns;
+    /// let error = dns::cname_record("user@example..com", "t1", dns::DEFAULT_ZONE).unwrap_err();
+    /// assert_eq!(error.found(), "example..com");
+    /// ```
     #[must_use]
     pub fn found(&self) -> &str {
         &self.text
     }
 
-    /// The byte offset in the domain, the token or the zone, from 0; `None` if nothing is wrong at
-    /// one place of it.
+    /// The byte offset in the domain, the token or the zone, from 0; `None` if the fault is not at
+    /// one place of the text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::dns;
+    /// let error = dns::cname_record("example..com", "t1", dns::DEFAULT_ZONE).unwrap_err();
+    /// assert_eq!(error.offset(), Some(8));
+    /// ```
     #[must_use]
     pub const fn offset(&self) -> Option<usize> {
         match self.fault {
@@ -131,7 +158,7 @@ impl fmt::Display for RecordError {
                 out,
                 "found a name of {length} bytes with {what} {text:?}, expected at most {MAX_NAME}"
             ),
-            // One token is most likely a selector; say what would happen to its key.
+            // A single token is most likely a selector: say what would happen to its key.
             Fault::Count(1) => write!(
                 out,
                 "found 1 token of {text:?}, expected {expected}; a single one is the selector of a key \

@@ -27,7 +27,7 @@ pub(super) fn check_token(token: &str) -> Result<(), RecordError> {
         .map_err(|(at, fault)| RecordError::new(RecordErrorKind::MalformedToken, token, at, fault))
 }
 
-/// Checks the length of a name of a record; if it is too long, that is a fault of `text`.
+/// Checks the length of a name of a record. If it is too long, the error is about `text`.
 pub(super) fn check_length(
     name: &str,
     kind: RecordErrorKind,
@@ -49,7 +49,7 @@ fn check_labels(name: &str, kind: RecordErrorKind) -> Result<(), RecordError> {
     Ok(())
 }
 
-/// The offset in the label, and what is wrong there.
+/// Checks one label. The error is the offset in the label, and the fault.
 fn check_label(label: &str) -> Result<(), (usize, Fault)> {
     let is_legal = |found: char| found.is_ascii_alphanumeric() || found == '-' || found == '_';
     if let Some((at, found)) = label.char_indices().find(|(_, found)| !is_legal(*found)) {

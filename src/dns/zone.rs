@@ -1,6 +1,12 @@
 //! The zone of a region.
 
-/// The zone of every region without one of its own.
+/// The zone of every region that does not have its own.
+///
+/// ```
+/// use ses_dkim_codec::dns;
+///
+/// assert_eq!(dns::zone("eu-west-1"), Some(dns::DEFAULT_ZONE));
+/// ```
 pub const DEFAULT_ZONE: &str = "dkim.amazonses.com";
 
 /// The regions whose zone is known, each with its zone.
@@ -8,6 +14,12 @@ pub const DEFAULT_ZONE: &str = "dkim.amazonses.com";
 /// The regions are those from which the SES v2 API can replicate a signing key (SES API v2 Reference,
 /// `DkimSigningAttributes`, `DomainSigningAttributesOrigin`). The zones are those of the AWS General
 /// Reference, "Amazon SES endpoints and quotas", "DKIM domains".
+///
+/// ```
+/// use ses_dkim_codec::dns;
+///
+/// assert!(dns::ZONES.contains(&("eu-west-1", dns::DEFAULT_ZONE)));
+/// ```
 pub const ZONES: &[(&str, &str)] = &[
     ("af-south-1", "dkim.af-south-1.amazonses.com"),
     ("ap-northeast-1", DEFAULT_ZONE),

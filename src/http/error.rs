@@ -1,14 +1,22 @@
-//! What a message of HTTP cannot be, or cannot carry.
+//! Why an HTTP request is not a request of an operation, and why a reply is not an HTTP response.
 
 use core::fmt;
 
 use crate::query::{EncodeError, FormError, wire};
 
 /// Why an HTTP request is not a request of the operation.
+///
+/// ```
+/// use ses_dkim_codec::{AnyRequest, RequestError};
+///
+/// let put = http::Request::put("/").body("Action=VerifyDomainDkim&Domain=example.com")?;
+/// assert_eq!(AnyRequest::try_from(&put).unwrap_err(), RequestError::Method);
+/// # Ok::<(), http::Error>(())
+/// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// The body of a POST is not declared as a form.
+    /// The header `Content-Type` of a POST does not name a form.
     ContentType,
     /// The form could not be decoded.
     Form(FormError),
@@ -18,6 +26,11 @@ pub enum RequestError {
 
 impl RequestError {
     /// The stable name of this error, in kebab case.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::RequestError;
+    /// assert_eq!(RequestError::ContentType.code(), "wrong-content-type");
+    /// ```
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -55,20 +68,34 @@ impl From<FormError> for RequestError {
     }
 }
 
-/// Why a reply could not be made an HTTP response.
+/// Why a reply could not be written as an HTTP response.
+///
+/// ```
+/// use ses_dkim_codec::{ErrorResponse, ResponseError};
+///
+/// let mut error = ErrorResponse::new("Throttling");
+/// error.status = Some(204);
+/// let written = http::Response::<String>::try_from(&error);
+/// assert_eq!(written.unwrap_err(), ResponseError::Status(204));
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ResponseError {
-    /// The request id holds a character that a header cannot carry.
+    /// The request id contains a character that a header cannot carry.
     RequestId,
-    /// The status of the error is not an HTTP status, or is that of a reply without a body.
+    /// The status of the error is not an HTTP status, or is one whose replies have no body.
     Status(u16),
-    /// A text holds a character that XML 1.0 cannot carry.
+    /// A text contains a character that XML 1.0 cannot carry.
     Xml(EncodeError),
 }
 
 impl ResponseError {
     /// The stable name of this error, in kebab case.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ResponseError;
+    /// assert_eq!(ResponseError::Status(99).code(), "invalid-status");
+    /// ```
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {

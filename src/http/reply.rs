@@ -9,10 +9,10 @@ use crate::operations::{
 use crate::query::{self, HttpReply, Reply, ReplyError, wire};
 use crate::xml::trim_white_space;
 
-/// The spelling of the request id's header in front of some services.
+/// Another header for the request id, which some services of AWS send.
 const REQUEST_ID_HEADER_FALLBACK: &str = "x-amz-request-id";
 
-/// The parts of a reply that a codec needs: status, request id (`x-amzn-RequestId`, else
+/// The parts of a reply that the codec needs: status, request id (`x-amzn-RequestId`, else
 /// `x-amz-request-id`), `Retry-After` and body.
 ///
 /// ```
@@ -68,7 +68,7 @@ where
 macro_rules! owned_reply {
     ($($response:ident)*) => {
         $(
-            /// Reads a reply, as from a reference, and owns its text.
+            /// Reads a reply as from a reference. The result owns its text.
             ///
             /// ```
             /// use ses_dkim_codec::{Reply, SetIdentityDkimEnabledResponse};
@@ -97,7 +97,7 @@ owned_reply! {
     VerifyDomainDkimResponse
 }
 
-/// The first request id of the headers that is there and not empty.
+/// The first request id of the headers that is not empty.
 fn request_id(headers: &HeaderMap) -> Option<&str> {
     [wire::REQUEST_ID_HEADER, REQUEST_ID_HEADER_FALLBACK]
         .into_iter()

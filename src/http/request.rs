@@ -45,7 +45,7 @@ macro_rules! http_request {
 
             /// Reads the form that a client sent: the body of a POST, or the query string of a GET
             /// (SES Developer Guide, "Query requests") or of a POST with an empty body. The path is
-            /// the caller's to route by.
+            /// ignored.
             ///
             /// ```
             /// use ses_dkim_codec::{AnyRequest, Operation};
@@ -110,7 +110,7 @@ fn form<B: AsRef<[u8]>>(request: &Request<B>) -> Result<&[u8], RequestError> {
 
 /// Whether the headers name the media type of a form, with any parameters and in any case.
 ///
-/// A repeated header must name it each time: nothing says which one a peer would follow.
+/// A repeated header must name it each time: it is not defined which one a peer would use.
 fn is_form(headers: &HeaderMap) -> bool {
     let media_type = |value: &HeaderValue| {
         let media_type = value.as_bytes().split(|byte| *byte == b';').next();

@@ -12,7 +12,7 @@ use crate::operations::{
 use crate::query::{self, ErrorResponse, ErrorType, Reply, wire};
 use crate::xml::trim_white_space;
 
-/// Writes a reply as a server does, as its response or its error.
+/// Writes a reply as a server does: its response or its error.
 ///
 /// ```
 /// use ses_dkim_codec::{Reply, SetIdentityDkimEnabledResponse};
@@ -44,11 +44,11 @@ impl<'body, R: query::Response<'body>> TryFrom<Reply<'body, R>> for Response<Str
     }
 }
 
-/// Writes an error as a server does: its status, `text/xml`, the request id in the header too.
+/// Writes an error as a server does: its status, `text/xml`, and the request id in the header, too.
 ///
-/// An error without a status has 400 if the sender was at fault, and 500 otherwise (Smithy, AWS
-/// Query protocol: "Operation error serialization"). A body that was no error document is not kept,
-/// and so not sent on: an error document is.
+/// An error without a status gets 400 if the sender was at fault, and 500 otherwise (Smithy, AWS
+/// Query protocol: "Operation error serialization"). The body is always an error document, even if
+/// the error was read from a body of another kind.
 ///
 /// ```
 /// use ses_dkim_codec::{ErrorResponse, ErrorType};
@@ -78,8 +78,8 @@ impl TryFrom<ErrorResponse<'_>> for Response<String> {
 macro_rules! http_responses {
     ($($response:ident)*) => {
         $(
-            /// Writes a response as a server does: status 200, `text/xml`, the request id in the
-            /// header too.
+            /// Writes a response as a server does: status 200, `text/xml`, and the request id in the
+            /// header, too.
             impl TryFrom<&$response<'_>> for Response<String> {
                 type Error = ResponseError;
 
@@ -136,7 +136,7 @@ fn status(error: &ErrorResponse<'_>) -> u16 {
     error.status.unwrap_or(if sender { 400 } else { 500 })
 }
 
-/// Whether a reply of this status has a body at all (RFC 9110 §6.4.1 and §15.3.6).
+/// Whether a reply of this status has a body (RFC 9110 §6.4.1 and §15.3.6).
 fn has_body(status: &StatusCode) -> bool {
     let none = [StatusCode::NO_CONTENT, StatusCode::RESET_CONTENT, StatusCode::NOT_MODIFIED];
     !status.is_informational() && !none.contains(status)

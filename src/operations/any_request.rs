@@ -9,10 +9,10 @@ use super::{
 use crate::query::form;
 use crate::query::{FormError, FormFault, Request};
 
-/// Lists the operations: a variant, the type of its request.
+/// Declares the list of operations: the variant and the type of the request of each.
 macro_rules! operations {
     ($($operation:ident $request:ident,)*) => {
-        /// An operation of this crate.
+        /// An operation of the service that this crate knows.
         ///
         /// ```
         /// use ses_dkim_codec::Operation;
@@ -40,12 +40,23 @@ macro_rules! operations {
                 &[$(<$request<'static> as Request<'static>>::ACTION,)*];
 
             /// The name of the operation: the value of the parameter `Action`.
+            ///
+            /// ```
+            /// # use ses_dkim_codec::Operation;
+            /// assert_eq!(Operation::VerifyDomainDkim.action(), "VerifyDomainDkim");
+            /// ```
             #[must_use]
             pub const fn action(self) -> &'static str {
                 match self { $(Self::$operation => <$request<'static> as Request<'static>>::ACTION,)* }
             }
 
             /// Whether the operation only reads.
+            ///
+            /// ```
+            /// # use ses_dkim_codec::Operation;
+            /// let reads: Vec<_> = Operation::ALL.iter().filter(|each| each.is_read_only()).collect();
+            /// assert_eq!(reads, [&Operation::GetIdentityDkimAttributes]);
+            /// ```
             #[must_use]
             pub const fn is_read_only(self) -> bool {
                 match self { $(Self::$operation => <$request<'static> as Request<'static>>::IS_READ_ONLY,)* }
@@ -53,13 +64,19 @@ macro_rules! operations {
 
             /// Whether a request may be sent again when it is not known whether the service
             /// performed it, as [`Request::IS_REPEATABLE`].
+            ///
+            /// ```
+            /// # use ses_dkim_codec::Operation;
+            /// assert!(Operation::VerifyDomainDkim.is_repeatable());
+            /// assert!(!Operation::SetIdentityDkimEnabled.is_repeatable());
+            /// ```
             #[must_use]
             pub const fn is_repeatable(self) -> bool {
                 match self { $(Self::$operation => <$request<'static> as Request<'static>>::IS_REPEATABLE,)* }
             }
         }
 
-        /// A request of any operation: what a server reads.
+        /// A request of any operation, as a server reads it.
         ///
         /// ```
         /// use ses_dkim_codec::AnyRequest;
@@ -88,17 +105,41 @@ macro_rules! operations {
             }
 
             /// The operation of the request.
+            ///
+            /// ```
+            /// use ses_dkim_codec::{AnyRequest, Operation, VerifyDomainDkimRequest};
+            ///
+            /// let request = AnyRequest::from(VerifyDomainDkimRequest::new("example.com"));
+            /// assert_eq!(request.operation(), Operation::VerifyDomainDkim);
+            /// ```
             #[must_use]
             pub const fn operation(&self) -> Operation {
                 match self { $(Self::$operation(_) => Operation::$operation,)* }
             }
 
             /// Appends the form body of the request to `out`, which grows at most once.
+            ///
+            /// ```
+            /// use ses_dkim_codec::{AnyRequest, VerifyDomainDkimRequest};
+            ///
+            /// let mut out = String::new();
+            /// AnyRequest::from(VerifyDomainDkimRequest::new("a.example")).encode_form(&mut out);
+            /// assert_eq!(out, "Action=VerifyDomainDkim&Version=2010-12-01&Domain=a.example");
+            /// ```
             pub fn encode_form(&self, out: &mut String) {
                 match self { $(Self::$operation(request) => request.encode_form(out),)* }
             }
 
             /// The same request, owning its text.
+            ///
+            /// ```
+            /// # use ses_dkim_codec::AnyRequest;
+            /// let form = String::from("Action=VerifyDomainDkim&Domain=example.com");
+            /// let request = AnyRequest::decode_form(form.as_bytes())?.into_owned();
+            /// drop(form);
+            /// assert!(matches!(request, AnyRequest::VerifyDomainDkim(_)));
+            /// # Ok::<(), ses_dkim_codec::FormError>(())
+            /// ```
             #[must_use]
             pub fn into_owned(self) -> AnyRequest<'static> {
                 match self {
@@ -124,8 +165,14 @@ operations! {
 }
 
 impl Operation {
-    /// The most calls that the service takes in a second (SES API Reference); the codec has no
-    /// clock, so the caller keeps the pace.
+    /// The most calls of the operation that the service takes in one second (SES API Reference).
+    ///
+    /// The codec has no clock: the caller keeps to the limit.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::Operation;
+    /// assert_eq!(Operation::VerifyDomainDkim.max_calls_per_second(), 1);
+    /// ```
     #[must_use]
     pub const fn max_calls_per_second(self) -> u32 {
         match self {
@@ -144,6 +191,13 @@ impl fmt::Display for Operation {
 
 impl<'a> AnyRequest<'a> {
     /// The request as the form body of a POST, in `application/x-www-form-urlencoded`.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{AnyRequest, VerifyDomainDkimRequest};
+    ///
+    /// let request = AnyRequest::from(VerifyDomainDkimRequest::new("a.example"));
+    /// assert!(request.to_form().ends_with("&Domain=a.example"));
+    /// ```
     #[must_use]
     pub fn to_form(&self) -> String {
         let mut out = String::new();
@@ -155,8 +209,19 @@ impl<'a> AnyRequest<'a> {
     ///
     /// # Errors
     ///
-    /// [`FormError`] if the action is none of [`Operation::ALL`], or the form is not a request of
-    /// that operation.
+    /// [`FormError`] if the action is missing or is not one of [`Operation::ALL`], or the form is
+    /// not a request of that operation.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{AnyRequest, FormErrorKind, Operation};
+    ///
+    /// let form = b"Action=SetIdentityDkimEnabled&Identity=a.example&DkimEnabled=true";
+    /// assert_eq!(AnyRequest::decode_form(form)?.operation(), Operation::SetIdentityDkimEnabled);
+    ///
+    /// let error = AnyRequest::decode_form(b"Action=SendEmail").unwrap_err();
+    /// assert_eq!(error.kind(), FormErrorKind::UnknownAction);
+    /// # Ok::<(), ses_dkim_codec::FormError>(())
+    /// ```
     pub fn decode_form(form: &'a [u8]) -> Result<Self, FormError> {
         Self::read(form).map_err(FormFault::into_error)
     }

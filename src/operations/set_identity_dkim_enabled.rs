@@ -9,9 +9,13 @@ use crate::query::form::{Form, FormWriter, Parameters};
 use crate::query::{EncodeError, Fault, FormFault, own, request_methods, response_methods};
 use crate::xml::{Name, XmlWriter, name};
 
-/// A request to sign the mail of an identity, or to stop signing it.
+/// A request to sign the mail of an identity, or to stop signing it (SES API Reference,
+/// [`SetIdentityDkimEnabled`]).
 ///
 /// It changes state: repeating it may undo what another client did in between.
+///
+/// [`SetIdentityDkimEnabled`]:
+///     https://docs.aws.amazon.com/ses/latest/APIReference/API_SetIdentityDkimEnabled.html
 ///
 /// ```
 /// use ses_dkim_codec::SetIdentityDkimEnabledRequest;
@@ -27,18 +31,33 @@ use crate::xml::{Name, XmlWriter, name};
 pub struct SetIdentityDkimEnabledRequest<'a> {
     /// The identity: a domain or an e-mail address.
     pub identity: Cow<'a, str>,
-    /// Whether its mail is to be signed.
+    /// Whether SES is to sign its mail.
     pub dkim_enabled: bool,
 }
 
 impl<'a> SetIdentityDkimEnabledRequest<'a> {
-    /// A request to sign the mail of this identity, or not.
+    /// A request to sign the mail of this identity (`true`), or not to sign it (`false`).
+    ///
+    /// ```
+    /// # use ses_dkim_codec::SetIdentityDkimEnabledRequest;
+    /// let request = SetIdentityDkimEnabledRequest::new("example.com", false);
+    /// assert_eq!((&*request.identity, request.dkim_enabled), ("example.com", false));
+    /// ```
     #[must_use]
     pub fn new(identity: impl Into<Cow<'a, str>>, dkim_enabled: bool) -> Self {
         Self { identity: identity.into(), dkim_enabled }
     }
 
     /// The same request, owning its text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::SetIdentityDkimEnabledRequest;
+    /// let form = String::from("Action=SetIdentityDkimEnabled&Identity=a.example&DkimEnabled=true");
+    /// let request = SetIdentityDkimEnabledRequest::decode_form(form.as_bytes())?.into_owned();
+    /// drop(form);
+    /// assert_eq!(request.identity, "a.example");
+    /// # Ok::<(), ses_dkim_codec::FormError>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> SetIdentityDkimEnabledRequest<'static> {
         SetIdentityDkimEnabledRequest {
@@ -64,15 +83,19 @@ impl<'form> Parameters<'form> for SetIdentityDkimEnabledRequest<'form> {
     }
 }
 
-// Repeating it could undo the change of another client.
+// Repeating the call could undo the change of another client.
 request_methods!(
     SetIdentityDkimEnabledRequest,
     SetIdentityDkimEnabledResponse,
     read_only: false,
-    repeatable: false
+    repeatable: false,
+    example: r#"SetIdentityDkimEnabledRequest::new("example.com", true)"#,
+    form: "Action=SetIdentityDkimEnabled&Version=2010-12-01&Identity=example.com&DkimEnabled=true"
 );
 
-/// The answer to a [`SetIdentityDkimEnabledRequest`]: the service did it.
+/// The response to a [`SetIdentityDkimEnabledRequest`]: the service performed it.
+///
+/// The result has no members. The document must contain its element, `SetIdentityDkimEnabledResult`.
 ///
 /// ```
 /// use ses_dkim_codec::SetIdentityDkimEnabledResponse;
@@ -87,24 +110,44 @@ request_methods!(
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub struct SetIdentityDkimEnabledResponse<'body> {
-    /// The id of the call, for the service's support.
+    /// The request id, by which the service's support finds the call.
     pub request_id: Option<Cow<'body, str>>,
 }
 
 impl<'body> SetIdentityDkimEnabledResponse<'body> {
     /// A response without a request id.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::SetIdentityDkimEnabledResponse;
+    /// assert_eq!(SetIdentityDkimEnabledResponse::new().request_id, None);
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self { request_id: None }
     }
 
     /// The same response with a request id.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::SetIdentityDkimEnabledResponse;
+    /// let response = SetIdentityDkimEnabledResponse::new().with_request_id("1");
+    /// assert_eq!(response.request_id.as_deref(), Some("1"));
+    /// ```
     #[must_use]
     pub fn with_request_id(self, request_id: impl Into<Cow<'body, str>>) -> Self {
         Self { request_id: Some(request_id.into()) }
     }
 
     /// The same response, owning its text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::SetIdentityDkimEnabledResponse;
+    /// let body = SetIdentityDkimEnabledResponse::new().with_request_id("1").to_xml()?;
+    /// let response = SetIdentityDkimEnabledResponse::decode(body.as_bytes())?.into_owned();
+    /// drop(body);
+    /// assert_eq!(response.request_id.as_deref(), Some("1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> SetIdentityDkimEnabledResponse<'static> {
         SetIdentityDkimEnabledResponse { request_id: self.request_id.map(own) }
@@ -117,7 +160,11 @@ impl<'body> Document<'body> for SetIdentityDkimEnabledResponse<'body> {
     const RESULT: &'static Name = name!("SetIdentityDkimEnabledResult");
     const RESULT_START_TAG: &'static str = "<SetIdentityDkimEnabledResult>";
 
-    // The result is empty; members that it may get are skipped.
+    fn read_empty_result(decoder: &mut Decoder<'body>) -> Option<Self> {
+        decoder.literal_empty("<SetIdentityDkimEnabledResult/>").then(Self::new)
+    }
+
+    // The result is empty. Members that a later version of the API may add are skipped.
     fn read_result(decoder: &mut Decoder<'body>) -> Result<Self, Fault> {
         decoder.skip()?;
         Ok(Self::new())
@@ -136,4 +183,7 @@ impl<'body> Document<'body> for SetIdentityDkimEnabledResponse<'body> {
     }
 }
 
-response_methods!(SetIdentityDkimEnabledResponse);
+response_methods!(
+    SetIdentityDkimEnabledResponse,
+    example: "SetIdentityDkimEnabledResponse::new()"
+);

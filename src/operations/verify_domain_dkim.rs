@@ -1,4 +1,4 @@
-//! `VerifyDomainDkim`: starts the verification of a domain, and answers its tokens.
+//! `VerifyDomainDkim`: starts the verification of a domain, and returns its tokens.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -10,9 +10,12 @@ use crate::query::form::{Form, FormWriter, Parameters};
 use crate::query::{EncodeError, Fault, FormFault, own, request_methods, response_methods};
 use crate::xml::{Name, Names, XmlWriter, name, names};
 
-/// A request to verify a domain for DKIM. It is safe to repeat: the same tokens come back.
+/// A request to verify a domain for DKIM (SES API Reference, [`VerifyDomainDkim`]).
 ///
-/// The domain is neither validated nor changed.
+/// It is safe to repeat: the service returns the same tokens. The domain is neither validated nor
+/// changed.
+///
+/// [`VerifyDomainDkim`]: https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html
 ///
 /// ```
 /// use ses_dkim_codec::VerifyDomainDkimRequest;
@@ -25,18 +28,33 @@ use crate::xml::{Name, Names, XmlWriter, name, names};
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub struct VerifyDomainDkimRequest<'a> {
-    /// The domain.
+    /// The domain, such as `example.com`.
     pub domain: Cow<'a, str>,
 }
 
 impl<'a> VerifyDomainDkimRequest<'a> {
     /// A request to verify this domain.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::VerifyDomainDkimRequest;
+    /// let request = VerifyDomainDkimRequest::new("example.com");
+    /// assert_eq!(request.domain, "example.com");
+    /// ```
     #[must_use]
     pub fn new(domain: impl Into<Cow<'a, str>>) -> Self {
         Self { domain: domain.into() }
     }
 
     /// The same request, owning its text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::VerifyDomainDkimRequest;
+    /// let form = String::from("Action=VerifyDomainDkim&Version=2010-12-01&Domain=example.com");
+    /// let request = VerifyDomainDkimRequest::decode_form(form.as_bytes())?.into_owned();
+    /// drop(form);
+    /// assert_eq!(request.domain, "example.com");
+    /// # Ok::<(), ses_dkim_codec::FormError>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> VerifyDomainDkimRequest<'static> {
         VerifyDomainDkimRequest { domain: own(self.domain) }
@@ -58,15 +76,20 @@ impl<'form> Parameters<'form> for VerifyDomainDkimRequest<'form> {
     }
 }
 
-// The same tokens come back (SES API Reference), so that repeating it changes nothing.
+// The service returns the same tokens (SES API Reference), so repeating the call changes nothing.
 request_methods!(
     VerifyDomainDkimRequest,
     VerifyDomainDkimResponse,
     read_only: false,
-    repeatable: true
+    repeatable: true,
+    example: r#"VerifyDomainDkimRequest::new("example.com")"#,
+    form: "Action=VerifyDomainDkim&Version=2010-12-01&Domain=example.com"
 );
 
-/// The answer to a [`VerifyDomainDkimRequest`]: the tokens of the DNS records to publish.
+/// The response to a [`VerifyDomainDkimRequest`]: the tokens of the DNS records to publish.
+///
+/// [`dns::cname_records`](crate::dns::cname_records) makes the records. A document without the list
+/// of tokens is an error; an empty list is an empty list.
 ///
 /// ```
 /// use ses_dkim_codec::VerifyDomainDkimResponse;
@@ -83,12 +106,18 @@ request_methods!(
 pub struct VerifyDomainDkimResponse<'body> {
     /// The tokens, in document order; each makes one DNS record.
     pub dkim_tokens: Vec<Cow<'body, str>>,
-    /// The id of the call, for the service's support.
+    /// The request id, by which the service's support finds the call.
     pub request_id: Option<Cow<'body, str>>,
 }
 
 impl<'body> VerifyDomainDkimResponse<'body> {
     /// A response with these tokens and no request id.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::VerifyDomainDkimResponse;
+    /// let response = VerifyDomainDkimResponse::new(["t1", "t2", "t3"]);
+    /// assert_eq!((response.dkim_tokens.len(), response.request_id), (3, None));
+    /// ```
     #[must_use]
     pub fn new<I>(dkim_tokens: I) -> Self
     where
@@ -99,12 +128,27 @@ impl<'body> VerifyDomainDkimResponse<'body> {
     }
 
     /// The same response with a request id.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::VerifyDomainDkimResponse;
+    /// let response = VerifyDomainDkimResponse::new(["t1"]).with_request_id("1");
+    /// assert_eq!(response.request_id.as_deref(), Some("1"));
+    /// ```
     #[must_use]
     pub fn with_request_id(self, request_id: impl Into<Cow<'body, str>>) -> Self {
         Self { request_id: Some(request_id.into()), ..self }
     }
 
     /// The same response, owning its text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::VerifyDomainDkimResponse;
+    /// let body = VerifyDomainDkimResponse::new(["t1", "t2", "t3"]).to_xml()?;
+    /// let response = VerifyDomainDkimResponse::decode(body.as_bytes())?.into_owned();
+    /// drop(body);
+    /// assert_eq!(response.dkim_tokens, ["t1", "t2", "t3"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> VerifyDomainDkimResponse<'static> {
         VerifyDomainDkimResponse {
@@ -136,7 +180,7 @@ impl<'body> Document<'body> for VerifyDomainDkimResponse<'body> {
 
     // VerifyDomainDkimResult = DkimTokens
     //
-    // Without the list, a client would publish nothing and not know it.
+    // The list is required: without it, a client would publish nothing and not know it.
     fn read_result(decoder: &mut Decoder<'body>) -> Result<Self, Fault> {
         let mut tokens = None;
         while let Some(member) = decoder.member::<ResultMember>(Self::RESULT)? {
@@ -162,8 +206,9 @@ impl<'body> Document<'body> for VerifyDomainDkimResponse<'body> {
 
 // DkimTokens = member*
 fn read_tokens<'body>(decoder: &mut Decoder<'body>) -> Result<Vec<Cow<'body, str>>, Fault> {
-    /// Room for all that the rest of the document can hold, if every token in it has a start tag
-    /// and an end tag: a list that doubles holds its tokens three times while it is copied.
+    /// The shortest token that is written as a start tag and an end tag. Room for as many as the
+    /// rest of the document can hold is reserved at once: a list that grows by doubling holds its
+    /// tokens three times while it is copied.
     const TOKEN: usize = "<member></member>".len();
     let parent = ResultMember::DkimTokens.name();
     let mut tokens = Vec::with_capacity(decoder.left() / TOKEN);
@@ -173,4 +218,7 @@ fn read_tokens<'body>(decoder: &mut Decoder<'body>) -> Result<Vec<Cow<'body, str
     Ok(tokens)
 }
 
-response_methods!(VerifyDomainDkimResponse);
+response_methods!(
+    VerifyDomainDkimResponse,
+    example: r#"VerifyDomainDkimResponse::new(["t1", "t2", "t3"])"#
+);

@@ -1,5 +1,5 @@
 //! The reader with a schema: members of structures, items of lists and maps, text fields. Every
-//! error has its place in the document's meaning.
+//! error names the element and the entry in which it is.
 
 use alloc::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::xml::{Child, Name, Names, Reader, TextBuilder, XmlError};
 /// The reader, and the entry of a map that it is in.
 pub(crate) struct Decoder<'body> {
     reader: Reader<'body>,
-    /// From 1; 0 outside the map.
+    /// The entry of the map, from 1; 0 outside the map.
     entry: usize,
 }
 
@@ -25,7 +25,7 @@ impl<'body> Decoder<'body> {
         Self { reader: Reader::new(body), entry: 0 }
     }
 
-    /// Enters the root element. `start_tag` is how the service writes the start tag of `expected`.
+    /// Enters the root element. `start_tag` is the start tag of `expected` as the service writes it.
     pub(crate) fn root(
         &mut self,
         expected: &'static Name,
@@ -61,8 +61,8 @@ impl<'body> Decoder<'body> {
         }
     }
 
-    /// The next item of the list or map `parent`; `None` at its end. Anything else in it is an
-    /// error: skipped, it would be data that is lost.
+    /// The next item of the list or map `parent`; `None` at its end. Any other element, and any text
+    /// other than white space, is an error: skipping it could lose data.
     #[inline(always)]
     pub(crate) fn item<N: Names>(
         &mut self,
@@ -131,8 +131,8 @@ impl<'body> Decoder<'body> {
         Ok(text.finish())
     }
 
-    /// The text of the open element and of the elements inside, in document order; and the fault of
-    /// having elements inside, for where that is one.
+    /// The text of the open element and of the elements inside, in document order. If there are
+    /// elements inside, the fault is returned too: some callers treat it as an error.
     pub(crate) fn text_with_markup(
         &mut self,
         element: &'static Name,
@@ -149,8 +149,8 @@ impl<'body> Decoder<'body> {
         Ok((text.finish(), fault))
     }
 
-    /// The meaning of the word that is the text of the open element; `None` if it is not literally
-    /// one of these words: the text is then still to be read.
+    /// The meaning of the word that is the text of the open element. If it is not literally one of
+    /// these words, the result is `None` and the text is not consumed.
     #[inline(always)]
     pub(crate) fn literal_word<T, const N: usize>(
         &mut self,
@@ -158,6 +158,12 @@ impl<'body> Decoder<'body> {
         words: [(&'static str, T); N],
     ) -> Option<T> {
         self.reader.literal_word(element, words)
+    }
+
+    /// Whether the next member was literally this empty-element tag; it is passed then.
+    #[inline(always)]
+    pub(crate) fn literal_empty(&mut self, empty_tag: &str) -> bool {
+        self.reader.literal_empty(empty_tag)
     }
 
     /// The boolean in the open element: exactly `true` or `false`.
@@ -193,7 +199,7 @@ impl<'body> Decoder<'body> {
         Ok(self.reader.finish()?)
     }
 
-    /// Checks that an element which has just begun is the first of its name.
+    /// Checks that an element that has just begun is the first of its name.
     #[inline(always)]
     pub(crate) fn check_first(&self, is_first: bool, element: &'static Name) -> Result<(), Fault> {
         if is_first {
@@ -202,13 +208,13 @@ impl<'body> Decoder<'body> {
         Err(self.fault(DecodeErrorKind::DuplicateElement, self.reader.tag_offset(), element))
     }
 
-    /// The element that has just ended lacks this one.
+    /// The fault that the element that has just ended lacks this one.
     pub(crate) fn missing(&self, element: &'static Name) -> Fault {
         let fault = self.fault(DecodeErrorKind::MissingElement, self.reader.tag_offset(), element);
         fault.expecting(element.local)
     }
 
-    /// Enters an entry of the map, counted from 1; 0 leaves the map.
+    /// Enters an entry of the map, counted from 1. An `entry` of 0 leaves the map.
     pub(crate) const fn enter_entry(&mut self, entry: usize) {
         self.entry = entry;
     }
@@ -223,7 +229,8 @@ impl<'body> Decoder<'body> {
         self.reader.tag_offset()
     }
 
-    /// An error of the reader while it was in `element`; the root element is the document.
+    /// The fault for an error of the reader in `element`. In the root element it is located in the
+    /// document.
     #[cold]
     fn in_element(&self, element: &'static Name, error: XmlError) -> Fault {
         let is_root = self.reader.depth() <= 1;

@@ -1,5 +1,5 @@
-//! The document around the result of an operation, and what it turns out to be: the response that
-//! was asked for, a service error, or something else. The body is read once.
+//! The document around the result of an operation. In a single pass it turns out to be the response,
+//! a service error, or something else.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -24,16 +24,23 @@ pub(crate) trait Document<'body>: Sized {
     const RESULT: &'static Name;
     const RESULT_START_TAG: &'static str;
 
+    /// Reads the result element if it is literally an empty-element tag, for an operation that
+    /// usually answers so.
+    #[inline(always)]
+    fn read_empty_result(_: &mut Decoder<'body>) -> Option<Self> {
+        None
+    }
+
     /// Reads the content of the result element.
     fn read_result(decoder: &mut Decoder<'body>) -> Result<Self, Fault>;
 
     /// Writes the content of the result element.
     fn write_result(&self, writer: &mut XmlWriter) -> Result<(), EncodeError>;
 
-    /// The id of the call.
+    /// The request id.
     fn request_id(&self) -> Option<&str>;
 
-    /// The response with the id of the call.
+    /// The response with the request id.
     fn with_request_id(self, request_id: Option<Cow<'body, str>>) -> Self;
 }
 
@@ -48,7 +55,7 @@ pub(crate) use root_start_tag;
 /// What a body turned out to be.
 enum Outcome<'body, R> {
     Response(R),
-    /// A service error, and the offset of the element that shows it.
+    /// A service error, and the offset of the element that makes it one.
     Error(ErrorResponse<'body>, usize),
 }
 
@@ -93,7 +100,7 @@ fn read_document<'body, R: Document<'body>>(
     }
 }
 
-/// The members of the root element of a response; `Error` and the like make it an error document.
+/// The members of the root element of a response. `Error` and `Errors` make it an error document.
 enum Member<R> {
     Result(PhantomData<R>),
     Other(RootMember),
@@ -139,11 +146,11 @@ names! {
     }
 }
 
-/// What was read of a response document.
+/// The parts of a response document that were read.
 struct Envelope<'body, R> {
     result: Option<R>,
     request_id: Option<Cow<'body, str>>,
-    /// The first fault that leaves the rest readable.
+    /// The first fault after which the rest can still be read.
     fault: Option<Fault>,
     /// The fields of the `Error` that makes this an error document.
     error: ErrorFields<'body>,
@@ -170,6 +177,7 @@ impl<'body, R: Document<'body>> Envelope<'body, R> {
     }
 
     fn members(&mut self, decoder: &mut Decoder<'body>) -> Result<(), Fault> {
+        self.result = R::read_empty_result(decoder);
         while let Some(member) = decoder.member::<Member<R>>(R::ROOT)? {
             match member {
                 Member::Result(_)

@@ -19,8 +19,8 @@ pub use location::{Found, Location};
 
 use core::fmt;
 
-/// Writes at most `limit` characters of `bytes`, control characters and invalid bytes escaped;
-/// returns whether that is all of them.
+/// Writes at most `limit` characters of `bytes`, with control characters and invalid bytes escaped;
+/// returns whether these are all.
 pub(crate) fn quote(
     out: &mut impl fmt::Write,
     bytes: &[u8],

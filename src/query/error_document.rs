@@ -1,4 +1,4 @@
-//! Error documents, in every shape that AWS front ends write.
+//! Error documents, in all the shapes that AWS front ends write.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -50,7 +50,7 @@ names! {
     }
 }
 
-/// Reads a body as an error document, whatever its root element.
+/// Reads a body as an error document with any root element.
 pub(super) fn decode(body: &[u8]) -> Result<ErrorResponse<'_>, DecodeError> {
     let mut decoder = Decoder::new(body);
     read_document(&mut decoder).map_err(|fault| fault.in_body(body))
@@ -74,7 +74,7 @@ pub(super) fn read<'body>(
 ) -> Result<Option<ErrorResponse<'body>>, Fault> {
     let mut fields = ErrorFields::default();
     let is_exception = root.ends_with(EXCEPTION);
-    // No literal end tag is compared with a root of another name.
+    // An empty name, so that no end tag is compared literally in a root of another name.
     let parent = if root == ROOT.local { ROOT } else { name!("") };
     if is_exception {
         fields.code = Some(Cow::Borrowed(root));
@@ -91,7 +91,7 @@ pub(super) fn read<'body>(
     Ok(fields.is_error.then(|| fields.finish()))
 }
 
-/// Where an error's fields are.
+/// Where the fields of an error are.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Place {
     /// In an `Error` inside another root element.
@@ -102,7 +102,7 @@ enum Place {
     Exception,
 }
 
-/// The fields of an error; the first of a repeated field counts.
+/// The fields of an error. Of a repeated field, the first is used.
 #[derive(Default)]
 pub(super) struct ErrorFields<'body> {
     /// Whether the document is an error document.
@@ -207,7 +207,7 @@ impl<'body> ErrorFields<'body> {
         Ok(())
     }
 
-    /// Reads an `Error` inside a root that is an error itself; the first counts.
+    /// Reads an `Error` inside a root that is an error itself, and skips it if it is not the first.
     fn inner_error(
         &mut self,
         decoder: &mut Decoder<'body>,
@@ -224,7 +224,7 @@ impl<'body> ErrorFields<'body> {
         Ok(())
     }
 
-    /// Takes over the fields of an `Error` inside a root that is an error itself.
+    /// Replaces the fields by those of an `Error` inside a root that is an error itself.
     fn prefer(&mut self, inner: Self) {
         self.error_type = inner.error_type.or_else(|| self.error_type.take());
         self.code = inner.code.or_else(|| self.code.take());
@@ -257,8 +257,8 @@ impl<'body> ErrorFields<'body> {
     }
 }
 
-/// Reads a text field into its place, or skips it if the place is taken. The text of elements
-/// inside is part of it: an error must not lose its words.
+/// Reads a text field into `place`, or skips it if the place is taken. The text includes that of
+/// elements inside: an error must not lose its words.
 fn first<'body>(
     place: &mut Option<Cow<'body, str>>,
     decoder: &mut Decoder<'body>,

@@ -1,4 +1,4 @@
-//! The service's own error: what it says, and whether to try again.
+//! The error of the service: its fields, and whether to try again.
 
 mod body_kind;
 mod error_type;
@@ -18,10 +18,14 @@ use super::retry::Retry;
 use super::text::{Printable, own};
 use crate::xml::Layout;
 
-/// An error that the service, or something in front of it, answered.
+/// An error that the service, or a proxy in front of it, returned.
 ///
-/// Every field is optional: an error stays an error however little its body says. `Display` shows
-/// all that it says on one line, control characters escaped.
+/// Every field is optional: a reply with an error status is an error even if its body is empty.
+/// `Display` shows the fields on one line, with control characters escaped. The fields are those of
+/// the SES Developer Guide, ["Structure of the error response"][structure].
+///
+/// [structure]:
+///     https://docs.aws.amazon.com/ses/latest/dg/query-interface-responses.html
 ///
 /// ```
 /// use ses_dkim_codec::{ErrorResponse, Retry};
@@ -37,47 +41,70 @@ use crate::xml::Layout;
 #[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse<'body> {
-    /// The HTTP status that came with it, if the caller gave one.
+    /// The HTTP status of the reply, if the caller gave it.
     pub status: Option<u16>,
-    /// Whose fault the service takes it to be.
+    /// Whether the sender or the service is at fault, as the service says.
     pub error_type: Option<ErrorType<'body>>,
-    /// The code: what a program decides by.
+    /// The code, by which a program decides what to do.
     pub code: Option<Cow<'body, str>>,
-    /// The message, verbatim: what a person reads.
+    /// The message for a person, verbatim.
     pub message: Option<Cow<'body, str>>,
-    /// Further detail, verbatim; rarely sent.
+    /// Further detail, verbatim. The service rarely sends it.
     pub detail: Option<Cow<'body, str>>,
-    /// The id by which the service's support finds the call.
+    /// The request id, by which the service's support finds the call.
     pub request_id: Option<Cow<'body, str>>,
-    /// The value of the `Retry-After` header, as it came.
+    /// The value of the header `Retry-After`, unchanged.
     pub retry_after: Option<Cow<'body, str>>,
-    /// What the body was. Only an error document says more than the status does.
+    /// What the body was. Only an error document has a type, a code and a message.
     pub body: BodyKind,
     /// The beginning of a body that was not an error document: at most 200 characters on one line,
-    /// fit to print.
+    /// with control characters escaped.
     pub excerpt: Option<Cow<'body, str>>,
 }
 
 impl<'body> ErrorResponse<'body> {
     /// An error with this code.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// assert_eq!(ErrorResponse::new("Throttling").code.as_deref(), Some("Throttling"));
+    /// ```
     #[must_use]
     pub fn new(code: impl Into<Cow<'body, str>>) -> Self {
         Self { code: Some(code.into()), ..Self::default() }
     }
 
     /// The same error with a type.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{ErrorResponse, ErrorType};
+    /// let error = ErrorResponse::new("Throttling").with_type(ErrorType::Sender);
+    /// assert_eq!(error.error_type, Some(ErrorType::Sender));
+    /// ```
     #[must_use]
     pub fn with_type(self, error_type: ErrorType<'body>) -> Self {
         Self { error_type: Some(error_type), ..self }
     }
 
     /// The same error with a message.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let error = ErrorResponse::new("Throttling").with_message("Rate exceeded");
+    /// assert_eq!(error.to_string(), "Throttling: Rate exceeded");
+    /// ```
     #[must_use]
     pub fn with_message(self, message: impl Into<Cow<'body, str>>) -> Self {
         Self { message: Some(message.into()), ..self }
     }
 
     /// The same error with a request id.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let error = ErrorResponse::new("Throttling").with_request_id("1");
+    /// assert_eq!(error.to_string(), "Throttling (request id 1)");
+    /// ```
     #[must_use]
     pub fn with_request_id(self, request_id: impl Into<Cow<'body, str>>) -> Self {
         Self { request_id: Some(request_id.into()), ..self }
@@ -85,17 +112,26 @@ impl<'body> ErrorResponse<'body> {
 
     /// Reads an error document, in any of the shapes that AWS front ends write.
     ///
-    /// The `reply` method of a request reads whatever the service sends.
+    /// The `reply` method of a request reads responses and errors, and keeps the status.
     ///
     /// # Errors
     ///
     /// [`DecodeError`] if the body is not well-formed XML, or is not an error document.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let body = b"<Response><Errors><Error><Code>Throttling</Code></Error></Errors></Response>";
+    /// assert_eq!(ErrorResponse::decode(body)?.code.as_deref(), Some("Throttling"));
+    /// # Ok::<(), ses_dkim_codec::DecodeError>(())
+    /// ```
     pub fn decode(body: &'body [u8]) -> Result<Self, DecodeError> {
         error_document::decode(body)
     }
 
-    /// Writes the error as a compact document. Status, `Retry-After`, kind and excerpt of the body
-    /// are not part of it, nor is the white space around type, code and request id.
+    /// Writes the error as a compact document.
+    ///
+    /// Status, `Retry-After`, and the kind and excerpt of the body are not written. Type, code and
+    /// request id are written without the white space around them.
     ///
     /// # Errors
     ///
@@ -119,18 +155,40 @@ impl<'body> ErrorResponse<'body> {
     /// # Errors
     ///
     /// [`EncodeError`] if a text contains a character that XML 1.0 cannot carry.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let xml = ErrorResponse::new("Throttling").to_xml_indented()?;
+    /// assert_eq!(xml.lines().nth(2), Some("    <Code>Throttling</Code>"));
+    /// # Ok::<(), ses_dkim_codec::EncodeError>(())
+    /// ```
     pub fn to_xml_indented(&self) -> Result<String, EncodeError> {
         error_document::write(self, Layout::Indented)
     }
 
-    /// Why trying again may help, from the status and the code, as [`Retry::classify`]; `None` when
-    /// neither says so.
+    /// Why trying again may help, from the status and the code, as [`Retry::classify`]; `None` if
+    /// it cannot help.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{ErrorResponse, Retry};
+    /// assert_eq!(ErrorResponse::new("Throttling").retry(), Some(Retry::Throttling));
+    /// assert_eq!(ErrorResponse::new("AccessDenied").retry(), None);
+    /// ```
     #[must_use]
     pub fn retry(&self) -> Option<Retry> {
         Retry::classify(self.status, self.code.as_deref())
     }
 
     /// The same error, owning its text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let body = ErrorResponse::new("Throttling").to_xml()?;
+    /// let error = ErrorResponse::decode(body.as_bytes())?.into_owned();
+    /// drop(body);
+    /// assert_eq!(error.code.as_deref(), Some("Throttling"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> ErrorResponse<'static> {
         ErrorResponse {

@@ -1,4 +1,4 @@
-//! Bodies that are not documents of the service: what they are, and an excerpt for a person.
+//! Bodies that are not documents of the service: their kind, and an excerpt for a person.
 
 use alloc::string::String;
 
@@ -16,7 +16,7 @@ const MAGIC: [&[u8]; 7] = [
     b"\x28\xB5\x2F\xFD",
 ];
 
-/// What a body is that could not be decoded for this reason.
+/// The kind of a body that could not be decoded because of this error.
 pub(super) fn kind(body: &[u8], error: DecodeErrorKind) -> BodyKind {
     if MAGIC.iter().any(|magic| body.starts_with(magic)) {
         return BodyKind::Compressed;
@@ -58,7 +58,7 @@ pub(super) fn excerpt(body: &[u8]) -> String {
     }
 }
 
-/// What follows the declaration, comments and instructions at the beginning of a text.
+/// The text after the declaration, comments and instructions at its beginning.
 fn after_misc(text: &[u8]) -> &[u8] {
     let mut rest = text;
     loop {
@@ -74,7 +74,7 @@ fn after_misc(text: &[u8]) -> &[u8] {
     }
 }
 
-/// Whether a text begins as an HTML page does, in any case.
+/// Whether a text begins like an HTML page, without regard to case.
 fn begins_html(text: &[u8]) -> bool {
     let doctype = strip_prefix_ignoring_case(text, b"<!doctype");
     let name = doctype.filter(|rest| rest.first().is_some_and(u8::is_ascii_whitespace));

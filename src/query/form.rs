@@ -21,9 +21,9 @@ pub(crate) trait Parameters<'form>: Sized {
     /// The parameter that is a list; empty if there is none.
     const LIST: &'static str;
 
-    /// Writes every parameter but `Action` and `Version`.
+    /// Writes every parameter except `Action` and `Version`.
     fn write(&self, form: &mut impl FormWriter);
 
-    /// Makes the request of the parameters that were read.
+    /// Makes the request from the parameters that were read.
     fn read(form: Form<'form>) -> Result<Self, FormFault<'form>>;
 }

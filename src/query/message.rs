@@ -1,5 +1,9 @@
 //! What every request and every response can do, for code that is generic over operations.
 
+mod methods;
+
+pub(crate) use methods::{request_methods, response_methods};
+
 use alloc::borrow::Cow;
 use alloc::string::String;
 use core::time::Duration;
@@ -13,7 +17,36 @@ use super::retry::Retry;
 #[expect(unnameable_types, reason = "that is what seals the traits")]
 pub trait Sealed {}
 
-/// A request of an operation. Every method is also an inherent method of the request.
+/// A request of an operation, for code that is generic over operations.
+///
+/// Every method is also an inherent method of the request. Only this crate implements the trait.
+///
+/// ```
+/// use ses_dkim_codec::{HttpReply, Reply, Request, VerifyDomainDkimRequest};
+///
+/// /// Sends any request, and again after an error if that can help.
+/// fn call<'a, Q: Request<'a>>(
+///     request: &Q,
+///     send: impl Fn(&str) -> (u16, Vec<u8>),
+/// ) -> Result<bool, ses_dkim_codec::ReplyError> {
+///     let mut form = String::new();
+///     request.encode_form(&mut form);
+///     for attempt in 1..=3 {
+///         let (status, body) = send(&form);
+///         match request.reply(HttpReply::new(status, &body))? {
+///             Reply::Response(_) => return Ok(true),
+///             Reply::ErrorResponse(error) => match request.retry_delay(&error, attempt, 42) {
+///                 Some(delay) => println!("{} again in {delay:?}", Q::ACTION),
+///                 None => return Ok(false),
+///             },
+///         }
+///     }
+///     Ok(false)
+/// }
+///
+/// assert!(!call(&VerifyDomainDkimRequest::new("example.com"), |_| (403, vec![]))?);
+/// # Ok::<(), ses_dkim_codec::ReplyError>(())
+/// ```
 pub trait Request<'a>: Sealed + Sized {
     /// The name of the operation: the value of the parameter `Action`.
     const ACTION: &'static str;
@@ -23,14 +56,22 @@ pub trait Request<'a>: Sealed + Sized {
 
     /// Whether the request may be sent again when it is not known whether the service performed it.
     ///
-    /// It may if the operation only reads, and if performing it again changes nothing, whatever
-    /// another client did in between.
+    /// This is true if the operation only reads, or if performing it again changes nothing, even
+    /// when another client made a change in between.
     const IS_REPEATABLE: bool;
 
     /// The response of the operation.
     type Response<'body>: Response<'body>;
 
-    /// Appends the request to `out` as a form body.
+    /// Appends the request to `out` as a form body (`application/x-www-form-urlencoded`).
+    ///
+    /// ```
+    /// use ses_dkim_codec::{Request, VerifyDomainDkimRequest};
+    ///
+    /// let mut form = String::new();
+    /// Request::encode_form(&VerifyDomainDkimRequest::new("example.com"), &mut form);
+    /// assert_eq!(form, "Action=VerifyDomainDkim&Version=2010-12-01&Domain=example.com");
+    /// ```
     fn encode_form(&self, out: &mut String);
 
     /// Reads a form body, or the query string of a GET.
@@ -38,6 +79,17 @@ pub trait Request<'a>: Sealed + Sized {
     /// # Errors
     ///
     /// [`FormError`] if the form is malformed or is not a request of this operation.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{FormError, Request, VerifyDomainDkimRequest};
+    ///
+    /// fn read<'a, Q: Request<'a>>(form: &'a [u8]) -> Result<Q, FormError> {
+    ///     Q::decode_form(form)
+    /// }
+    /// let request: VerifyDomainDkimRequest<'_> = read(b"Action=VerifyDomainDkim&Domain=a.example")?;
+    /// assert_eq!(request.domain, "a.example");
+    /// # Ok::<(), FormError>(())
+    /// ```
     fn decode_form(form: &'a [u8]) -> Result<Self, FormError>;
 
     /// Reads the HTTP reply to this request.
@@ -45,6 +97,15 @@ pub trait Request<'a>: Sealed + Sized {
     /// # Errors
     ///
     /// [`ReplyError`] if the status is 2xx and the body cannot be decoded.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{HttpReply, Reply, Request, VerifyDomainDkimRequest};
+    ///
+    /// let request = VerifyDomainDkimRequest::new("example.com");
+    /// let reply = Request::reply(&request, HttpReply::new(503, b""))?;
+    /// assert!(matches!(reply, Reply::ErrorResponse(error) if error.status == Some(503)));
+    /// # Ok::<(), ses_dkim_codec::ReplyError>(())
+    /// ```
     fn reply<'body>(
         &self,
         http: impl Into<HttpReply<'body>>,
@@ -52,16 +113,46 @@ pub trait Request<'a>: Sealed + Sized {
         Reply::from_http(http.into())
     }
 
-    /// How long to wait before the same request is sent again after this error, if it was sent
-    /// `attempt` times; `None` if that cannot help, or could undo the change of another client.
+    /// How long to wait before the same request is sent again after this error; `None` if that
+    /// cannot help, or could undo the change of another client.
+    ///
+    /// `attempt` is how many times the request was sent. Each `seed` gives other delays.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{ErrorResponse, Request, SetIdentityDkimEnabledRequest};
+    ///
+    /// let request = SetIdentityDkimEnabledRequest::new("example.com", true);
+    /// let throttled = ErrorResponse::new("Throttling");
+    /// assert!(Request::retry_delay(&request, &throttled, 1, 42).is_some());
+    ///
+    /// let unknown = ErrorResponse::new("InternalFailure");
+    /// assert!(Request::retry_delay(&request, &unknown, 1, 42).is_none());
+    /// ```
     #[must_use]
     fn retry_delay(&self, error: &ErrorResponse<'_>, attempt: u32, seed: u64) -> Option<Duration> {
         Retry::delay_of::<Self>(error, attempt, seed)
     }
 }
 
-/// A response of an operation. Every method but [`decode_reply`](Self::decode_reply) and
-/// [`set_request_id`](Self::set_request_id) is also an inherent method of the response.
+/// A response of an operation, for code that is generic over operations.
+///
+/// Every method except [`decode_reply`](Self::decode_reply) and
+/// [`set_request_id`](Self::set_request_id) is also an inherent method or a field of the response.
+/// Only this crate implements the trait.
+///
+/// ```
+/// use ses_dkim_codec::{EncodeError, Response, VerifyDomainDkimResponse};
+///
+/// /// What a mock server sends: any response, with the id of the call.
+/// fn answer<'a, R: Response<'a>>(mut response: R, id: u64) -> Result<String, EncodeError> {
+///     response.set_request_id(Some(id.to_string().into()));
+///     response.to_xml()
+/// }
+///
+/// let xml = answer(VerifyDomainDkimResponse::new(["t1", "t2", "t3"]), 7)?;
+/// assert_eq!(VerifyDomainDkimResponse::decode(xml.as_bytes())?.request_id.as_deref(), Some("7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Response<'body>: Sealed + Sized {
     /// The name of the root element.
     const ROOT: &'static str;
@@ -69,18 +160,37 @@ pub trait Response<'body>: Sealed + Sized {
     /// The same response, owning its text.
     type Owned: Response<'static>;
 
-    /// Reads a body: the root element decides whether it is the response or a service error.
+    /// Reads a body as the response or as a service error: the root element decides.
     ///
     /// # Errors
     ///
     /// [`DecodeError`] if the body is neither.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{Reply, Response, VerifyDomainDkimResponse};
+    ///
+    /// let body = b"<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
+    /// let reply = VerifyDomainDkimResponse::decode_reply(body)?;
+    /// assert!(matches!(reply, Reply::ErrorResponse(_)));
+    /// # Ok::<(), ses_dkim_codec::DecodeError>(())
+    /// ```
     fn decode_reply(body: &'body [u8]) -> Result<Reply<'body, Self>, DecodeError>;
 
     /// Reads a response document.
     ///
     /// # Errors
     ///
-    /// [`DecodeError`] if the body is anything else, or lacks something required.
+    /// [`DecodeError`] if the body is another document, or lacks a required element.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{DecodeError, Response, SetIdentityDkimEnabledResponse};
+    ///
+    /// fn read<'a, R: Response<'a>>(body: &'a [u8]) -> Result<R, DecodeError> {
+    ///     R::decode(body)
+    /// }
+    /// let error = read::<SetIdentityDkimEnabledResponse<'_>>(b"<html/>").unwrap_err();
+    /// assert_eq!(error.kind().code(), "unexpected-root");
+    /// ```
     fn decode(body: &'body [u8]) -> Result<Self, DecodeError>;
 
     /// Writes the response as a compact document.
@@ -88,6 +198,14 @@ pub trait Response<'body>: Sealed + Sized {
     /// # Errors
     ///
     /// [`EncodeError`] if a text contains a character that XML 1.0 cannot carry.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{Response, SetIdentityDkimEnabledResponse};
+    ///
+    /// let xml = Response::to_xml(&SetIdentityDkimEnabledResponse::new())?;
+    /// assert!(xml.ends_with("<SetIdentityDkimEnabledResult/></SetIdentityDkimEnabledResponse>"));
+    /// # Ok::<(), ses_dkim_codec::EncodeError>(())
+    /// ```
     fn to_xml(&self) -> Result<String, EncodeError>;
 
     /// Writes the response as a document indented by two spaces.
@@ -95,188 +213,47 @@ pub trait Response<'body>: Sealed + Sized {
     /// # Errors
     ///
     /// [`EncodeError`] if a text contains a character that XML 1.0 cannot carry.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{Response, SetIdentityDkimEnabledResponse};
+    ///
+    /// let xml = Response::to_xml_indented(&SetIdentityDkimEnabledResponse::new())?;
+    /// assert_eq!(xml.lines().nth(1), Some("  <SetIdentityDkimEnabledResult/>"));
+    /// # Ok::<(), ses_dkim_codec::EncodeError>(())
+    /// ```
     fn to_xml_indented(&self) -> Result<String, EncodeError>;
 
-    /// The id of the call.
+    /// The request id, by which the service's support finds the call.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{Response, SetIdentityDkimEnabledResponse};
+    ///
+    /// let response = SetIdentityDkimEnabledResponse::new().with_request_id("1");
+    /// assert_eq!(Response::request_id(&response), Some("1"));
+    /// ```
     fn request_id(&self) -> Option<&str>;
 
-    /// Sets the id of the call.
+    /// Sets the request id, or removes it.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{Response, SetIdentityDkimEnabledResponse};
+    ///
+    /// let mut response = SetIdentityDkimEnabledResponse::new();
+    /// response.set_request_id(Some("1".into()));
+    /// assert_eq!(response.request_id.as_deref(), Some("1"));
+    /// ```
     fn set_request_id(&mut self, request_id: Option<Cow<'body, str>>);
 
     /// The same response, owning its text.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{Response, VerifyDomainDkimResponse};
+    ///
+    /// fn keep<'a, R: Response<'a>>(response: R) -> R::Owned {
+    ///     response.into_owned()
+    /// }
+    /// let kept = keep(VerifyDomainDkimResponse::new(["t1"]));
+    /// assert_eq!(kept.dkim_tokens, ["t1"]);
+    /// ```
     fn into_owned(self) -> Self::Owned;
 }
-
-/// Gives a request its methods, and [`Request`]; it implements `Parameters`.
-macro_rules! request_methods {
-    (
-        $request:ident, $response:ident,
-        read_only: $read_only:literal, repeatable: $repeatable:literal
-    ) => {
-        impl<'a> $request<'a> {
-            /// The request as the form body of a POST, in `application/x-www-form-urlencoded`.
-            ///
-            /// It never fails and allocates once.
-            #[must_use]
-            pub fn to_form(&self) -> String {
-                let mut out = String::new();
-                self.encode_form(&mut out);
-                out
-            }
-
-            /// Appends the form body to `out`, which grows at most once.
-            pub fn encode_form(&self, out: &mut String) {
-                $crate::query::form::encode(self, out);
-            }
-
-            /// Reads a form body, or the query string of a GET, as a server does.
-            ///
-            /// Parameters may come in any order, `+` and `%20` are spaces, unknown parameters are
-            /// ignored. Text is borrowed unless an escape forces a copy.
-            ///
-            /// # Errors
-            ///
-            /// [`FormError`](crate::query::FormError) if the action or the version is another, a
-            /// parameter is missing, repeated or malformed, an escape is malformed, or the text is
-            /// not UTF-8.
-            pub fn decode_form(form: &'a [u8]) -> Result<Self, $crate::query::FormError> {
-                $crate::query::form::decode(form)
-            }
-
-            /// Reads the HTTP reply to this request, as
-            /// [`Reply::from_http`](crate::query::Reply::from_http).
-            ///
-            /// # Errors
-            ///
-            /// [`ReplyError`](crate::query::ReplyError) if the status is 2xx and the body cannot be
-            /// decoded.
-            pub fn reply<'body>(
-                &self,
-                http: impl Into<$crate::query::HttpReply<'body>>,
-            ) -> Result<$crate::query::Reply<'body, $response<'body>>, $crate::query::ReplyError>
-            {
-                $crate::query::Reply::from_http(http.into())
-            }
-
-            /// How long to wait before the same request is sent again after this error, if it was
-            /// sent `attempt` times; [`Retry`](crate::query::Retry) has a complete loop.
-            ///
-            /// It is the [`delay`](crate::query::Retry::delay) of the error's class, and as long as
-            /// `Retry-After` asks for if that is longer. It is `None`
-            ///
-            /// - if trying again cannot help, or not before clock or credentials are corrected;
-            /// - after a transient error, if the request is not
-            ///   [repeatable](crate::query::Request::IS_REPEATABLE): the service may have performed
-            ///   it, and to perform it again could undo the change of another client.
-            #[must_use]
-            pub fn retry_delay(
-                &self,
-                error: &$crate::query::ErrorResponse<'_>,
-                attempt: u32,
-                seed: u64,
-            ) -> Option<core::time::Duration> {
-                $crate::query::Request::retry_delay(self, error, attempt, seed)
-            }
-        }
-
-        impl $crate::query::Sealed for $request<'_> {}
-
-        impl<'a> $crate::query::Request<'a> for $request<'a> {
-            const ACTION: &'static str = <Self as $crate::query::form::Parameters>::ACTION;
-            const IS_READ_ONLY: bool = $read_only;
-            const IS_REPEATABLE: bool = $repeatable;
-
-            type Response<'body> = $response<'body>;
-
-            fn encode_form(&self, out: &mut String) {
-                self.encode_form(out);
-            }
-
-            fn decode_form(form: &'a [u8]) -> Result<Self, $crate::query::FormError> {
-                Self::decode_form(form)
-            }
-        }
-    };
-}
-pub(crate) use request_methods;
-
-/// Gives a response its methods, and [`Response`]; it implements `Document`.
-macro_rules! response_methods {
-    ($response:ident) => {
-        impl<'body> $response<'body> {
-            /// Reads a response document; text is borrowed from the body unless something forces a
-            /// copy.
-            ///
-            /// The `reply` method of the request reads whatever the service sends.
-            ///
-            /// # Errors
-            ///
-            /// [`DecodeError`](crate::query::DecodeError) if the body is not well-formed XML, is another
-            /// document, or lacks something required. Nothing is returned in part.
-            pub fn decode(body: &'body [u8]) -> Result<Self, $crate::query::DecodeError> {
-                $crate::query::envelope::decode(body)
-            }
-
-            /// Writes the response as a compact document, its request id without the white space
-            /// around it.
-            ///
-            /// # Errors
-            ///
-            /// [`EncodeError`](crate::query::EncodeError) if a text contains a character that XML 1.0
-            /// cannot carry.
-            pub fn to_xml(&self) -> Result<String, $crate::query::EncodeError> {
-                $crate::query::envelope::write(self, $crate::xml::Layout::Compact)
-            }
-
-            /// Writes the response as a document indented by two spaces, as the API reference
-            /// prints it.
-            ///
-            /// # Errors
-            ///
-            /// [`EncodeError`](crate::query::EncodeError) if a text contains a character that XML 1.0
-            /// cannot carry.
-            pub fn to_xml_indented(&self) -> Result<String, $crate::query::EncodeError> {
-                $crate::query::envelope::write(self, $crate::xml::Layout::Indented)
-            }
-        }
-
-        impl $crate::query::Sealed for $response<'_> {}
-
-        impl<'body> $crate::query::Response<'body> for $response<'body> {
-            const ROOT: &'static str = <Self as $crate::query::envelope::Document>::ROOT.local;
-
-            type Owned = $response<'static>;
-
-            fn decode_reply(
-                body: &'body [u8],
-            ) -> Result<$crate::query::Reply<'body, Self>, $crate::query::DecodeError> {
-                $crate::query::envelope::decode_reply(body)
-            }
-
-            fn decode(body: &'body [u8]) -> Result<Self, $crate::query::DecodeError> {
-                Self::decode(body)
-            }
-
-            fn to_xml(&self) -> Result<String, $crate::query::EncodeError> {
-                self.to_xml()
-            }
-
-            fn to_xml_indented(&self) -> Result<String, $crate::query::EncodeError> {
-                self.to_xml_indented()
-            }
-
-            fn request_id(&self) -> Option<&str> {
-                self.request_id.as_deref()
-            }
-
-            fn set_request_id(&mut self, request_id: Option<Cow<'body, str>>) {
-                self.request_id = request_id;
-            }
-
-            fn into_owned(self) -> Self::Owned {
-                self.into_owned()
-            }
-        }
-    };
-}
-pub(crate) use response_methods;

@@ -1,28 +1,41 @@
 //! The reply to a request: a response or a service error, decided by the root element and the
 //! status.
 
-use alloc::borrow::{Cow, ToOwned as _};
-use alloc::boxed::Box;
-use alloc::string::String;
-use core::fmt;
+mod error;
+
+pub use error::ReplyError;
+
+use alloc::borrow::Cow;
 
 use super::error::DecodeError;
-use super::error_response::{BodyKind, ErrorResponse};
+use super::error_response::ErrorResponse;
 use super::message::Response;
-use super::text::{Printable, trim};
+use super::text::trim;
 use super::{error_document, foreign};
 
-/// A response, or the error that the service answered instead.
+/// A response, or the error that the service returned instead.
+///
+/// ```
+/// use ses_dkim_codec::{HttpReply, Reply, VerifyDomainDkimRequest, VerifyDomainDkimResponse};
+///
+/// let request = VerifyDomainDkimRequest::new("example.com");
+/// let body = VerifyDomainDkimResponse::new(["t1", "t2", "t3"]).to_xml()?;
+/// match request.reply(HttpReply::new(200, body.as_bytes()))? {
+///     Reply::Response(response) => assert_eq!(response.dkim_tokens.len(), 3),
+///     Reply::ErrorResponse(error) => println!("{error}"),
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[expect(clippy::exhaustive_enums, reason = "a reply is one or the other")]
 pub enum Reply<'body, R> {
     /// The call succeeded.
     Response(R),
-    /// The service answered an error.
+    /// The service, or a proxy in front of it, returned an error.
     ErrorResponse(ErrorResponse<'body>),
 }
 
-/// An HTTP reply: the parts of it that a codec needs.
+/// The parts of an HTTP reply that the codec needs.
 ///
 /// ```
 /// use ses_dkim_codec::HttpReply;
@@ -33,18 +46,24 @@ pub enum Reply<'body, R> {
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[expect(clippy::exhaustive_structs, reason = "callers build it with `..HttpReply::new(…)`")]
 pub struct HttpReply<'body> {
-    /// The status.
+    /// The status code, such as 200.
     pub status: u16,
     /// The value of the header `x-amzn-RequestId`.
     pub request_id: Option<&'body str>,
     /// The value of the header `Retry-After`.
     pub retry_after: Option<&'body str>,
-    /// The body, decompressed.
+    /// The body, already decompressed.
     pub body: &'body [u8],
 }
 
 impl<'body> HttpReply<'body> {
     /// A reply without headers.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::HttpReply;
+    /// let reply = HttpReply::new(503, b"");
+    /// assert_eq!((reply.status, reply.retry_after), (503, None));
+    /// ```
     #[must_use]
     pub const fn new(status: u16, body: &'body [u8]) -> Self {
         Self { status, request_id: None, retry_after: None, body }
@@ -52,12 +71,13 @@ impl<'body> HttpReply<'body> {
 }
 
 impl<'body, R: Response<'body>> Reply<'body, R> {
-    /// Reads a body whose status is not known: the root element decides.
+    /// Reads a body whose status is not known as the response or as a service error: the root
+    /// element decides.
     ///
     /// # Errors
     ///
     /// [`DecodeError`] if the body is not well-formed XML, is neither the response nor an error
-    /// document, or lacks something required. Nothing is returned in part.
+    /// document, or lacks a required element. Nothing is returned in part.
     ///
     /// ```
     /// use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply};
@@ -73,20 +93,20 @@ impl<'body, R: Response<'body>> Reply<'body, R> {
 
     /// Reads an HTTP reply. The `reply` method of a request does the same and knows `R`.
     ///
-    /// Any status other than 2xx is an error, whatever the body is: an [`ErrorResponse`] that keeps
-    /// the status. With 2xx, an error document is an error too. The request id of the header counts
-    /// before that of the body.
+    /// Any status other than 2xx gives an [`ErrorResponse`] with that status, even if the body cannot
+    /// be read. With 2xx, an error document gives an [`ErrorResponse`] too. The request id of the
+    /// header takes precedence over that of the body.
     ///
     /// # Errors
     ///
     /// [`ReplyError`] if the status is 2xx and the body cannot be decoded.
     ///
     /// ```
-    /// use ses_dkim_codec::{BodyKind, GetIdentityDkimAttributesRequest, HttpReply, Reply, Retry};
+    /// use ses_dkim_codec::{BodyKind, GetIdentityDkimAttributesRequest, HttpReply, Retry};
     ///
     /// let request = GetIdentityDkimAttributesRequest::new(["example.com"]);
     /// let http = HttpReply::new(503, b"<html><body>503 Service Unavailable</body></html>");
-    /// let Reply::ErrorResponse(error) = request.reply(http)? else { panic!() };
+    /// let error = request.reply(http)?.into_result().unwrap_err();
     /// assert_eq!(error.status, Some(503));
     /// assert_eq!(error.code, None);
     /// assert_eq!(error.body, BodyKind::Html);
@@ -117,6 +137,16 @@ impl<'body, R: Response<'body>> Reply<'body, R> {
     }
 
     /// The same reply, owning its text.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{Reply, SetIdentityDkimEnabledResponse};
+    ///
+    /// let body = SetIdentityDkimEnabledResponse::new().to_xml()?;
+    /// let reply = Reply::<SetIdentityDkimEnabledResponse<'_>>::decode(body.as_bytes())?.into_owned();
+    /// drop(body);
+    /// assert!(matches!(reply, Reply::Response(_)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Reply<'static, R::Owned> {
         match self {
@@ -125,11 +155,22 @@ impl<'body, R: Response<'body>> Reply<'body, R> {
         }
     }
 
-    /// The reply as a `Result` that owns all its text, for a response that outlives the body.
+    /// The reply as a `Result` that owns its text, for a response that outlives the body.
     ///
     /// # Errors
     ///
-    /// The service's [`ErrorResponse`].
+    /// The [`ErrorResponse`] of the service.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{HttpReply, VerifyDomainDkimRequest, VerifyDomainDkimResponse};
+    ///
+    /// let request = VerifyDomainDkimRequest::new("example.com");
+    /// let body = VerifyDomainDkimResponse::new(["t1", "t2", "t3"]).to_xml()?;
+    /// let response = request.reply(HttpReply::new(200, body.as_bytes()))?.into_owned_result()?;
+    /// drop(body);
+    /// assert_eq!(response.dkim_tokens, ["t1", "t2", "t3"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[expect(clippy::result_large_err, reason = "the error is the answer, and moved once")]
     pub fn into_owned_result(self) -> Result<R::Owned, ErrorResponse<'static>> {
         self.into_owned().into_result()
@@ -137,12 +178,14 @@ impl<'body, R: Response<'body>> Reply<'body, R> {
 }
 
 impl<'body, R> Reply<'body, R> {
-    /// The reply as a `Result`. The error owns its text, so that `?` takes it out of a function
-    /// that read the body; the response still borrows.
+    /// The reply as a `Result`.
+    ///
+    /// The error owns its text, so that `?` can return it from the function that holds the body. The
+    /// response still borrows from the body.
     ///
     /// # Errors
     ///
-    /// The service's [`ErrorResponse`].
+    /// The [`ErrorResponse`] of the service.
     ///
     /// ```
     /// use ses_dkim_codec::{HttpReply, VerifyDomainDkimRequest};
@@ -176,7 +219,7 @@ impl<'body, R> From<ErrorResponse<'body>> for Reply<'body, R> {
     }
 }
 
-/// The error that a body with an error status stands for: read, or recognised as something else.
+/// The error of a reply with an error status: the error document, or what the body is instead.
 fn error_response(body: &[u8]) -> ErrorResponse<'_> {
     error_document::decode(body).unwrap_or_else(|error| {
         let kind = foreign::kind(body, error.kind());
@@ -184,110 +227,4 @@ fn error_response(body: &[u8]) -> ErrorResponse<'_> {
         let excerpt = Some(excerpt).filter(|text| !text.is_empty()).map(Cow::Owned);
         ErrorResponse { body: kind, excerpt, ..ErrorResponse::default() }
     })
-}
-
-/// A reply with status 2xx whose body could not be decoded.
-///
-/// Its `source` is the [`DecodeError`].
-///
-/// ```
-/// use ses_dkim_codec::{BodyKind, GetIdentityDkimAttributesRequest, HttpReply};
-///
-/// let request = GetIdentityDkimAttributesRequest::new(["example.com"]);
-/// let error = request.reply(HttpReply::new(200, b"<html><p>Sign in</p></html>")).unwrap_err();
-/// assert_eq!(error.body(), BodyKind::Html);
-/// assert_eq!(
-///     error.to_string(),
-///     "found an HTML page with status 200, expected GetIdentityDkimAttributesResponse: \
-///      <html><p>Sign in</p></html>",
-/// );
-/// ```
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct ReplyError(Box<Inner>);
-
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-struct Inner {
-    status: u16,
-    request_id: Option<String>,
-    body: BodyKind,
-    excerpt: String,
-    expected: &'static str,
-    decode: DecodeError,
-}
-
-impl ReplyError {
-    fn new(
-        http: HttpReply<'_>,
-        request_id: Option<&str>,
-        expected: &'static str,
-        decode: DecodeError,
-    ) -> Self {
-        let kind = decode.kind();
-        Self(Box::new(Inner {
-            status: http.status,
-            request_id: request_id.map(str::to_owned),
-            body: foreign::kind(http.body, kind),
-            excerpt: foreign::excerpt(http.body),
-            expected,
-            decode,
-        }))
-    }
-
-    /// The status of the reply.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        self.0.status
-    }
-
-    /// The request id of the reply's header.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_deref()
-    }
-
-    /// What the body is.
-    #[must_use]
-    pub fn body(&self) -> BodyKind {
-        self.0.body
-    }
-
-    /// The beginning of the body: at most 200 characters on one line, fit to print.
-    #[must_use]
-    pub fn excerpt(&self) -> &str {
-        &self.0.excerpt
-    }
-
-    /// Why the body could not be decoded.
-    #[must_use]
-    pub fn decode_error(&self) -> &DecodeError {
-        &self.0.decode
-    }
-
-    /// Whether the body may be the beginning of a complete document.
-    #[must_use]
-    pub fn is_truncated(&self) -> bool {
-        self.0.decode.is_truncated()
-    }
-}
-
-impl fmt::Display for ReplyError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { status, request_id, body, excerpt, expected, .. } = &*self.0;
-        if *body == BodyKind::Document {
-            out.write_str("found an invalid response")?;
-        } else {
-            write!(out, "found {body}")?;
-        }
-        write!(out, " with status {status}, expected {expected}")?;
-        if let Some(id) = request_id {
-            write!(out, " (request id {})", Printable(id))?;
-        }
-        if excerpt.is_empty() { Ok(()) } else { write!(out, ": {}", Printable(excerpt)) }
-    }
-}
-
-impl core::error::Error for ReplyError {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        Some(&self.0.decode)
-    }
 }

@@ -1,4 +1,5 @@
-//! Whether and when to try again: the classes of errors that the AWS SDKs share, and their delays.
+//! Whether and when to try again: the classes of errors that the AWS SDKs have in common, and their
+//! delays.
 
 use core::fmt;
 use core::time::Duration;
@@ -8,9 +9,9 @@ use super::message::Request;
 
 /// Why another try may help.
 ///
-/// [`ErrorResponse::retry`] gives the class of an error. `retry_delay` of a request says whether that
-/// request may be sent again, and when. The codec has no clock and no random numbers, so the caller
-/// gives the number of the attempt and a seed, and waits:
+/// [`ErrorResponse::retry`] returns the class of an error. `retry_delay` of a request says whether that
+/// request may be sent again, and when. The codec has no clock and no random numbers: the caller
+/// passes the number of the attempt and a seed, and waits.
 ///
 /// ```
 /// use std::error::Error;
@@ -73,7 +74,7 @@ use super::message::Request;
 /// }
 /// ```
 ///
-/// Where no reply came, whether the service acted is not known: a request whose
+/// If no reply came, it is not known whether the service performed the request. A request whose
 /// [`IS_REPEATABLE`](crate::query::Request::IS_REPEATABLE) is true may be sent again after the
 /// [`delay`](Self::delay) of [`Retry::Transient`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -95,20 +96,19 @@ impl Retry {
     pub const ALL: &'static [Self] =
         &[Self::Throttling, Self::Transient, Self::ClockSkew, Self::ExpiredCredentials];
 
-    /// The shortest delay: the service takes one call of an operation in a second (SES API
-    /// Reference).
+    /// The shortest delay: the service takes one call of an operation per second (SES API Reference).
     pub const MIN_DELAY: Duration = Duration::from_secs(1);
 
     /// The longest delay, as in the AWS SDKs (AWS SDKs and Tools Reference Guide, "Retry behavior").
     pub const MAX_DELAY: Duration = Duration::from_secs(20);
 
-    /// How long to wait after an error of this class, when the request was sent `attempt` times.
+    /// How long to wait after an error of this class, if the request was sent `attempt` times.
     ///
     /// After throttling and transient errors it is exponential with full jitter (AWS Architecture
     /// Blog, "Exponential Backoff And Jitter"): evenly distributed from
     /// [`MIN_DELAY`](Self::MIN_DELAY) to `MIN_DELAY * 2^attempt`, and to
-    /// [`MAX_DELAY`](Self::MAX_DELAY) at most. After the other classes it is `MIN_DELAY`: what helps
-    /// there is a correct clock or new credentials.
+    /// [`MAX_DELAY`](Self::MAX_DELAY) at most. After the other classes it is `MIN_DELAY`: only a
+    /// correct clock or new credentials help there.
     ///
     /// The same attempt and seed give the same delay. Clients with different seeds do not call at
     /// the same time.
@@ -156,6 +156,11 @@ impl Retry {
     }
 
     /// The stable name of this class, in kebab case.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::Retry;
+    /// assert_eq!(Retry::ClockSkew.code(), "clock-skew");
+    /// ```
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -166,9 +171,9 @@ impl Retry {
         }
     }
 
-    /// The class of an error with this HTTP status and code, `None` if another try cannot help.
+    /// The class of an error with this HTTP status and code; `None` if another try cannot help.
     ///
-    /// - Throttling: status 429, or one of the fourteen codes that the AWS SDKs share. SES sends
+    /// - Throttling: status 429, or one of the fourteen codes that the AWS SDKs have in common. SES sends
     ///   `Throttling` with status 400.
     /// - Transient: the codes `RequestTimeout` and `RequestTimeoutException`, or status 500, 502,
     ///   503 or 504. Without a status, or with 2xx, also `InternalFailure`, `InternalError`,
@@ -177,7 +182,7 @@ impl Retry {
     ///   `InvalidSignatureException`, `SignatureDoesNotMatch` and `AuthFailure`.
     /// - Expired credentials: `ExpiredToken` and `ExpiredTokenException`.
     ///
-    /// Status 429 counts before the code, the code before any other status.
+    /// Status 429 takes precedence over the code, and the code over any other status.
     ///
     /// ```
     /// use ses_dkim_codec::Retry;
@@ -199,7 +204,7 @@ impl Retry {
         }
     }
 
-    /// The class that a code names by itself: the lists that the AWS SDKs share.
+    /// The class of a code, without regard to the status: the lists that the AWS SDKs have in common.
     fn from_code(code: &str) -> Option<Self> {
         match code {
             "BandwidthLimitExceeded"
@@ -232,8 +237,8 @@ impl Retry {
 impl ErrorResponse<'_> {
     /// The delay that the `Retry-After` header asks for in seconds.
     ///
-    /// It is `None` without the header, and where the header has a date (RFC 9110 §10.2.3), which
-    /// needs a clock. It has no upper limit: the caller decides for how long to wait.
+    /// It is `None` without the header, or if the header is a date (RFC 9110 §10.2.3), which needs a
+    /// clock. It has no upper limit: the caller decides how long to wait.
     ///
     /// ```
     /// use std::time::Duration;
@@ -248,13 +253,13 @@ impl ErrorResponse<'_> {
     pub fn retry_after_delay(&self) -> Option<Duration> {
         let text = self.retry_after.as_deref()?.trim_matches([' ', '\t']);
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        // More digits than a `u64` has are a longer delay than any.
+        // A number that is too large for a `u64` is the longest delay.
         is_number.then(|| text.parse().map_or(Duration::MAX, Duration::from_secs))
     }
 }
 
 /// The random number of an attempt: that of `SplitMix64` (Steele, Lea and Flood, "Fast Splittable
-/// Pseudorandom Number Generators", 2014) after so many steps.
+/// Pseudorandom Number Generators", 2014) after `attempt` steps.
 fn random(attempt: u32, seed: u64) -> u64 {
     let state = seed.wrapping_add(u64::from(attempt).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -262,7 +267,7 @@ fn random(attempt: u32, seed: u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-/// Whether a code says that the service failed. It counts only where no status says otherwise.
+/// Whether a code says that the service failed. The code decides only without a status, or with 2xx.
 fn is_service_fault(code: &str) -> bool {
     matches!(
         code,

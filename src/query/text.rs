@@ -1,4 +1,4 @@
-//! Text as the wire has it: borrowed or owned, with or without the white space around it.
+//! Helpers for text: trimmed, owned, or escaped for printing.
 
 use alloc::borrow::Cow;
 use core::fmt::{self, Write as _};
@@ -18,7 +18,7 @@ pub(crate) fn own(text: Cow<'_, str>) -> Cow<'static, str> {
     Cow::Owned(text.into_owned())
 }
 
-/// Displays untrusted text on one line, control characters escaped.
+/// Displays untrusted text on one line, with control characters escaped.
 pub(crate) struct Printable<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Printable<'_> {

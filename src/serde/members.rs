@@ -1,8 +1,8 @@
-//! The members of a structure: written as a map of those that are there, read from a map only.
+//! The members of a structure: present members are written as a map, and only a map is read.
 
 use serde_core::de::{Deserialize, Error as _, MapAccess};
 
-/// Writes a map of the members that are `Some`; its length is known first, as binary formats want.
+/// Writes a map of the members that are `Some`. Its length is computed first: binary formats need it.
 macro_rules! write_members {
     ($serializer:expr, $($name:literal: $value:expr,)*) => {{
         let len = 0 $(+ usize::from($value.is_some()))*;
@@ -18,8 +18,8 @@ macro_rules! write_members {
 }
 pub(super) use write_members;
 
-/// Declares what is read from a map: its members, each optional. Unknown ones are skipped, a
-/// repeated one is an error.
+/// Declares the members that are read from a map, each optional. Unknown members are skipped, a
+/// repeated member is an error.
 macro_rules! members {
     ($(#[$doc:meta])* $shape:ident, $expected:literal { $($member:ident: $type:ty = $name:literal,)* }) => {
         $(#[$doc])*

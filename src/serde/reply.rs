@@ -1,4 +1,4 @@
-//! Responses and errors: what boto3's methods return, and what it puts into a `ClientError`.
+//! Responses and errors: what the methods of boto3 return, and the `response` of a `ClientError`.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -15,7 +15,7 @@ use crate::operations::{
 };
 use crate::query::{BodyKind, ErrorResponse, ErrorType, Reply, trim};
 
-/// boto3's `ResponseMetadata`, as far as a reply fills it.
+/// The members of `ResponseMetadata` in boto3 that a reply has.
 struct Metadata<'a> {
     request_id: Option<&'a str>,
     status: Option<u16>,
@@ -73,7 +73,8 @@ impl Serialize for ErrorMember<'_> {
     }
 }
 
-/// With what boto3 does not have: the body, if it was not an error document, and `Retry-After`.
+/// The error is written with members that boto3 does not have: the kind and the excerpt of a body that
+/// was not an error document, and `Retry-After`.
 impl Serialize for ErrorResponse<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let metadata = Metadata { request_id: self.request_id.as_deref(), status: self.status };
@@ -87,7 +88,7 @@ impl Serialize for ErrorResponse<'_> {
     }
 }
 
-/// A reply is what it holds; an error has an `Error`.
+/// A reply is written as its response or its error. An error has the member `Error`.
 impl<R: Serialize> Serialize for Reply<'_, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -129,8 +130,7 @@ members! {
 }
 
 impl<'de> ReplyMembers<'de> {
-    /// Checks that these are members of a response: neither an error, nor an HTTP status that only
-    /// an error has.
+    /// Checks that these are members of a response: there is no error, and no HTTP status of an error.
     fn check_response<E: Error>(&self) -> Result<(), E> {
         if self.error.is_some() {
             return Err(E::custom("found an error, expected a response"));
@@ -143,7 +143,7 @@ impl<'de> ReplyMembers<'de> {
         }
     }
 
-    /// The request id as a document has it: without the white space around it, and not empty.
+    /// The request id as it is read from a document: without the white space around it, and not empty.
     fn request_id(&mut self) -> Option<Cow<'de, str>> {
         let Borrowed(id) = self.metadata.as_mut()?.request_id.take()?;
         Some(trim(id)).filter(|id| !id.is_empty())
@@ -169,7 +169,7 @@ impl<'de> ReplyMembers<'de> {
     fn attributes<E: Error>(mut self) -> Result<GetIdentityDkimAttributesResponse<'de>, E> {
         self.check_response()?;
         check_absent("DkimTokens", &self.tokens)?;
-        // boto3 prints no map for a result without one, but then it prints the metadata.
+        // For a result without a map, boto3 prints the metadata only.
         let attributes = match (self.attributes.take(), &self.metadata) {
             (Some(Borrowed(attributes)), _) => attributes,
             (None, Some(_)) => DkimAttributes::new(),
@@ -189,7 +189,7 @@ impl<'de> ReplyMembers<'de> {
         Ok(response)
     }
 
-    /// Without a result, only the metadata tells the response from any other map.
+    /// The result is empty: only the metadata distinguishes the response from any other map.
     fn enabled<E: Error>(mut self) -> Result<SetIdentityDkimEnabledResponse<'de>, E> {
         self.check_response()?;
         check_absent("DkimAttributes", &self.attributes)?;
@@ -203,7 +203,7 @@ impl<'de> ReplyMembers<'de> {
     }
 }
 
-/// Checks that a member of another operation's result is not there.
+/// Checks that a member of the result of another operation is absent.
 fn check_absent<T, E: Error>(name: &str, member: &Option<T>) -> Result<(), E> {
     match member {
         Some(_) => Err(E::custom(format_args!("found `{name}`, which another operation answers"))),

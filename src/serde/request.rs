@@ -1,4 +1,4 @@
-//! Requests: the parameters that boto3's methods take.
+//! Requests: the parameters of the methods of boto3.
 
 use alloc::vec::Vec;
 
@@ -34,7 +34,7 @@ impl Serialize for SetIdentityDkimEnabledRequest<'_> {
     }
 }
 
-/// A request is told by its members: no two operations have one in common.
+/// The members say which request it is: no two operations have a member in common.
 impl Serialize for AnyRequest<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -72,7 +72,7 @@ impl<'de> RequestMembers<'de> {
         Ok(SetIdentityDkimEnabledRequest::new(identity, enabled))
     }
 
-    /// The request whose members these are, and no other's.
+    /// The request whose members these are, if they are members of one request only.
     fn any<E: Error>(self) -> Result<AnyRequest<'de>, E> {
         let sets = self.identity.is_some() || self.enabled.is_some();
         match (self.identities.is_some(), self.domain.is_some(), sets) {

@@ -1,4 +1,4 @@
-//! What is written as a text: statuses, types and kinds. And DNS records, which are two texts.
+//! Values that are written as a text: statuses, types and kinds; and DNS records, which are two texts.
 
 use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_core::ser::{Serialize, Serializer};
@@ -6,6 +6,7 @@ use serde_core::ser::{Serialize, Serializer};
 use super::members::{members, write_members};
 use super::{Borrowed, Text, deserialize_owned};
 use crate::dns::{CnameRecord, cname_record};
+use crate::identity::without_final_dot;
 use crate::operations::{Operation, VerificationStatus};
 use crate::query::{BodyKind, ErrorType, Retry, trim};
 
@@ -28,7 +29,7 @@ impl Serialize for ErrorType<'_> {
     }
 }
 
-/// Without the white space around it, as in a document.
+/// Reads the type without the white space around it, as from a document.
 impl<'de: 'a, 'a> Deserialize<'de> for Borrowed<ErrorType<'a>> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Borrowed(text) = Text::deserialize(deserializer)?;
@@ -38,7 +39,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Borrowed<ErrorType<'a>> {
 
 deserialize_owned! { ErrorType VerificationStatus }
 
-/// Kinds are written as their name, and read as one of all that there are.
+/// Kinds are written as their names; only those names are read.
 macro_rules! kinds {
     ($($kind:ident $name:ident $expected:literal,)*) => {
         $(
@@ -82,8 +83,8 @@ members! {
     }
 }
 
-/// A record of another kind is refused: the name has the token and the domain, the target has the
-/// token again.
+/// A record of another form is refused: its name must contain the token and the domain, and its
+/// target must begin with the same token.
 impl<'de> Deserialize<'de> for CnameRecord {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let members = RecordMembers::deserialize(deserializer)?;
@@ -97,5 +98,7 @@ impl<'de> Deserialize<'de> for CnameRecord {
 fn record(name: &str, target: &str) -> Option<CnameRecord> {
     let (token, domain) = name.split_once("._domainkey.")?;
     let zone = target.strip_prefix(token)?.strip_prefix('.')?;
-    cname_record(domain, token, zone).ok()
+    let record = cname_record(domain, token, zone).ok()?;
+    // An address or an ARN in place of the domain gives the record of another name.
+    (record.name() == without_final_dot(name)).then_some(record)
 }

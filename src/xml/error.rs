@@ -1,10 +1,11 @@
-//! What makes a document not well-formed, or unreadable here.
+//! Why a document is not well-formed, or is not one that this crate reads.
 
 use core::fmt;
 
 /// Declares an enum of error kinds: each has a stable code, what was found, and what was expected.
+/// `path` is the path of the enum in the crate, for its examples.
 macro_rules! kinds {
-    ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $kind:ident = $code:literal, $found:literal, $expected:literal;)* }) => {
+    ($(#[$outer:meta])* $name:ident at $path:literal { $($(#[$inner:meta])* $kind:ident = $code:literal, $found:literal, $expected:literal;)* }) => {
         $(#[$outer])*
         #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         #[non_exhaustive]
@@ -15,6 +16,15 @@ macro_rules! kinds {
             pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
 
             /// The stable name of this kind in kebab case, for logs and programs.
+            ///
+            /// ```
+            #[doc = concat!("use ses_dkim_codec::", $path, ";")]
+            ///
+            #[doc = concat!("for kind in ", stringify!($name), "::ALL {")]
+            ///     let code = kind.code();
+            ///     assert!(code.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')));
+            /// }
+            /// ```
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$kind => $code,)* }
@@ -41,8 +51,15 @@ macro_rules! kinds {
 pub(crate) use kinds;
 
 kinds! {
-    /// Why a body is not a well-formed XML document, or not one that this crate reads.
-    XmlErrorKind {
+    /// Why a body is not a well-formed XML document, or is not one that this crate reads.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{XmlErrorKind, check_xml};
+    ///
+    /// let error = check_xml(b"<!DOCTYPE a><a/>").unwrap_err();
+    /// assert_eq!(error.kind(), XmlErrorKind::Doctype);
+    /// ```
+    XmlErrorKind at "XmlErrorKind" {
         /// The document has no element.
         MissingRoot = "missing-root", "no element", "a document with one root element";
         /// A byte sequence that is not UTF-8.
@@ -51,7 +68,7 @@ kinds! {
         InvalidCharacter = "invalid-character", "a character that the document must not contain", "a character of XML 1.0 and of the declared encoding";
         /// The declaration names an encoding other than UTF-8 and US-ASCII.
         UnsupportedEncoding = "unsupported-encoding", "an unsupported encoding", "UTF-8 or US-ASCII";
-        /// The declaration names a version other than 1.x.
+        /// The declaration names a version that is not `1.` and digits.
         UnsupportedVersion = "unsupported-version", "an unsupported version", "version 1.0";
         /// The XML declaration violates XML 1.0 §2.8.
         MalformedDeclaration = "malformed-declaration", "a malformed XML declaration", "version, encoding and standalone, quoted and in this order";
@@ -98,6 +115,12 @@ kinds! {
 
 impl XmlErrorKind {
     /// Whether the input may be the beginning of a well-formed document.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::XmlErrorKind;
+    /// assert!(XmlErrorKind::UnexpectedEnd.is_truncated());
+    /// assert!(!XmlErrorKind::MalformedTag.is_truncated());
+    /// ```
     #[must_use]
     pub const fn is_truncated(self) -> bool {
         matches!(self, Self::MissingRoot | Self::UnexpectedEnd | Self::UnclosedElement)
@@ -122,6 +145,11 @@ impl XmlError {
     }
 
     /// What is wrong.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{XmlErrorKind, check_xml};
+    /// assert_eq!(check_xml(b"<a>&b;</a>").unwrap_err().kind(), XmlErrorKind::UnknownEntity);
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> XmlErrorKind {
         self.kind
@@ -129,6 +157,11 @@ impl XmlError {
 
     /// The byte offset in the body, from 0; for an element without an end tag, the offset of its
     /// start tag.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::check_xml;
+    /// assert_eq!(check_xml(b"<a>&b;</a>").unwrap_err().offset(), 3);
+    /// ```
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset

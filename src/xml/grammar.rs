@@ -37,7 +37,7 @@ impl<'text> ParseError<&'text str> for SyntaxError<'text> {
 
 pub(super) type Parsed<'text, T> = IResult<&'text str, T, SyntaxError<'text>>;
 
-/// The error of this kind at `rest`, or a truncation when nothing is left.
+/// The error of this kind at `rest`, or a truncation if nothing is left.
 fn fail<T>(kind: XmlErrorKind, rest: &str) -> Parsed<'_, T> {
     let kind = if rest.is_empty() { XmlErrorKind::UnexpectedEnd } else { kind };
     Err(nom::Err::Failure(SyntaxError { kind, rest }))

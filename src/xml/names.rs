@@ -18,10 +18,11 @@ pub(crate) use name;
 
 /// The names of the elements that one place of a schema expects.
 pub(crate) trait Names: Copy {
-    /// The name whose bare start tag `text` begins with, and the text after the tag.
+    /// The name of the start tag that `text` begins with, and the text after the tag. The tag has no
+    /// prefix, attributes or white space.
     fn at_start_tag(text: &str) -> Option<(Self, &'static Name, &str)>;
 
-    /// The name that equals a local part.
+    /// The name that is equal to a local part.
     fn from_local(local: &str) -> Option<Self>;
 
     fn name(self) -> &'static Name;

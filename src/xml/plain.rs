@@ -1,13 +1,13 @@
-//! The two runs of bytes that nearly every document consists of, measured several bytes at a time:
-//! indentation, and plain text.
+//! Indentation and plain text, measured several bytes at a time. Nearly every document consists of
+//! these and of tags.
 //!
-//! This is the one place where speed needs more than a plain loop: byte by byte, either run costs
-//! more than the rest of the reader.
+//! This is the only place where speed needs more than a plain loop: measured byte by byte, each of
+//! the two costs more than the rest of the reader.
 
 /// The length of the line break and indentation that `text` begins with: an optional CR, a LF, then
 /// at most 31 spaces or 31 tabs. It is 0 where `text` begins with a tag.
 ///
-/// Other white space is left to the ordinary steps of the reader, as is the end of the document.
+/// The ordinary steps of the reader handle other white space, and the end of the document.
 #[inline(always)]
 pub(super) fn indentation_len(text: &[u8]) -> usize {
     let Some(block) = text.first_chunk::<34>() else { return line_break_len(text) };
@@ -76,11 +76,11 @@ pub(super) fn plain_len(text: &[u8]) -> usize {
     text.len()
 }
 
-/// Whether all bytes are plain: one loop for each comparison, which compiles to one instruction.
+/// Whether all bytes are plain. Each comparison has its own loop, which compiles to one instruction.
 #[inline(always)]
 pub(super) fn is_plain<const LEN: usize>(block: &[u8; LEN]) -> bool {
     let any = |is: fn(u8) -> bool| block.iter().fold(false, |any, byte| any | is(*byte));
-    // As a signed number, a byte outside ASCII is less than the space too.
+    // As a signed number, a byte outside ASCII is less than the space, too.
     let control = any(|byte| i8::from_ne_bytes([byte]) < 0x20);
     !(control | any(|byte| byte == b'<') | any(|byte| byte == b'&') | any(|byte| byte == b']'))
 }

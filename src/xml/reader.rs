@@ -1,8 +1,8 @@
 //! A strict pull reader of well-formed documents: elements and their text.
 //!
-//! A caller first tries the literal step (module [`literal`]), which compares the input with the tag
-//! that is expected. If they differ, it consumes nothing, and the ordinary step, which reads any
-//! XML, takes over. Errors come from ordinary steps only.
+//! A caller first tries the literal step (module [`literal`]), which compares the input with the
+//! expected tag. If they differ, the literal step consumes nothing, and the caller takes the ordinary
+//! step, which reads any XML. Errors come from ordinary steps only.
 
 mod character_data;
 mod document;
@@ -20,9 +20,16 @@ use lookahead::Lookahead;
 use open::{Open, OpenElements};
 
 /// The most elements that may be open at once; one more is [`XmlErrorKind::TooDeep`].
+///
+/// ```
+/// use ses_dkim_codec::{MAX_DEPTH, XmlErrorKind, check_xml};
+///
+/// let error = check_xml("<a>".repeat(MAX_DEPTH + 1).as_bytes()).unwrap_err();
+/// assert_eq!(error.kind(), XmlErrorKind::TooDeep);
+/// ```
 pub const MAX_DEPTH: usize = 128;
 
-/// Checks that a body is a well-formed XML 1.0 document, whatever its elements are.
+/// Checks that a body is a well-formed XML 1.0 document. The names of its elements do not matter.
 ///
 /// # Errors
 ///
@@ -50,11 +57,11 @@ pub(crate) struct Reader<'body> {
     rest: &'body str,
     open: OpenElements<'body>,
     state: State,
-    /// How much of the text was left where the last tag begins.
+    /// How many bytes of the text are left where the last tag begins.
     tag: usize,
-    /// The next `&` or `]`, which make character data more than its bytes.
+    /// The next `&` or `]`: character data with either of them must be parsed.
     special: Lookahead,
-    /// The next CR, which text keeps as a line feed.
+    /// The next CR, which becomes a line feed in text.
     carriage_return: Lookahead,
 }
 
@@ -95,8 +102,8 @@ impl<'body> Reader<'body> {
         self.ordinary_child(CharacterData::Dropped).map(Child::of)
     }
 
-    /// The same; if there is text other than white space before the child or the end, its offset is
-    /// put into `text`.
+    /// The same. If there is text other than white space before the child or the end, `text` becomes
+    /// its offset.
     #[inline]
     pub(crate) fn child_noting_text<N: Names>(
         &mut self,
@@ -125,7 +132,7 @@ impl<'body> Reader<'body> {
         }
     }
 
-    /// Reads the text of the open element, up to its end; the text of elements inside included.
+    /// Reads the text of the open element up to its end, including the text of elements inside.
     pub(crate) fn text(&mut self, text: &mut TextBuilder<'body>) -> Result<(), XmlError> {
         self.begin_ordinary_step();
         let depth = self.open.len();
@@ -176,7 +183,7 @@ impl<'body> Reader<'body> {
         self.rest.len()
     }
 
-    /// Does what literal steps have put off.
+    /// Does the work that literal steps postpone: checks the characters, adds the open element.
     fn begin_ordinary_step(&mut self) {
         let left = self.rest.len();
         self.rest = self.source.check(self.rest);
@@ -186,7 +193,7 @@ impl<'body> Reader<'body> {
         }
     }
 
-    /// Leaves the open element if it is an empty-element tag.
+    /// Leaves the open element if it is an empty-element tag; returns whether it is.
     fn leave_empty(&mut self) -> bool {
         let is_empty = matches!(self.state, State::AfterEmptyTag);
         if is_empty {
@@ -260,7 +267,7 @@ impl<'body> Reader<'body> {
         Ok(())
     }
 
-    /// Moves behind what was parsed.
+    /// Moves to the end of what was parsed.
     fn take<T>(&mut self, parsed: Parsed<'body, T>) -> Result<T, XmlError> {
         match parsed {
             Ok((rest, value)) => {

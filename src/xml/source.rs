@@ -4,14 +4,14 @@ use super::error::{XmlError, XmlErrorKind};
 
 /// A body and the text in it, which ends at the first byte that cannot be read.
 ///
-/// The fault at the end of the text is reported only once the text before it is read: markup that
-/// makes the document unreadable earlier, such as a document type declaration, is reported instead.
+/// The fault at the end of the text is reported only after the text before it is read. An earlier
+/// error, such as a document type declaration, is reported instead.
 pub(super) struct Source {
     /// The offset in the body at which the text ends.
     end: usize,
     /// Why the text ends before the body does.
     fault: Option<XmlErrorKind>,
-    /// Whether the rest of the text is known to hold legal characters only.
+    /// Whether the rest of the text is known to contain legal characters only.
     is_checked: bool,
 }
 
@@ -30,7 +30,8 @@ impl Source {
         (Self { end: mark + text.len(), fault, is_checked: false }, text)
     }
 
-    /// Checks the characters of `rest`, once: returns `rest` up to the first illegal one.
+    /// Checks the characters of `rest` if that is not done yet; returns `rest` up to the first illegal
+    /// one.
     #[inline]
     pub(super) fn check<'a>(&mut self, rest: &'a str) -> &'a str {
         if self.is_checked { rest } else { self.check_characters(rest) }
@@ -61,7 +62,7 @@ impl Source {
         self.offset_of(rest.len())
     }
 
-    /// The offset in the body at which so much of the text is left.
+    /// The offset in the body at which `left` bytes of the text are left.
     #[inline]
     pub(super) const fn offset_of(&self, left: usize) -> usize {
         self.end - left

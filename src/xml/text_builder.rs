@@ -1,4 +1,4 @@
-//! The text of an element, in pieces that are joined only where something forces a copy.
+//! The text of an element: borrowed if it is one piece of the body, joined otherwise.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -24,12 +24,12 @@ impl<'body> TextBuilder<'body> {
         }
     }
 
-    /// Appends a character that the body spells in another way.
+    /// Appends a character that the body spells as a reference or as another line end.
     pub(super) fn push_character(&mut self, character: char) {
         self.join().push(character);
     }
 
-    /// Appends a piece, its line ends normalised (XML 1.0 §2.11): CR LF and CR become LF.
+    /// Appends a piece with its line ends normalised (XML 1.0 §2.11): CR LF and CR become LF.
     pub(super) fn push_lines(&mut self, piece: &'body str) {
         let mut rest = piece;
         while let Some((line, tail)) = rest.split_once('\r') {

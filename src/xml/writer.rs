@@ -41,7 +41,7 @@ impl XmlWriter {
         Ok(writer.out)
     }
 
-    /// Writes an element on a line of its own; as an empty-element tag if `content` writes nothing.
+    /// Writes an element on its own line; it is an empty-element tag if `content` writes nothing.
     pub(crate) fn element<E>(
         &mut self,
         name: &str,
@@ -72,7 +72,7 @@ impl XmlWriter {
         Ok(())
     }
 
-    /// Writes an element that contains text, on a line of its own.
+    /// Writes an element that contains text, on its own line.
     pub(crate) fn text(&mut self, name: &str, text: &str) -> Result<(), IllegalCharacter> {
         self.line();
         self.push(&["<", name, ">"]);
@@ -81,7 +81,7 @@ impl XmlWriter {
         Ok(())
     }
 
-    /// A line break and the indentation, if the layout has any.
+    /// Writes a line break and the indentation, if the layout has them.
     fn line(&mut self) {
         if self.layout == Layout::Indented {
             self.out.push('\n');
@@ -89,7 +89,7 @@ impl XmlWriter {
         }
     }
 
-    /// Writes text so that a reader finds it unchanged.
+    /// Writes text, escaped so that a reader gets it unchanged.
     fn character_data(&mut self, text: &str) -> Result<(), IllegalCharacter> {
         let mut written = 0;
         for (offset, character) in text.char_indices() {

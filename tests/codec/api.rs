@@ -1,4 +1,4 @@
-//! What the public types of the codec promise to hold: thread safety, sizes, copies.
+//! The traits and sizes that the public types guarantee: thread safety, small sizes, `Copy`.
 
 use std::error::Error;
 use std::fmt::{Debug, Display};

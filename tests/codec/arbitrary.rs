@@ -1,4 +1,4 @@
-//! The generators of feature `arbitrary`: every value is legal, and every kind of value is met.
+//! The generators of feature `arbitrary`: every value is legal, and every kind of value occurs.
 #![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use ses_dkim_codec::{
 };
 use ses_dkim_codec_tests::laws::Reply;
 
-/// Twenty thousand values, each made of bytes of its own.
+/// Twenty thousand values, each generated from its own bytes.
 fn values<T>(read: impl Fn(&mut Unstructured<'_>) -> arbitrary::Result<T>) -> Vec<T> {
     let mut state: u64 = 1;
     let mut next = || {
@@ -21,14 +21,14 @@ fn values<T>(read: impl Fn(&mut Unstructured<'_>) -> arbitrary::Result<T>) -> Ve
     };
     let mut seeds = (0..20_000).map(|number| {
         let bytes: Vec<u8> = (0..number % 12).flat_map(|_| next()).collect();
-        // Every other one is of text that is mostly legal.
+        // Every other value is generated from bytes that are mostly legal text.
         bytes.into_iter().map(|byte| if number % 2 == 0 { byte } else { byte % 64 + 10 }).collect()
     });
     seeds.by_ref().filter_map(|bytes: Vec<u8>| read(&mut Unstructured::new(&bytes)).ok()).collect()
 }
 
 #[test]
-fn every_known_status_and_others_are_made() {
+fn every_known_status_and_others_are_generated() {
     let made =
         values(|u| VerificationStatus::arbitrary(u).map(|status| status.as_str().to_owned()));
     let made: BTreeSet<String> = made.into_iter().collect();
@@ -39,7 +39,7 @@ fn every_known_status_and_others_are_made() {
 }
 
 #[test]
-fn owned_attributes_of_every_shape_are_made() {
+fn owned_attributes_of_every_shape_are_generated() {
     let made = values(|u| OwnedIdentityDkimAttributes::arbitrary(u).map(|made| made.into_owned()));
     let shapes: BTreeSet<_> = made
         .iter()
@@ -53,7 +53,7 @@ fn owned_attributes_of_every_shape_are_made() {
 }
 
 #[test]
-fn responses_of_every_shape_are_made_and_read_back() {
+fn responses_of_every_shape_are_generated_and_round_trip() {
     let made =
         values(|u| GetIdentityDkimAttributesResponse::arbitrary(u).map(|made| made.into_owned()));
     let mut tokens = BTreeSet::new();
@@ -77,7 +77,7 @@ fn responses_of_every_shape_are_made_and_read_back() {
 }
 
 #[test]
-fn errors_of_every_shape_are_made_and_read_back() {
+fn errors_of_every_shape_are_generated_and_round_trip() {
     let made = values(|u| ErrorResponse::arbitrary(u).map(ErrorResponse::into_owned));
     for error in &made {
         let mut read =
@@ -105,7 +105,7 @@ fn errors_of_every_shape_are_made_and_read_back() {
 }
 
 #[test]
-fn requests_hold_any_text() {
+fn requests_contain_any_text() {
     let made =
         values(|u| GetIdentityDkimAttributesRequest::arbitrary(u).map(|made| made.into_owned()));
     let counts: BTreeSet<_> = made.iter().map(|request| request.identities().len()).collect();
@@ -118,7 +118,7 @@ fn requests_hold_any_text() {
 }
 
 #[test]
-fn replies_and_kinds_of_every_sort_are_made() {
+fn every_kind_of_reply_and_body_is_generated() {
     let replies = values(|u| Reply::arbitrary(u).map(Reply::into_owned));
     assert!(replies.iter().any(
         |reply| matches!(reply, Reply::Response(response) if !response.dkim_attributes.is_empty())

@@ -1,10 +1,10 @@
-//! The map from identity to attributes: what is put in comes out, in order, and stays with its
+//! The map from identity to attributes: entries keep their order, and attributes stay with their
 //! identity.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use ses_dkim_codec::{DkimAttributes, IdentityDkimAttributes, VerificationStatus};
 
-/// `a.example` with two tokens, `b.example` with none said, `c.example` with one, and `a.example`
+/// `a.example` with two tokens, `b.example` without a list, `c.example` with one, and `a.example`
 /// again with an empty list.
 fn map() -> DkimAttributes<'static> {
     let mut map = DkimAttributes::new();
@@ -12,7 +12,7 @@ fn map() -> DkimAttributes<'static> {
         .dkim_enabled(true)
         .dkim_verification_status(VerificationStatus::Success)
         .dkim_tokens(["a1", "a2"]);
-    map.push("b.example").dkim_verification_status(VerificationStatus::from("Unheard"));
+    map.push("b.example").dkim_verification_status(VerificationStatus::from("NewStatus"));
     map.push("c.example").dkim_enabled(false).dkim_tokens(["c1"]);
     map.push("a.example").dkim_tokens([""; 0]);
     map
@@ -37,9 +37,9 @@ fn entries_keep_their_order_and_their_attributes() {
         ]
     );
     let statuses: Vec<_> = map.iter().map(|(_, of)| of.dkim_verification_status()).collect();
-    let unheard = VerificationStatus::from("Unheard");
-    assert_eq!(unheard.as_str(), "Unheard");
-    assert_eq!(statuses, [Some(VerificationStatus::Success), Some(unheard), None, None]);
+    let new_status = VerificationStatus::from("NewStatus");
+    assert_eq!(new_status.as_str(), "NewStatus");
+    assert_eq!(statuses, [Some(VerificationStatus::Success), Some(new_status), None, None]);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn an_iterator_knows_how_many_entries_are_left() {
 }
 
 #[test]
-fn of_a_repeated_identity_the_last_attributes_are_found() {
+fn a_lookup_finds_the_last_entry_of_a_repeated_identity() {
     let map = map();
     assert_eq!(tokens(map.get("a.example").unwrap()), Some(vec![]));
     assert_eq!(tokens(map.get("b.example").unwrap()), None);
@@ -71,7 +71,7 @@ fn of_a_repeated_identity_the_last_attributes_are_found() {
 }
 
 #[test]
-fn tokens_that_are_set_again_replace_those_before() {
+fn tokens_that_are_set_again_replace_the_earlier_ones() {
     let mut map = map();
     map.push("d.example").dkim_tokens(["d1", "d2", "d3"]).dkim_tokens(["d4"]);
     assert_eq!(tokens(map.get("d.example").unwrap()), Some(vec!["d4"]));
@@ -82,7 +82,7 @@ fn tokens_that_are_set_again_replace_those_before() {
 }
 
 #[test]
-fn an_appended_map_keeps_its_tokens_to_itself() {
+fn an_appended_map_keeps_its_tokens() {
     let (mut both, other) = (map(), map());
     both.append(other);
     let (first, second): (Vec<_>, Vec<_>) =

@@ -1,5 +1,5 @@
-//! The bounds of the codec over every class of adversarial body: stack, heap, allocations, and time
-//! in a release build on a quiet machine.
+//! The bounds of the codec for every class of adversarial body: stack, heap, allocations, and time
+//! in a release build on an idle machine.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
@@ -7,7 +7,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a test panics to fail, prints what it measured, and takes the time"
+    reason = "a test panics to fail, prints what it measured, and measures time"
 )]
 
 use std::hint::black_box;
@@ -26,7 +26,7 @@ const MIB: usize = 1024 * KIB;
 const ALLOCATIONS: u64 = 2;
 
 #[test]
-fn half_of_the_bodies_or_more_are_read_and_some_are_refused() {
+fn at_least_half_of_the_bodies_are_read_and_some_are_refused() {
     let bodies = BODIES.iter().map(|(_, generate)| generate(16 * KIB));
     let read = bodies.filter(|body| Reply::decode(body).is_ok()).count();
     assert!((BODIES.len() / 2..BODIES.len()).contains(&read), "{read} are read");
@@ -59,13 +59,13 @@ fn the_heap_is_at_most_eight_times_the_body_and_4_kib() {
         }
     }
     let (ratio, name, len) = worst;
-    println!("heap, worst from 16 KiB on: {ratio:.2} times the body: {name}, {len} bytes");
+    println!("worst heap from 16 KiB: {ratio:.2} times the body: {name}, {len} bytes");
 }
 
-/// Bodies made to hold as much as they can: the shortest spelling of each item that is kept, as
-/// many as make a list grow once more, or names that are compared while a list is open.
+/// The densest bodies: the shortest spelling of each item that is kept, counts at which a list
+/// grows once more, and many attribute names that are compared while a list is open.
 #[test]
-fn the_heap_of_the_bodies_that_hold_most_keeps_within_the_bound_with_room_to_spare() {
+fn the_heap_of_the_densest_bodies_is_at_most_seven_times_the_body() {
     let mut worst = (0.0, "", 0);
     for (name, decode, body) in densest() {
         let peak = usize::try_from(measure(|| decode(&body)).bytes_max).unwrap();
@@ -76,7 +76,7 @@ fn the_heap_of_the_bodies_that_hold_most_keeps_within_the_bound_with_room_to_spa
         }
     }
     let (ratio, name, len) = worst;
-    println!("heap, the most of all: {ratio:.2} times the body: {name}, {len} bytes");
+    println!("worst heap of the densest bodies: {ratio:.2} times the body: {name}, {len} bytes");
 }
 
 fn densest() -> Vec<(&'static str, Decode, Vec<u8>)> {
@@ -91,7 +91,7 @@ fn densest() -> Vec<(&'static str, Decode, Vec<u8>)> {
         let map = format!("<DkimAttributes>{entries}</DkimAttributes>");
         around("GetIdentityDkimAttributes", &map)
     };
-    // Nine are more than are compared pairwise; those after them may repeat.
+    // Nine names are more than are compared pairwise; the names after them may repeat.
     let names = (0..9).map(|number| format!(" n{number}=''")).collect::<String>();
     let attributes = |count: usize| names.clone() + &" a=''".repeat(count);
     let mut bodies = Vec::new();
@@ -128,7 +128,7 @@ fn densest() -> Vec<(&'static str, Decode, Vec<u8>)> {
 }
 
 #[test]
-fn a_plain_response_takes_two_allocations_whatever_its_size() {
+fn a_plain_response_of_any_size_takes_two_allocations() {
     for name in ["baseline-entries", "same-key-entries"] {
         let (_, generate) = BODIES.iter().find(|(other, _)| *other == name).unwrap();
         for len in [1, KIB, MIB] {
@@ -185,31 +185,31 @@ fn a_form_is_written_with_one_allocation() {
 }
 
 #[test]
-#[ignore = "needs a release build and a quiet machine: .ci/run time"]
-fn time_grows_with_the_length_and_no_faster() {
+#[ignore = "needs a release build and an idle machine: .ci/run time"]
+fn time_grows_linearly() {
     let optimised = !cfg!(debug_assertions);
     assert!(optimised, "time is measured in a release build");
     let mut worst = (0.0, "", 0.0);
     for ((name, generate), decode) in classes() {
         let small = nanoseconds_per_byte(&generate(16 * KIB), decode);
         let large = nanoseconds_per_byte(&generate(16 * MIB), decode);
-        println!("{name}: {small:.2} ns a byte of 16 KiB, {large:.2} of 16 MiB");
+        println!("{name}: {small:.2} ns per byte of 16 KiB, {large:.2} of 16 MiB");
         let ratio = large / small.max(FRESH_MEMORY);
-        assert!(ratio <= 3.0, "{name}: {small:.2} ns a byte of 16 KiB, {large:.2} of 16 MiB");
-        assert!(large <= 50.0, "{name}: {large:.2} ns a byte");
+        assert!(ratio <= 3.0, "{name}: {small:.2} ns per byte of 16 KiB, {large:.2} of 16 MiB");
+        assert!(large <= 50.0, "{name}: {large:.2} ns per byte");
         if ratio > worst.0 {
             worst = (ratio, name, large);
         }
     }
     let (ratio, name, large) = worst;
-    println!("time, worst growth from 16 KiB to 16 MiB: {ratio:.2}: {name}, {large:.2} ns a byte");
+    println!("worst growth from 16 KiB to 16 MiB: {ratio:.2}: {name}, {large:.2} ns per byte");
 }
 
-/// What a byte may cost, in nanoseconds, before growth is looked for: a small body is read from and
-/// into memory that was used before, a large one mostly pays the system for fresh pages.
+/// The nanoseconds per byte below which growth is not judged: the memory of a small body is reused,
+/// but most of the time of a large body is spent on page faults.
 const FRESH_MEMORY: f64 = 2.0;
 
-/// The least time of several runs, for as many bytes each as the large body has.
+/// The shortest time of several runs. Each run reads as many bytes as the large body has.
 fn nanoseconds_per_byte(body: &[u8], decode: Decode) -> f64 {
     let repetitions = (4 * MIB / body.len()).max(1);
     let runs = (0..5).map(|_| {

@@ -1,5 +1,5 @@
-//! The characters of XML 1.0, fifth edition, every one of Unicode in every place that judges it:
-//! text, reference, first and later character of a name.
+//! Every character of Unicode against the productions of XML 1.0, fifth edition, in text, in a
+//! reference, and as the first and a later character of a name.
 #![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::ops::RangeInclusive;
@@ -49,7 +49,7 @@ fn every_character() -> impl Iterator<Item = char> {
 }
 
 #[test]
-fn text_holds_the_characters_of_production_2() {
+fn text_accepts_the_characters_of_production_2() {
     for character in every_character().filter(|character| !"<&".contains(*character)) {
         let legal = is_in(CHARACTER, character);
         assert_eq!(accepts(&format!("<a>{character}</a>")), legal, "{character:?}");
@@ -58,7 +58,7 @@ fn text_holds_the_characters_of_production_2() {
 }
 
 #[test]
-fn a_reference_names_the_characters_of_production_2() {
+fn a_reference_accepts_the_characters_of_production_2() {
     for code in 0..=0x11_0100 {
         let legal = CHARACTER.iter().any(|range| range.contains(&code));
         assert_eq!(accepts(&format!("<a>&#{code};</a>")), legal, "{code}");
@@ -103,7 +103,7 @@ fn illegal_characters_do_not_hide_each_other() {
 }
 
 #[test]
-fn a_form_carries_every_character() {
+fn every_character_round_trips_in_a_form() {
     let identities: Vec<String> = every_character().map(String::from).collect();
     for some in identities.chunks(10_000) {
         let request = Request::new(some.iter().map(String::as_str));
@@ -114,7 +114,7 @@ fn a_form_carries_every_character() {
     }
 }
 
-/// RFC 3986 §2.1, one byte after the other.
+/// The escapes of RFC 3986 §2.1, byte by byte.
 fn escaped(text: &str) -> String {
     let escape = |byte: u8| {
         let unreserved = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
@@ -142,7 +142,7 @@ fn a_form_escapes_a_character_at_any_place() {
 }
 
 #[test]
-fn text_of_any_length_is_read_whatever_character_it_contains() {
+fn text_of_any_length_with_any_character_is_read() {
     let body = |key: &str| {
         format!(
             "<GetIdentityDkimAttributesResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\">\

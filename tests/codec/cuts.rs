@@ -1,6 +1,6 @@
-//! No document that was cut off is read: every proper prefix that ends before the root's last `>`
-//! is refused, by every operation that reads the whole and by the check of well-formedness.
-//! `CUTS=10000` cuts as many generated documents everywhere, too.
+//! No truncated document is read. Every proper prefix that ends before the root's last `>` is
+//! refused by every operation that reads the whole document, and by the check of well-formedness.
+//! `CUTS=10000` also truncates that many generated documents at every byte.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -19,14 +19,14 @@ use ses_dkim_codec_tests::laws::{self, Operation};
 use ses_dkim_codec_tests::support::{documented, strategies};
 
 #[test]
-fn every_documented_document_cut_anywhere_is_refused() {
+fn every_documented_document_truncated_anywhere_is_refused() {
     for (name, body) in documented::ALL {
         println!("documented {name}: {} cuts refused", cut(body));
     }
 }
 
 #[test]
-fn a_response_of_ten_entries_cut_anywhere_is_refused() {
+fn a_response_of_ten_entries_truncated_anywhere_is_refused() {
     let mut map = DkimAttributes::new();
     for number in 0..10 {
         map.push(format!("{number}.example.com"))
@@ -41,7 +41,7 @@ fn a_response_of_ten_entries_cut_anywhere_is_refused() {
 }
 
 #[test]
-fn generated_documents_cut_anywhere_are_refused() {
+fn generated_documents_truncated_anywhere_are_refused() {
     let documents = documents_to_cut();
     let mut runner = TestRunner::deterministic();
     let strategy = strategies::document();
@@ -51,13 +51,13 @@ fn generated_documents_cut_anywhere_are_refused() {
     println!("{documents} generated documents: {cuts} cuts refused");
 }
 
-#[expect(clippy::disallowed_methods, reason = "a longer run is asked for from outside")]
+#[expect(clippy::disallowed_methods, reason = "an environment variable asks for a longer run")]
 fn documents_to_cut() -> usize {
     std::env::var("CUTS").map_or(100, |number| number.parse().unwrap())
 }
 
-/// Cuts a document before every byte up to the root's last one; how many prefixes were refused, by
-/// one operation or more.
+/// Truncates a document before every byte up to the last one of its root. Returns the number of
+/// refused prefixes.
 fn cut(body: &[u8]) -> usize {
     let end = laws::outside::root_end(body);
     let mut operations = 0;
@@ -66,13 +66,13 @@ fn cut(body: &[u8]) -> usize {
     end
 }
 
-/// Whether an operation reads the document, and then no prefix of it.
+/// Whether an operation reads the document; checks that it then reads no prefix of it.
 fn cut_for<O: Operation>(body: &[u8], end: usize) -> bool {
     let Ok(whole) = Reply::<O::Response<'_>>::decode(body) else { return false };
     for (cut, refused) in laws::refused_before::<O>(body, end).enumerate() {
         assert!(refused, "{}", String::from_utf8_lossy(&body[..cut]));
     }
     let root = Reply::<O::Response<'_>>::decode(&body[..end]);
-    assert_eq!(root, Ok(whole), "nothing is behind the root");
+    assert_eq!(root, Ok(whole), "nothing follows the root");
     true
 }

@@ -1,5 +1,5 @@
-//! Every file of this folder is a module of the test program: a file that `main.rs` does not declare
-//! would be neither compiled nor run.
+//! Every file of this folder is a module of the test program. A file that `main.rs` does not
+//! declare is neither compiled nor run.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads files")]
 
 use std::collections::BTreeSet;

@@ -1,4 +1,5 @@
-//! What the crate says: every kind of error raised by a vector, its message held in `snapshots/`.
+//! The messages of the crate: a vector raises every kind of error, and `snapshots/` has its
+//! message.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
@@ -76,7 +77,7 @@ fn every_kind_of_form_error_has_its_message() {
 }
 
 #[test]
-fn codes_are_distinct_and_in_kebab_case() {
+fn codes_are_unique_and_in_kebab_case() {
     let documents = DecodeErrorKind::all().map(DecodeErrorKind::code);
     let forms = FormErrorKind::ALL.iter().map(|kind| kind.code());
     for codes in [documents.collect::<Vec<_>>(), forms.collect()] {
@@ -116,7 +117,7 @@ fn a_line_ends_at_lf_cr_lf_and_cr_and_a_column_counts_characters() {
 }
 
 #[test]
-fn the_documented_exchange_reads_as_it_should() {
+fn the_documented_exchange_is_read_and_written() {
     let request = GetIdentityDkimAttributesRequest::new(["example.com", "user@example.com"]);
     let form = request.to_form();
     assert_eq!(form.len(), 122);

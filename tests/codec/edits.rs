@@ -1,5 +1,5 @@
-//! Every single edit of a byte of the documented documents gives an error, the same value, or one
-//! text that differs where it was edited.
+//! Every edit of one byte of a documented document gives an error, the same value, or a value in
+//! which one text differs at the place of the edit.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -20,18 +20,18 @@ use ses_dkim_codec_tests::support::documented;
 use ses_dkim_codec_tests::support::tree::{self, Content, Node};
 
 #[test]
-fn an_edited_response_is_refused_or_says_the_same_except_for_one_text() {
+fn an_edited_response_is_refused_or_differs_in_at_most_one_text() {
     check::<GetIdentityDkimAttributes>(documented::ATTRIBUTES);
     check::<VerifyDomainDkim>(documented::TOKENS);
     check::<SetIdentityDkimEnabled>(documented::ENABLED);
 }
 
 #[test]
-fn an_edited_error_is_refused_or_says_the_same_except_for_one_text() {
+fn an_edited_error_is_refused_or_differs_in_at_most_one_text() {
     for_each_operation!(O => check::<O>(documented::ERROR));
 }
 
-/// How the edits of one document came out.
+/// The outcomes of the edits of one document.
 #[derive(Debug, Default)]
 struct Count {
     edits: usize,
@@ -82,13 +82,13 @@ fn edits_at(document: &[u8], position: usize, mut judge: impl FnMut(&[u8])) {
         inserted[position] = byte;
         judge(&inserted);
     }
-    let Some((edited, behind)) = rest.split_first() else {
+    let Some((edited, after)) = rest.split_first() else {
         return;
     };
-    judge(&[before, behind].concat());
+    judge(&[before, after].concat());
     judge(&[before, &[*edited], rest].concat());
-    if let Some((next, behind)) = behind.split_first() {
-        judge(&[before, &[*next, *edited], behind].concat());
+    if let Some((next, after)) = after.split_first() {
+        judge(&[before, &[*next, *edited], after].concat());
     }
     let mut substituted = document.to_vec();
     for byte in (0..=u8::MAX).filter(|byte| byte != edited) {
@@ -97,7 +97,7 @@ fn edits_at(document: &[u8], position: usize, mut judge: impl FnMut(&[u8])) {
     }
 }
 
-/// What a document says, if the operation reads it, and which of two kinds it is by its root.
+/// The value of a document as a tree, if the operation reads it. Its root is the kind of document.
 fn tree_of<O: Operation>(document: &[u8]) -> Option<Node> {
     match Reply::<O::Response<'_>>::decode(document).ok()? {
         Reply::Response(response) => Some(tree::response::<O>(&response)),
@@ -125,10 +125,10 @@ fn judge<O: Operation>(original: &Node, edited: &[u8], count: &mut Count) {
     }
 }
 
-/// The name of an element, the text of it, and the text of it after an edit.
+/// The name of an element, its text, and its text after an edit.
 type Change<'a> = (&'a str, &'a str, &'a str);
 
-/// Collects the texts that differ between two trees, which have everything else in common.
+/// Collects the texts that differ between two trees. Any other difference fails.
 fn compare<'a>(changed: &mut Vec<Change<'a>>, old: &'a Node, new: &'a Node) {
     use Content::{AnyOrder, Ordered, Padded, Text};
     assert_eq!(old.name, new.name, "an element became another one");
@@ -146,7 +146,8 @@ fn compare<'a>(changed: &mut Vec<Change<'a>>, old: &'a Node, new: &'a Node) {
     }
 }
 
-/// Whether one edit may give an element this text: no edit makes one known word of another.
+/// Whether one edit may give an element this text: an edit must not turn one known word into
+/// another.
 fn is_harmless(name: &str, text: &str) -> bool {
     match name {
         "DkimEnabled" => false,

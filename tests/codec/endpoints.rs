@@ -16,7 +16,7 @@ fn every_partition_has_its_suffix() {
         ("eu-isoe-west-1", "email.eu-isoe-west-1.cloud.adc-e.uk"),
         ("us-isof-south-1", "email.us-isof-south-1.csp.hci.ic.gov"),
         ("aws-cn-global", "email.aws-cn-global.amazonaws.com.cn"),
-        // Regions that no partition has are taken for those of `aws`, as botocore does.
+        // A region that matches no partition is treated as one of `aws`, as botocore does.
         ("cn-north", "email.cn-north.amazonaws.com"),
         ("cn-north-1a", "email.cn-north-1a.amazonaws.com"),
         ("cn--1", "email.cn--1.amazonaws.com"),

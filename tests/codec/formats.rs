@@ -1,4 +1,4 @@
-//! Feature `serde` in other formats than JSON: what is written reads back, or is refused.
+//! Feature `serde` in formats other than JSON: values round-trip, and damaged input is refused.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::error::Error;
@@ -18,12 +18,12 @@ use ses_dkim_codec::{
     VerifyDomainDkimResponse,
 };
 
-/// Longer than the buffer that ciborium has for text which is not to be owned (enarx/ciborium#32).
+/// Longer than the buffer that ciborium uses for borrowed text (enarx/ciborium#32).
 const LONG: usize = 10_000;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Every structure, between members of another one, some of their own members absent.
+/// Every structure, as members of another one, with some of their own members absent.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 struct Record {
     before: u8,
@@ -81,10 +81,10 @@ fn reads_back<T: Debug + PartialEq>(read: Result<T>, written: &T) {
     assert_eq!(&read.unwrap(), written);
 }
 
-/// rmp-serde writes a derived structure as a list of its members: an absent one would move those
-/// after it (3Hren/msgpack-rust#86).
+/// rmp-serde writes a derived structure as a list of its members. An absent member would shift the
+/// members after it (3Hren/msgpack-rust#86).
 #[test]
-fn message_pack_reads_back() {
+fn message_pack_round_trips() {
     fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
         Ok(rmp_serde::from_slice(bytes)?)
     }
@@ -101,7 +101,7 @@ fn message_pack_reads_back() {
 }
 
 #[test]
-fn cbor_reads_back() {
+fn cbor_round_trips() {
     let record = record();
     let mut bytes = Vec::new();
     ciborium::into_writer(&record, &mut bytes).unwrap();
@@ -109,7 +109,7 @@ fn cbor_reads_back() {
 }
 
 #[test]
-fn yaml_reads_back() {
+fn yaml_round_trips() {
     let record = record();
     let text = serde_yaml_ng::to_string(&record).unwrap();
     reads_back(serde_yaml_ng::from_str(&text).map_err(Into::into), &record);
@@ -122,9 +122,9 @@ fn yaml_reads_back() {
     );
 }
 
-/// Formats that do not say what they hold: a value is read back by the names of its members.
+/// Formats that are not self-describing: a value is read by the names of its members.
 #[test]
-fn postcard_and_bincode_read_back() {
+fn postcard_and_bincode_round_trip() {
     let record = record();
     let bytes = postcard::to_allocvec(&record).unwrap();
     reads_back(postcard::from_bytes(&bytes).map_err(Into::into), &record);
@@ -132,7 +132,7 @@ fn postcard_and_bincode_read_back() {
     reads_back(bincode::deserialize(&bytes).map_err(Into::into), &record);
 }
 
-/// A member that is not known cannot be skipped there, as its length is not told.
+/// These formats do not contain the length of a member, so an unknown member cannot be skipped.
 #[test]
 fn postcard_and_bincode_refuse_unknown_members() {
     #[derive(Serialize)]
@@ -143,8 +143,8 @@ fn postcard_and_bincode_refuse_unknown_members() {
     assert!(bincode::deserialize::<VerifyDomainDkimRequest<'_>>(&bytes).is_err());
 }
 
-/// A value goes through every format.
-fn goes_through<T: Debug + DeserializeOwned + PartialEq + Serialize>(value: &T) {
+/// Checks that a value round-trips in every format.
+fn round_trips<T: Debug + DeserializeOwned + PartialEq + Serialize>(value: &T) {
     let json = serde_json::to_vec(value).unwrap();
     reads_back(serde_json::from_slice(&json).map_err(Into::into), value);
     let bytes = rmp_serde::to_vec(value).unwrap();
@@ -159,7 +159,7 @@ fn goes_through<T: Debug + DeserializeOwned + PartialEq + Serialize>(value: &T) 
 }
 
 #[test]
-fn generated_values_read_back_in_every_format() {
+fn generated_values_round_trip_in_every_format() {
     let mut runner = TestRunner::deterministic();
     let bytes = proptest::collection::vec(any::<u8>(), 0..200);
     let mut made = 0;
@@ -179,14 +179,14 @@ fn generated_values_read_back_in_every_format() {
         });
         if let Ok(value) = value {
             made += 1;
-            goes_through(&value);
+            round_trips(&value);
         }
     }
     assert!(made > 500, "{made} of 1000");
 }
 
-/// serde reads an internally tagged enum, a flattened member and an untagged enum from a buffer of
-/// its own (serde-rs/serde#1183).
+/// serde reads an internally tagged enum, a flattened member and an untagged enum from an internal
+/// buffer (serde-rs/serde#1183).
 #[test]
 fn values_are_read_from_the_buffer_of_a_tagged_enum() {
     #[derive(Debug, Deserialize, PartialEq, Serialize)]
@@ -210,9 +210,9 @@ fn values_are_read_from_the_buffer_of_a_tagged_enum() {
     }
 }
 
-/// A list of text on the wire is no reason to allocate: a count that lies is an error.
+/// The count of a list must not reserve memory: a wrong count is an error.
 #[test]
-fn a_count_that_lies_is_refused() {
+fn a_wrong_count_is_refused() {
     let mut bytes = vec![1];
     bytes.extend(b"\x0AIdentities\x01\xFF\xFF\xFF\xFF\x0F");
     assert!(postcard::from_bytes::<GetIdentityDkimAttributesRequest<'_>>(&bytes).is_err());

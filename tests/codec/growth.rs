@@ -1,4 +1,4 @@
-//! Instructions a byte, counted by callgrind over every class of adversarial body: the test runs
+//! Instructions per byte, counted by callgrind for every class of adversarial body. The test runs
 //! itself under valgrind.
 #![allow(
     clippy::arithmetic_side_effects,
@@ -19,12 +19,12 @@ use ses_dkim_codec_tests::support::adversary::{Decode, REPLY, classes};
 
 const SIZES: [usize; 2] = [16 * 1024, 1024 * 1024];
 
-/// The environment variable that is set in the program under valgrind.
+/// The environment variable that is set for the program under valgrind.
 const UNDER_CALLGRIND: &str = "UNDER_CALLGRIND";
 
 #[test]
 #[ignore = "takes minutes and needs valgrind: .ci/run bounds"]
-fn instructions_grow_with_the_length_and_hardly_faster() {
+fn instructions_grow_linearly() {
     if std::env::var_os(UNDER_CALLGRIND).is_some() {
         decode_all();
     } else {
@@ -32,7 +32,7 @@ fn instructions_grow_with_the_length_and_hardly_faster() {
     }
 }
 
-/// What callgrind collects; it dumps what it has before each call.
+/// The function that callgrind counts. It writes a dump before each call.
 #[inline(never)]
 fn counted_by_callgrind(decode: Decode, body: &[u8]) {
     decode(black_box(body));
@@ -45,7 +45,7 @@ fn decode_all() {
             counted_by_callgrind(decode, &generate(size));
         }
     }
-    // Has the last count dumped.
+    // Makes callgrind dump the last count.
     counted_by_callgrind(REPLY, b"");
 }
 
@@ -66,13 +66,13 @@ fn count() -> Vec<u64> {
         .output()
         .expect("valgrind is installed");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    // The first dump is of what was before the first call.
+    // The first dump has the instructions before the first call.
     (1..=classes().count() * SIZES.len())
         .map(|number| total(&directory.join(format!("out.{}", number + 1))))
         .collect()
 }
 
-/// The total that a dump of callgrind ends with.
+/// The total at the end of a dump of callgrind.
 fn total(dump: &Path) -> u64 {
     let text = std::fs::read_to_string(dump).unwrap();
     let line = text.lines().find_map(|line| line.strip_prefix("totals: "));
@@ -85,11 +85,11 @@ fn compare(counts: &[u64]) {
     for (((name, generate), _), counts) in classes().zip(counts.chunks(SIZES.len())) {
         let [small, large] = [0, 1].map(|index| {
             let body = generate(SIZES[index]);
-            // What is refused at its beginning takes the same few instructions at any size.
+            // A body that is refused at its start takes the same few instructions at any size.
             let fixed = 4096.0_f64.min(counts[index] as f64);
             (counts[index] as f64 - fixed) / body.len() as f64
         });
-        println!("{name}: {small:.2} instructions a byte of 16 KiB, {large:.2} of 1 MiB");
+        println!("{name}: {small:.2} instructions per byte of 16 KiB, {large:.2} of 1 MiB");
         assert!(large <= small.max(0.1) * 1.25, "{name} grows");
         let growth = large / small.max(0.1);
         if growth > worst.0 {
@@ -100,6 +100,6 @@ fn compare(counts: &[u64]) {
         }
     }
     let (growth, name, large) = worst;
-    println!("instructions, worst growth: {growth:.3}: {name}, {large:.2} a byte of 1 MiB");
-    println!("instructions, most a byte of 1 MiB: {:.2}: {}", densest.0, densest.1);
+    println!("instructions, worst growth: {growth:.3}: {name}, {large:.2} per byte of 1 MiB");
+    println!("instructions, most per byte of 1 MiB: {:.2}: {}", densest.0, densest.1);
 }

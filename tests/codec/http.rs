@@ -1,7 +1,7 @@
-//! Feature `http`: what a client sends and a server reads, and the way back.
+//! Feature `http`: requests and responses, written and read.
 
 #![allow(clippy::string_slice, clippy::unwrap_used, reason = "a test panics to fail")]
-#![allow(clippy::disallowed_types, reason = "a test says what time it is")]
+#![allow(clippy::disallowed_types, reason = "a test sets the time")]
 
 use std::time::{Duration, SystemTime};
 
@@ -52,7 +52,7 @@ fn a_request_becomes_a_post_of_a_form_to_the_root() {
 }
 
 #[test]
-fn what_a_client_sends_a_server_reads() {
+fn a_request_round_trips_over_http() {
     for identities in [&[][..], &[""], &IDENTITIES, &["a b+c", "ü&=%", "\u{1F600}\0"]] {
         let request = GetIdentityDkimAttributesRequest::new(identities.iter().copied());
         let http = Request::<String>::from(&request);
@@ -103,7 +103,7 @@ fn a_get_carries_the_form_in_its_query() {
     assert_eq!(bare.code(), FormErrorKind::Missing.code());
 }
 
-/// Clients that put the parameters of a POST into the URL send no body and need not say what it is
+/// Clients that put the parameters of a POST into the URL send no body and need no content type
 /// (SES Developer Guide, "Query requests").
 #[test]
 fn a_post_without_a_body_carries_the_form_in_its_query() {
@@ -123,7 +123,7 @@ fn a_post_without_a_body_carries_the_form_in_its_query() {
 }
 
 #[test]
-fn every_request_is_sent_and_read_back_by_value() {
+fn every_request_round_trips_by_value() {
     fn sent<R>(request: R) -> AnyRequest<'static>
     where
         R: Clone + Into<AnyRequest<'static>> + Into<Request<String>> + std::fmt::Debug,
@@ -158,7 +158,7 @@ fn another_method_is_refused() {
 }
 
 #[test]
-fn a_broken_form_keeps_its_kind_and_its_offset() {
+fn the_error_of_a_malformed_form_keeps_its_kind_and_offset() {
     let error = refusal(&post(&[FORM_TYPE], "Action=GetIdentityDkimAttributes&Version=%4"));
     let RequestError::Form(form) = error else {
         panic!("{error}");
@@ -226,7 +226,7 @@ fn a_header_that_is_not_text_leaves_the_id_of_the_body() {
 }
 
 #[test]
-fn an_error_status_stays_an_error_whatever_the_body_is() {
+fn an_error_status_is_an_error_with_any_body() {
     let response = Response::builder().status(503).body("<html>").unwrap();
     let unavailable = error(&response);
     assert_eq!(unavailable.status, Some(503));
@@ -244,13 +244,13 @@ fn a_success_status_with_no_document_cannot_be_decoded() {
 }
 
 #[test]
-fn a_response_is_sent_and_read_back() {
+fn a_response_round_trips_over_http() {
     let mut map = DkimAttributes::new();
     map.push("<a&b>\r")
         .dkim_enabled(true)
         .dkim_verification_status(VerificationStatus::from("New"))
         .dkim_tokens(["t", ""]);
-    map.push("nothing said");
+    map.push("no attributes");
     let response = GetIdentityDkimAttributesResponse::new(map).with_request_id("ü 1");
     let reply = Reply::Response(response);
     let http = Response::<String>::try_from(&reply).unwrap();
@@ -274,7 +274,7 @@ fn the_request_id_is_the_same_in_the_header_and_in_the_document() {
 }
 
 #[test]
-fn an_error_is_sent_with_its_own_status_and_read_back() {
+fn an_error_round_trips_with_its_status() {
     let mut error = ErrorResponse::new("Throttling");
     error.error_type = Some(ErrorType::Sender);
     error.message = Some("Rate exceeded".into());
@@ -288,7 +288,7 @@ fn an_error_is_sent_with_its_own_status_and_read_back() {
 }
 
 #[test]
-fn an_error_without_a_status_is_sent_as_its_type_says() {
+fn the_type_of_an_error_without_a_status_gives_the_status() {
     let status = |error_type: Option<ErrorType<'static>>| {
         let mut error = ErrorResponse::new("Code");
         error.error_type = error_type;
@@ -302,7 +302,7 @@ fn an_error_without_a_status_is_sent_as_its_type_says() {
 }
 
 #[test]
-fn what_http_or_xml_cannot_carry_is_a_typed_error() {
+fn a_value_that_http_or_xml_cannot_carry_is_a_typed_error() {
     let refusal = |change: fn(&mut ErrorResponse<'static>)| {
         let mut error = ErrorResponse::new("Code");
         change(&mut error);
@@ -327,7 +327,7 @@ fn what_http_or_xml_cannot_carry_is_a_typed_error() {
 }
 
 #[test]
-fn every_response_and_error_is_sent_by_itself() {
+fn every_response_and_error_converts_without_a_reply() {
     let verified = VerifyDomainDkimResponse::new(["t"]).with_request_id("1");
     let http = Response::<String>::try_from(&verified).unwrap();
     assert_eq!(http.headers()["x-amzn-RequestId"], "1");
@@ -349,7 +349,7 @@ fn every_response_and_error_is_sent_by_itself() {
 
 /// RFC 9110 §10.2.3 and §5.6.7: a number of seconds, or a date in one of three spellings.
 #[test]
-fn the_delay_of_retry_after_is_told_from_now() {
+fn the_delay_of_retry_after_is_relative_to_now() {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_770);
     let delay = |value: &str| {
         let http = Response::builder().status(429).header("retry-after", value).body("").unwrap();

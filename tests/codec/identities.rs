@@ -1,4 +1,5 @@
-//! Identities in several spellings: which are the same, what a lookup finds, and what is missing.
+//! Identities in several spellings: which are the same, which entry a lookup finds, which are
+//! missing.
 
 use ses_dkim_codec::identity::{domain, is_same, name, normalized};
 use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};
@@ -12,6 +13,7 @@ const GROUPS: &[&[&str]] = &[
         "Example.Com.",
         "arn:aws:ses:us-east-1:123456789012:identity/example.com",
         "arn:aws-us-gov:ses:us-gov-west-1:123456789012:identity/EXAMPLE.com.",
+        "ARN:AWS:SES:US-EAST-1:123456789012:IDENTITY/EXAMPLE.COM",
     ],
     &["user@example.com", "user@EXAMPLE.COM.", "arn:aws:ses:r:1:identity/user@Example.com"],
     &["User@example.com"],
@@ -19,19 +21,25 @@ const GROUPS: &[&[&str]] = &[
     &["user@", "user@."],
     &["\"a@b\"@example.com", "\"a@b\"@example.COM"],
     &["\"a:b\"@example.com", "arn:aws:ses:r:1:identity/\"a:b\"@example.com"],
+    // An empty label makes another name, however many there are.
     &["example.com.."],
+    &["example.com..."],
+    &[".."],
     // Only ASCII case: `É` and `é` are different bytes.
     &["É.example", "É.EXAMPLE"],
     &["é.example"],
     &["", "."],
-    // No ARNs of an identity.
+    // These are not ARNs of an identity.
     &["arn:aws:sns:us-east-1:123456789012:identity/example.com"],
     &["arn:aws:ses:us-east-1:123456789012:configuration-set/example.com"],
-    &["arn:aws:ses:us-east-1:123456789012:identity/"],
+    &[
+        "arn:aws:ses:us-east-1:123456789012:identity/",
+        "arn:aws:ses:us-east-1:123456789012:identity/.",
+    ],
     &["arn:aws:ses:us-east-1::identity/example.com"],
     &["arn::ses:us-east-1:123456789012:identity/example.com"],
     &["arn:aws:ses:us-east-1:identity/example.com"],
-    // An ARN in an ARN is not read.
+    // An ARN inside an ARN is not resolved.
     &["arn:aws:ses:r:1:identity/arn:aws:ses:r:1:identity/example.com"],
 ];
 
@@ -49,8 +57,36 @@ fn identities_are_the_same_within_their_group_only() {
     }
 }
 
+/// Every text of up to five of these pieces.
+fn texts() -> Vec<String> {
+    const ARN: &str = "arn:aws:ses:r:1:identity/";
+    let pieces = ["a", "B", ".", "@", ARN, "ARN:AWS:SES:R:1:IDENTITY/", "arn:", "É"];
+    let mut texts = vec![String::new()];
+    let mut from = 0;
+    for _ in 0..5 {
+        let longer =
+            texts[from..].iter().flat_map(|text| pieces.map(|piece| format!("{text}{piece}")));
+        let longer: Vec<_> = longer.collect();
+        from = texts.len();
+        texts.extend(longer);
+    }
+    texts
+}
+
+/// A program may look up by the key under which it keeps an identity.
 #[test]
-fn a_normal_spelling_keeps_the_local_part_and_copies_only_capitals() {
+fn a_normal_spelling_is_the_same_identity_and_its_own_normal_spelling() {
+    let texts = texts();
+    assert_eq!(texts.len(), 37_449);
+    for text in &texts {
+        let normal = normalized(text);
+        assert!(is_same(text, &normal), "{text:?} and {normal:?}");
+        assert_eq!(normalized(&normal), normal, "{text:?}");
+    }
+}
+
+#[test]
+fn normalizing_keeps_the_local_part_and_copies_only_upper_case_domains() {
     assert_eq!(normalized("User@EXAMPLE.com."), "User@example.com");
     for borrowed in ["User@example.com", "example.com.", "arn:aws:ses:r:1:identity/a@example.com"] {
         assert!(matches!(normalized(borrowed), std::borrow::Cow::Borrowed(_)), "{borrowed}");
@@ -62,6 +98,9 @@ fn a_normal_spelling_keeps_the_local_part_and_copies_only_capitals() {
 fn an_arn_names_its_identity() {
     let arn = "arn:aws:ses:us-east-1:123456789012:identity/User@Example.com";
     assert_eq!((name(arn), domain(arn)), ("User@Example.com", "Example.com"));
+    // The words of an ARN have no case, as a domain has none.
+    let upper = "ARN:AWS:SES:US-EAST-1:1:IDENTITY/User@Example.com";
+    assert_eq!(name(upper), "User@Example.com");
     let other = "arn:aws:sns:us-east-1:123456789012:identity/example.com";
     assert_eq!((name(other), domain(other)), (other, other));
 }
@@ -87,7 +126,7 @@ fn found(map: &DkimAttributes<'_>, identity: &str) -> Option<usize> {
 
 /// <https://github.com/getmoto/moto/pull/4050>
 #[test]
-fn a_lookup_prefers_the_same_bytes_and_then_the_last_that_is_the_same() {
+fn a_lookup_prefers_equal_bytes_and_then_the_last_same_identity() {
     let map = map(&["a.example", "A.example", "a.example", "A.EXAMPLE", "u@a.example"]);
     assert_eq!(found(&map, "a.example"), Some(2));
     assert_eq!(found(&map, "A.example"), Some(1));
@@ -100,7 +139,7 @@ fn a_lookup_prefers_the_same_bytes_and_then_the_last_that_is_the_same() {
 
 /// <https://github.com/getmoto/moto/pull/4050>
 #[test]
-fn what_was_not_answered_is_named_once() {
+fn a_missing_identity_is_named_once() {
     let asked = [
         "x.example",
         "Example.COM",
@@ -132,7 +171,7 @@ fn spellings_are_written_as_given() {
 
 /// A scan of the answer for each identity would take 2 * 10^10 comparisons, and hours.
 #[test]
-fn what_is_missing_of_many_identities_is_found_in_time() {
+fn missing_identities_of_a_long_list_are_found_fast() {
     let count = 200_000;
     let asked = (0..count).map(|number| format!("{number}.Example"));
     let request = GetIdentityDkimAttributesRequest::new(asked);

@@ -1,4 +1,4 @@
-//! Feature `serde`: boto3's shape in JSON, and what is refused.
+//! Feature `serde`: JSON in boto3's shape, and what is refused.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ use ses_dkim_codec::{
 };
 
 #[test]
-fn a_request_is_written_and_read_back() {
+fn a_request_round_trips() {
     let request = Request::new(["a.example", "b"]);
     let value = to_value(&request).unwrap();
     assert_eq!(value, json!({ "Identities": ["a.example", "b"] }));
@@ -33,7 +33,7 @@ fn text_with_escapes_is_copied_and_other_text_is_borrowed() {
 }
 
 #[test]
-fn a_response_is_written_and_read_back() {
+fn a_response_round_trips() {
     let mut map = DkimAttributes::new();
     map.push("a").dkim_enabled(true).dkim_verification_status(VerificationStatus::Success);
     map.push("b").dkim_tokens(["t1", "t2"]);
@@ -53,7 +53,7 @@ fn a_response_is_written_and_read_back() {
 }
 
 #[test]
-fn of_a_repeated_identity_the_last_is_written() {
+fn the_last_entry_of_a_repeated_identity_is_written() {
     let mut map = DkimAttributes::new();
     map.push("a").dkim_enabled(true);
     map.push("b");
@@ -62,7 +62,7 @@ fn of_a_repeated_identity_the_last_is_written() {
 }
 
 #[test]
-fn an_error_is_written_and_read_back() {
+fn an_error_round_trips() {
     let mut error = ErrorResponse::new("Throttling").with_message("m").with_request_id("1");
     error.status = Some(400);
     let value = to_value(&error).unwrap();
@@ -106,7 +106,7 @@ fn refusal<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> String {
     from_str::<T>(json).unwrap_err().to_string()
 }
 
-/// serde's derive reads a structure from a list of its members in order, too (serde-rs/serde#1587).
+/// serde's derive also reads a structure from a list of its members (serde-rs/serde#1587).
 #[test]
 fn a_list_in_place_of_a_map_is_refused() {
     let expected = "expected a map with the members of a";
@@ -143,9 +143,9 @@ fn a_repeated_member_is_refused_and_a_null_is_absent() {
     assert_eq!(attributes, OwnedIdentityDkimAttributes::default());
 }
 
-/// A status outside 2xx is the status of an error, and none of its members is there.
+/// A status outside 2xx belongs to an error, so this is not a response.
 #[test]
-fn the_status_of_an_error_is_no_response() {
+fn a_response_with_the_status_of_an_error_is_refused() {
     for status in [100, 199, 300, 400, 429, 503, 999] {
         let json = json!({
             "DkimAttributes": {},
@@ -186,7 +186,7 @@ fn the_answer_of_another_operation_is_refused() {
 /// The AWS CLI prints no metadata: `aws ses verify-domain-dkim` prints the list of tokens alone
 /// (AWS CLI Command Reference, the example of the command).
 #[test]
-fn what_the_aws_cli_prints_is_read() {
+fn the_output_of_the_aws_cli_is_read() {
     let tokens: VerifyDomainDkimResponse<'_> = from_str(r#"{"DkimTokens":["t1","t2"]}"#).unwrap();
     assert_eq!(tokens.dkim_tokens, ["t1", "t2"]);
     let json = r#"{"DkimAttributes":{"a":{"DkimEnabled":true}}}"#;
@@ -194,9 +194,9 @@ fn what_the_aws_cli_prints_is_read() {
     assert_eq!(response.dkim_attributes.get("a").unwrap().dkim_enabled(), Some(true));
 }
 
-/// What owns its text is read from a reader and from a value, as extractors of web frameworks do
-/// (humenda/isolang-rs#34: neither works for a type that borrows).
-fn is_read_back<T>(value: T) -> Value
+/// A type that owns its text can be read from a reader and from a value, as extractors of web
+/// frameworks do. Neither works for a type that borrows (humenda/isolang-rs#34).
+fn round_trips<T>(value: T) -> Value
 where
     T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug + 'static,
 {
@@ -216,34 +216,34 @@ fn every_value_is_read_from_a_reader_and_from_a_value() {
     let response = Response::new(map.clone()).with_request_id("1");
     let error = ErrorResponse::new("Throttling").with_message("slow\ndown");
     let record = cname_record("a.example", "t", DEFAULT_ZONE).unwrap();
-    is_read_back(attributes);
-    is_read_back(map);
-    is_read_back(response.clone());
-    is_read_back(Reply::from(response));
-    is_read_back(Reply::<VerifyDomainDkimResponse<'_>>::from(error.clone()));
-    is_read_back(error);
-    is_read_back(Reply::from(SetIdentityDkimEnabledResponse::new()));
-    is_read_back(VerifyDomainDkimResponse::new(["t"]));
-    let record = is_read_back(record);
+    round_trips(attributes);
+    round_trips(map);
+    round_trips(response.clone());
+    round_trips(Reply::from(response));
+    round_trips(Reply::<VerifyDomainDkimResponse<'_>>::from(error.clone()));
+    round_trips(error);
+    round_trips(Reply::from(SetIdentityDkimEnabledResponse::new()));
+    round_trips(VerifyDomainDkimResponse::new(["t"]));
+    let record = round_trips(record);
     let names = json!({ "name": "t._domainkey.a.example", "target": "t.dkim.amazonses.com" });
     assert_eq!(record, names);
-    assert_eq!(is_read_back(VerificationStatus::Success), json!("Success"));
-    assert_eq!(is_read_back(VerificationStatus::from("New\n")), json!("New\n"));
-    assert_eq!(is_read_back(ErrorType::from("Other")), json!("Other"));
-    assert_eq!(is_read_back(BodyKind::Html), json!("html"));
-    assert_eq!(is_read_back(Retry::ClockSkew), json!("clock-skew"));
-    let action = is_read_back(Operation::VerifyDomainDkim);
+    assert_eq!(round_trips(VerificationStatus::Success), json!("Success"));
+    assert_eq!(round_trips(VerificationStatus::from("New\n")), json!("New\n"));
+    assert_eq!(round_trips(ErrorType::from("Other")), json!("Other"));
+    assert_eq!(round_trips(BodyKind::Html), json!("html"));
+    assert_eq!(round_trips(Retry::ClockSkew), json!("clock-skew"));
+    let action = round_trips(Operation::VerifyDomainDkim);
     assert_eq!(action, json!("VerifyDomainDkim"));
 }
 
 #[test]
-fn a_request_of_any_operation_is_told_by_its_members() {
+fn the_members_of_a_request_name_its_operation() {
     for request in [
         AnyRequest::from(Request::new(["a", "b"])),
         VerifyDomainDkimRequest::new("a").into(),
         SetIdentityDkimEnabledRequest::new("a", false).into(),
     ] {
-        is_read_back(request);
+        round_trips(request);
     }
     let none = refusal::<AnyRequest<'_>>("{}");
     assert!(none.contains("found no member of a request"), "{none}");
@@ -254,17 +254,33 @@ fn a_request_of_any_operation_is_told_by_its_members() {
 }
 
 #[test]
-fn other_names_than_those_of_a_record_are_refused() {
+fn names_that_are_not_those_of_a_record_are_refused() {
     for (name, target) in [
         ("t._domainkey.a", "u.dkim.amazonses.com"),
         ("t.a", "t.dkim.amazonses.com"),
         ("t._domainkey.a", "tdkim.amazonses.com"),
+        // Identities, not names: read as such, they would become the record of another name.
+        ("t._domainkey.b@a", "t.dkim.amazonses.com"),
+        ("t._domainkey.arn:aws:ses:r:1:identity/a", "t.dkim.amazonses.com"),
+        ("t._domainkey.a", "t.b@dkim.amazonses.com"),
+        ("t._domainkey.a..", "t.dkim.amazonses.com"),
     ] {
         let record = json!({ "name": name, "target": target });
         let message = refusal::<CnameRecord>(&record.to_string());
         assert!(message.contains("expected those of a DKIM record"), "{message}");
     }
     assert!(refusal::<Retry>(r#""soon""#).contains("expected a class of errors"));
+}
+
+/// The dot of the root is part of the spelling, not of the name.
+#[test]
+fn the_names_of_a_record_may_have_the_final_dot() {
+    let json = r#"{"name":"t._domainkey.A.example.","target":"t.dkim.amazonses.com."}"#;
+    let record: CnameRecord = from_str(json).unwrap();
+    assert_eq!(
+        (record.name(), record.target()),
+        ("t._domainkey.A.example", "t.dkim.amazonses.com")
+    );
 }
 
 #[test]
@@ -276,7 +292,7 @@ fn a_result_without_a_map_is_read_as_boto3_prints_it() {
 }
 
 #[test]
-fn an_error_or_nothing_is_never_an_empty_response() {
+fn an_error_or_an_empty_object_is_not_a_response() {
     let error = r#"{"Error":{"Code":"Throttling"},"ResponseMetadata":{"HTTPStatusCode":400}}"#;
     let refused = from_str::<Response<'_>>(error).unwrap_err();
     assert!(refused.to_string().contains("found an error, expected a response"), "{refused}");

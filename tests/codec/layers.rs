@@ -1,5 +1,5 @@
-//! The source is in layers: what a layer imports stands lower than itself, and a layer does not know
-//! the words of those above. `lib.rs` puts the layers together and may name everything.
+//! The source is in layers. A layer imports only from lower layers, and does not use the terms of
+//! higher ones. `lib.rs` puts the layers together and may name everything.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads files")]
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 use regex_lite::{Captures, Regex};
 
-/// The layers, lowest first; those in one row do not know each other.
+/// The layers, lowest first. Layers in one row do not import each other.
 const LAYERS: [&[&str]; 7] = [
     &["text"],
     &["xml"],
@@ -19,8 +19,8 @@ const LAYERS: [&[&str]; 7] = [
     &["arbitrary", "http", "serde"],
 ];
 
-/// Words that must not occur in a layer, in names, texts or comments: `xml` knows XML 1.0 only, and
-/// `query` the protocol, but none of the operations that are called over it.
+/// Words that must not occur in a layer, in names, strings or comments: `xml` knows only XML 1.0,
+/// and `query` knows the protocol but no operation.
 const FOREIGN_WORDS: [(&str, &[&str]); 2] = [
     ("xml", &["amazon", "amazonaws", "aws", "dkim", "identities", "identity", "query", "ses"]),
     ("query", &["dkim", "identities", "identity"]),
@@ -30,11 +30,14 @@ const FOREIGN_WORDS: [(&str, &[&str]); 2] = [
 type File = (String, String);
 
 #[test]
-fn the_source_keeps_to_its_layers() {
+fn the_source_follows_its_layers() {
     let mut files = Vec::new();
     read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../src")), "", &mut files);
     for layer in ["xml", "query", "operations"] {
-        assert!(files.iter().any(|(path, _)| layer_of(path) == layer), "{layer} is not there");
+        assert!(
+            files.iter().any(|(path, _)| layer_of(path) == layer),
+            "the layer {layer} is missing"
+        );
     }
     let found = violations(&files);
     assert!(found.is_empty(), "\n{}", found.join("\n"));
@@ -52,9 +55,9 @@ fn read(folder: &Path, prefix: &str, files: &mut Vec<File>) {
     }
 }
 
-/// `path:line: what is wrong there`, for everything that is.
+/// All violations, as `path:line: description`.
 fn violations(files: &[File]) -> Vec<String> {
-    let passed_on = passed_on(files);
+    let reexports = reexports(files);
     let mut found = Vec::new();
     for (path, text) in files.iter().filter(|(path, _)| path != "lib.rs") {
         let layer = layer_of(path);
@@ -63,30 +66,30 @@ fn violations(files: &[File]) -> Vec<String> {
             continue;
         }
         for (line, target) in imports(path, text) {
-            let from = passed_on.get(&target).filter(|_| rank(&target).is_none());
+            let from = reexports.get(&target).filter(|_| rank(&target).is_none());
             if let Some(fault) = import_fault(layer, from.unwrap_or(&target)) {
                 found.push(format!("{path}:{line}: {fault}"));
             }
         }
         for (line, word) in foreign_words(layer, text) {
-            found.push(format!("{path}:{line}: {layer} does not know the word {word}"));
+            found.push(format!("{path}:{line}: {layer} must not use the word {word}"));
         }
     }
     found
 }
 
-/// The names that `lib.rs` passes on, each with the layer that it comes from.
-fn passed_on(files: &[File]) -> BTreeMap<String, String> {
+/// The names that `lib.rs` re-exports, each with its layer.
+fn reexports(files: &[File]) -> BTreeMap<String, String> {
     let lib = files.iter().find(|(path, _)| path == "lib.rs");
-    let code = lib.map(|(_, text)| code_alone(text)).unwrap_or_default();
+    let code = lib.map(|(_, text)| without_comments_and_literals(text)).unwrap_or_default();
     let mut names = BTreeMap::new();
     for statement in code.split(';') {
         let tokens: Vec<_> = tokens(statement).into_iter().map(|(_, token)| token).collect();
         let start = tokens.iter().position(|token| *token == "use").map_or(0, |at| at + 1);
-        if let Some((layer, behind)) = tokens.get(start..).and_then(|tokens| tokens.split_first())
+        if let Some((layer, rest)) = tokens.get(start..).and_then(|tokens| tokens.split_first())
             && rank(layer).is_some()
         {
-            names.extend(behind.iter().map(|name| ((*name).to_owned(), (*layer).to_owned())));
+            names.extend(rest.iter().map(|name| ((*name).to_owned(), (*layer).to_owned())));
         }
     }
     names
@@ -104,21 +107,22 @@ fn rank(layer: &str) -> Option<usize> {
 
 fn import_fault(layer: &str, target: &str) -> Option<String> {
     match rank(target) {
-        None => Some(format!("{target} comes from no layer")),
+        None => Some(format!("{target} is not part of a layer")),
         Some(_) if target == layer => None,
         Some(below) if Some(below) < rank(layer) => None,
-        Some(_) => Some(format!("{layer} stands lower than {target}, or beside it")),
+        Some(_) => Some(format!("{layer} must not import {target}")),
     }
 }
 
-/// Every path of a file that begins at the crate or leads there: its line, and the name behind.
+/// The paths of a file that start at the crate root or lead to it: the line and the name that
+/// follows.
 fn imports(path: &str, text: &str) -> Vec<(usize, String)> {
-    let code = code_alone(text);
+    let code = without_comments_and_literals(text);
     let tokens = tokens(&code);
     let token = |at: usize| tokens.get(at).map_or("", |(_, token)| *token);
     let file: Vec<&str> = path.trim_end_matches(".rs").split('/').collect();
     let mut found = Vec::new();
-    // The braces that are open, and whether they hold a module.
+    // The open braces, and whether each is that of a module.
     let mut open = Vec::new();
     for (at, (line, word)) in tokens.iter().enumerate() {
         let begins = at.checked_sub(1).is_none_or(|before| token(before) != "::");
@@ -151,7 +155,7 @@ fn count(open: &[bool]) -> usize {
     open.iter().filter(|is_module| **is_module).count()
 }
 
-/// The name at a place, or the first names of a group that opens there.
+/// The name at a position, or the first names of a group that opens there.
 fn names<'code>(tokens: &[(usize, &'code str)], at: usize) -> impl Iterator<Item = &'code str> {
     let mut depth = 0_usize;
     let mut names = Vec::new();
@@ -174,15 +178,15 @@ fn names<'code>(tokens: &[(usize, &'code str)], at: usize) -> impl Iterator<Item
     names.into_iter()
 }
 
-/// Names, `::` and every other character but white space, each with its line.
+/// Names, `::` and every other character except white space, each with its line.
 fn tokens(code: &str) -> Vec<(usize, &str)> {
     let token = Regex::new(r"\w+|::|\S").unwrap();
     let of_line = |(line, code)| token.find_iter(code).map(move |token| (line, token.as_str()));
     (1..).zip(code.lines()).flat_map(of_line).collect()
 }
 
-/// The code without comments and literals; lines stay where they are.
-fn code_alone(text: &str) -> String {
+/// The code without comments and literals. Line numbers do not change.
+fn without_comments_and_literals(text: &str) -> String {
     let comment = r"//[^\n]*|/\*.*?\*/";
     let raw = r##"[bc]?r"[^"]*"|[bc]?r#".*?"#"##;
     let literal = r#"[bc]?"(?:\\.|[^"\\])*"|b?'(?:\\[^\n]+?|[^\\'\n])'"#;
@@ -192,8 +196,8 @@ fn code_alone(text: &str) -> String {
     left_out.replace_all(text, lines).into_owned()
 }
 
-/// The words of a text that a layer must not know: a word is a part of a name, too. The examples in
-/// the documentation are left out, as they use the crate as its users do.
+/// The words of a text that a layer must not use, also as parts of names. Examples in the
+/// documentation are left out, as they use the crate from outside.
 fn foreign_words(layer: &str, text: &str) -> Vec<(usize, String)> {
     let of_layer = FOREIGN_WORDS.iter().filter(|(name, _)| *name == layer);
     let foreign: Vec<&str> = of_layer.flat_map(|(_, words)| *words).copied().collect();
@@ -202,7 +206,7 @@ fn foreign_words(layer: &str, text: &str) -> Vec<(usize, String)> {
     for (line, text) in (1..).zip(text.lines()) {
         in_example ^= text.trim_start().trim_start_matches(['/', '!', ' ']).starts_with("```");
         if in_example && layer != "xml" {
-            continue; // Written from outside, where the protocol is met under an operation.
+            continue; // An example uses the protocol through an operation.
         }
         let text = text.replace("ses_dkim_codec", "");
         let words = words(&text).into_iter().filter(|word| foreign.contains(&&**word));
@@ -211,7 +215,8 @@ fn foreign_words(layer: &str, text: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// The words of a line in lower case; `GetIdentity`, `get_identity` and `GET_IDENTITY` are two each.
+/// The words of a line in lower case; `GetIdentity`, `get_identity` and `GET_IDENTITY` are two
+/// each.
 fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let characters: Vec<char> = line.chars().collect();
@@ -230,7 +235,8 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// A source that keeps to its layers, in every way that the checks could mistake.
+/// A source that follows its layers and has everything that the checks could mistake for a
+/// violation.
 fn sound() -> Vec<File> {
     [
         (
@@ -264,44 +270,44 @@ fn sound() -> Vec<File> {
 }
 
 #[test]
-fn what_keeps_to_the_layers_is_accepted() {
+fn a_source_that_follows_its_layers_is_accepted() {
     assert_eq!(violations(&sound()), [""; 0]);
 }
 
 #[test]
 fn every_kind_of_violation_is_found() {
     let seeds = [
-        // Imports that go up.
-        ("xml/reader.rs", "use crate::http::Form;", "xml stands lower than http"),
-        ("xml.rs", "fn f() { crate::dns::zone() }", "xml stands lower than dns"),
-        ("xml/reader.rs", "use crate::{text, dns};", "xml stands lower than dns"),
-        ("xml/reader.rs", "use crate::{xml::{a, b}, dns::c};", "xml stands lower than dns"),
-        ("xml/reader.rs", "use super::super::dns::zone;", "xml stands lower than dns"),
-        ("xml.rs", "use super::dns;", "xml stands lower than dns"),
-        ("xml.rs", "mod m { use super::super::{dns}; }", "xml stands lower than dns"),
-        ("xml.rs", "fn f(a: &'static u8) { self::super::dns::zone('\\'') }", "lower than dns"),
-        ("query/form.rs", "use crate::operations::X;", "query stands lower than operations"),
-        ("operations/a.rs", "use crate::dns::zone;", "operations stands lower than dns"),
-        ("identity.rs", "use crate::serde::X;", "identity stands lower than serde"),
-        ("http.rs", "use crate::serde::X;", "http stands lower than serde, or beside it"),
-        ("xml.rs", "fn f(_: crate::FormError) {}", "xml stands lower than query"),
-        ("query/form.rs", "use crate::Operation;", "query stands lower than operations"),
+        // Imports from a higher layer.
+        ("xml/reader.rs", "use crate::http::Form;", "xml must not import http"),
+        ("xml.rs", "fn f() { crate::dns::zone() }", "xml must not import dns"),
+        ("xml/reader.rs", "use crate::{text, dns};", "xml must not import dns"),
+        ("xml/reader.rs", "use crate::{xml::{a, b}, dns::c};", "xml must not import dns"),
+        ("xml/reader.rs", "use super::super::dns::zone;", "xml must not import dns"),
+        ("xml.rs", "use super::dns;", "xml must not import dns"),
+        ("xml.rs", "mod m { use super::super::{dns}; }", "xml must not import dns"),
+        ("xml.rs", "fn f(a: &'static u8) { self::super::dns::zone('\\'') }", "must not import dns"),
+        ("query/form.rs", "use crate::operations::X;", "query must not import operations"),
+        ("operations/a.rs", "use crate::dns::zone;", "operations must not import dns"),
+        ("identity.rs", "use crate::serde::X;", "identity must not import serde"),
+        ("http.rs", "use crate::serde::X;", "http must not import serde"),
+        ("xml.rs", "fn f(_: crate::FormError) {}", "xml must not import query"),
+        ("query/form.rs", "use crate::Operation;", "query must not import operations"),
         // Names without a layer, and files without one.
-        ("query/form.rs", "use crate::Reply;", "Reply comes from no layer"),
-        ("xml.rs", "use super::*;", "* comes from no layer"),
+        ("query/form.rs", "use crate::Reply;", "Reply is not part of a layer"),
+        ("xml.rs", "use super::*;", "* is not part of a layer"),
         ("wire.rs", "", "wire is not a layer"),
         // Words of another layer, in code and in comments.
-        ("xml/reader.rs", "/// ```\n/// Amazon\n/// ```", "does not know the word amazon"),
-        ("query/form.rs", "/// ```\n/// ```\n/// Dkim", "does not know the word dkim"),
-        ("xml/reader.rs", "// As Amazon writes it.", "does not know the word amazon"),
-        ("xml/reader.rs", "const A: &str = \"AWS\";", "does not know the word aws"),
-        ("xml.rs", "fn read_ses_body() {}", "does not know the word ses"),
-        ("xml.rs", "struct QueryReader;", "does not know the word query"),
-        ("xml.rs", "struct SESReader;", "does not know the word ses"),
-        ("xml.rs", "const DKIM_TOKENS: u8 = 0;", "does not know the word dkim"),
-        ("query/form.rs", "const A: &str = \"VerifyDomainDkim\";", "not know the word dkim"),
-        ("query/form.rs", "// `Identities.member.1`", "does not know the word identities"),
-        ("query/form.rs", "fn get_identity() {}", "does not know the word identity"),
+        ("xml/reader.rs", "/// ```\n/// Amazon\n/// ```", "must not use the word amazon"),
+        ("query/form.rs", "/// ```\n/// ```\n/// Dkim", "must not use the word dkim"),
+        ("xml/reader.rs", "// As Amazon writes it.", "must not use the word amazon"),
+        ("xml/reader.rs", "const A: &str = \"AWS\";", "must not use the word aws"),
+        ("xml.rs", "fn read_ses_body() {}", "must not use the word ses"),
+        ("xml.rs", "struct QueryReader;", "must not use the word query"),
+        ("xml.rs", "struct SESReader;", "must not use the word ses"),
+        ("xml.rs", "const DKIM_TOKENS: u8 = 0;", "must not use the word dkim"),
+        ("query/form.rs", "const A: &str = \"VerifyDomainDkim\";", "must not use the word dkim"),
+        ("query/form.rs", "// `Identities.member.1`", "must not use the word identities"),
+        ("query/form.rs", "fn get_identity() {}", "must not use the word identity"),
     ];
     for (path, seed, expected) in seeds {
         let mut files = sound();

@@ -1,5 +1,5 @@
-//! Values that outlive their body: the attributes of one identity, the map as a collection, replies
-//! that go through `?`.
+//! Values that outlive their body: the attributes of one identity, the map as a collection, errors
+//! that `?` returns.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ fn map() -> DkimAttributes<'static> {
 }
 
 #[test]
-fn owned_attributes_say_what_their_view_says() {
+fn owned_attributes_equal_their_view() {
     for (_, view) in &map() {
         let owned: OwnedIdentityDkimAttributes<'static> = view.to_owned();
         assert_eq!(owned.view(), view);
@@ -52,7 +52,7 @@ fn owned_attributes_outlive_body_and_map() {
 }
 
 #[test]
-fn a_map_is_taken_apart_and_put_together_again() {
+fn a_map_converts_to_pairs_and_back() {
     let pairs: Vec<_> = map().into_iter().collect();
     assert_eq!(pairs.len(), 4);
     assert_eq!(map().into_iter().len(), 4);
@@ -63,7 +63,7 @@ fn a_map_is_taken_apart_and_put_together_again() {
 }
 
 #[test]
-fn text_of_the_body_is_not_copied_by_taking_a_map_apart() {
+fn converting_a_map_to_pairs_copies_no_text() {
     let body = RESPONSE.to_vec();
     let response = GetIdentityDkimAttributesResponse::decode(&body).unwrap();
     for (identity, attributes) in response.dkim_attributes {
@@ -88,7 +88,7 @@ fn a_map_is_extended_by_views_and_by_values() {
 }
 
 #[test]
-fn setting_attributes_leaves_nothing_of_those_before() {
+fn setting_attributes_replaces_all_earlier_ones() {
     let mut map = map();
     let other = map.get("b.example").unwrap().to_owned();
     let entry = map.push("x").dkim_enabled(true).dkim_tokens(["x1", "x2"]);
@@ -96,9 +96,9 @@ fn setting_attributes_leaves_nothing_of_those_before() {
     assert_eq!(map.get("x"), Some(other.view()));
 }
 
-/// A body that was read in a function is gone when its error goes through `?`.
+/// A body that a function reads is dropped before the caller sees the error.
 #[test]
-fn errors_of_a_reply_leave_the_function_that_read_the_body() {
+fn errors_of_a_reply_outlive_its_body() {
     type Boxed = Box<dyn Error + Send + Sync>;
     fn tokens(status: u16, body: Vec<u8>) -> Result<Vec<String>, Boxed> {
         let request = VerifyDomainDkimRequest::new("a.example");
@@ -119,7 +119,7 @@ fn errors_of_a_reply_leave_the_function_that_read_the_body() {
     assert!(error.source().is_some(), "the decode error");
 }
 
-/// On a reference, too: the trait `ToOwned` would copy the view, which borrows from the map.
+/// On a reference too: the trait `ToOwned` would copy the view, which borrows from the map.
 #[test]
 fn to_owned_of_a_reference_to_a_view_outlives_the_map() {
     let owned: OwnedIdentityDkimAttributes<'static> = {
@@ -144,7 +144,7 @@ fn values_found_in_one_expression_outlive_it() {
 }
 
 #[test]
-fn a_reply_is_made_of_a_response_or_of_an_error() {
+fn a_reply_converts_from_a_response_and_an_error() {
     let response = VerifyDomainDkimResponse::new(["t"]);
     assert_eq!(Reply::from(response.clone()), Reply::Response(response));
     let error = ErrorResponse::new("Throttling");
@@ -153,7 +153,7 @@ fn a_reply_is_made_of_a_response_or_of_an_error() {
 }
 
 #[test]
-fn statuses_and_types_are_made_of_any_text() {
+fn statuses_and_types_convert_from_any_text() {
     let status: VerificationStatus<'static> = String::from("Success").parse().unwrap();
     assert_eq!(status, VerificationStatus::Success);
     let status: VerificationStatus<'static> = String::from("later").parse().unwrap();
@@ -169,9 +169,9 @@ fn statuses_and_types_are_made_of_any_text() {
     assert_eq!((error_type.as_ref(), error_type.to_string()), ("Client", "Client".to_owned()));
 }
 
-/// A text of a peer must not command the terminal that it is printed on (CWE-150).
+/// Text from a peer must not control the terminal that it is printed on (CWE-150).
 #[test]
-fn what_is_displayed_has_no_control_characters() {
+fn displayed_text_has_no_control_characters() {
     let text = "a\u{1B}[2J\r\n\u{202E}b";
     let escaped = "a\\u{1b}[2J\\r\\n\\u{202e}b";
     assert_eq!(VerificationStatus::from(text).to_string(), escaped);

@@ -1,4 +1,4 @@
-//! Where an error is, in meaning: the part of the document, and the entry of the map.
+//! The location of an error: the element of the document, the entry of the map, line and column.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -13,11 +13,11 @@ use ses_dkim_codec_tests::laws::Reply;
 const ENTRY: &str =
     "<entry><key>a</key><value><DkimTokens><member>t</member></DkimTokens></value></entry>";
 
-/// The error of a response with this in its map, and this behind its result.
-fn error(map: &str, behind: &str) -> DecodeError {
+/// The error of a response with the given content in its map and after its result.
+fn error(map: &str, after: &str) -> DecodeError {
     let body = format!(
         "<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes>{map}\
-         </DkimAttributes></GetIdentityDkimAttributesResult>{behind}\
+         </DkimAttributes></GetIdentityDkimAttributesResult>{after}\
          </GetIdentityDkimAttributesResponse>"
     );
     Reply::decode(body.as_bytes()).unwrap_err()
@@ -51,16 +51,16 @@ fn an_error_names_its_entry_and_its_element() {
         ("&no;", Location::Element("entry")),
         ("<other>&no;</other>", Location::UnknownElement),
     ];
-    for (inside, part) in inside {
+    for (inside, location) in inside {
         for before in 0..3 {
             let map = format!("{}<entry>{inside}</entry>", ENTRY.repeat(before));
-            assert_eq!(place(&error(&map, "")), (part, Some(before + 1)), "{inside}");
+            assert_eq!(place(&error(&map, "")), (location, Some(before + 1)), "{inside}");
         }
     }
 }
 
 #[test]
-fn an_error_after_the_last_entry_names_no_entry() {
+fn an_error_after_mark_the_last_entry_names_no_entry() {
     for map in [String::new(), ENTRY.to_owned(), ENTRY.repeat(3)] {
         assert_eq!(
             place(&error(&format!("{map}&no;"), "")),
@@ -97,14 +97,14 @@ fn the_first_repeated_attribute_is_reported() {
                 (XmlErrorKind::DuplicateAttribute, "<a ".len() + offset),
                 "{attributes}"
             );
-            let distinct = attributes.replacen("twice", "once", 1).replacen("twice", "a", 1);
-            assert_eq!(check_xml(format!("<a{distinct}/>").as_bytes()), Ok(()));
+            let unique = attributes.replacen("twice", "once", 1).replacen("twice", "a", 1);
+            assert_eq!(check_xml(format!("<a{unique}/>").as_bytes()), Ok(()));
         }
     }
 }
 
 #[test]
-fn of_many_equal_attributes_the_second_is_reported() {
+fn the_second_of_many_equal_attributes_is_reported() {
     for others in [0, 3, 9, 10, 40, 199] {
         for equal in [2, 3, 30] {
             let names = (0..others).map(|number| format!("a{number}"));
@@ -119,7 +119,7 @@ fn of_many_equal_attributes_the_second_is_reported() {
 }
 
 #[test]
-fn a_cut_is_reported_as_a_cut_wherever_it_is() {
+fn truncation_at_any_byte_is_reported_as_truncation() {
     let document = "<?xml version='1.0' encoding=\"UTF-8\" standalone = 'no' ?>\
         <!-- a - b --><?a b ? c?>\n\
         <a:b xmlns:a=\"c\" d = '&#x41;&lt;' \u{E9}=''>e&#65;&amp;]] >\
@@ -154,16 +154,16 @@ fn lines_and_columns_are_counted_from_1() {
     assert_eq!(Reply::decode(body).unwrap_err().line_column(body), (4, 3));
     let body = b"&";
     assert_eq!(Reply::decode(body).unwrap_err().line_column(body), (1, 1));
-    // A byte order mark is no character of the document (XML 1.0 §4.3.3).
+    // A byte order mark is not a character of the document (XML 1.0 §4.3.3).
     let body = "\u{FEFF}&".as_bytes();
-    let error_behind = Reply::decode(body).unwrap_err();
-    assert_eq!((error_behind.offset(), error_behind.line_column(body)), (3, (1, 1)));
-    // The offset is of another body, of which it is beyond the end.
+    let error_after_mark = Reply::decode(body).unwrap_err();
+    assert_eq!((error_after_mark.offset(), error_after_mark.line_column(body)), (3, (1, 1)));
+    // With another body, the offset may be beyond its end.
     assert_eq!(error("&no;", "").line_column(b"\n\n"), (3, 1));
 }
 
 #[test]
-fn an_error_in_a_request_id_names_it_wherever_the_id_is() {
+fn an_error_in_a_request_id_names_its_element() {
     let bodies = [
         "<ErrorResponse><Error/><RequestId>&no;</RequestId></ErrorResponse>",
         "<ErrorResponse><Error><RequestID>&no;</RequestID></Error></ErrorResponse>",

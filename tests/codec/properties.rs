@@ -1,4 +1,5 @@
-//! The laws of the codec over generated values and bodies; `PROPTEST_CASES` says how many.
+//! The laws of the codec, with generated values and bodies. `PROPTEST_CASES` sets the number of
+//! cases.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -19,8 +20,8 @@ use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply};
 use ses_dkim_codec_tests::for_each_operation;
 use ses_dkim_codec_tests::laws::operation::GetIdentityDkimAttributes;
 use ses_dkim_codec_tests::laws::{self, Operation};
-use ses_dkim_codec_tests::support::disguise::disguise;
 use ses_dkim_codec_tests::support::generated::Generated;
+use ses_dkim_codec_tests::support::respell::respell;
 use ses_dkim_codec_tests::support::strategies::{
     body, chooser, damaged_service_body, decisions, document, error, form, indices,
     service_response,
@@ -31,7 +32,7 @@ fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: Some(Box::new(regressions)), ..ProptestConfig::default() }
 }
 
-/// A law holds for every value; it panics when it does not.
+/// Checks a law for generated values. A law panics when it is broken.
 fn holds<T: Debug>(values: impl Strategy<Value = T>, law: impl Fn(T)) {
     let run = TestRunner::new(config()).run(&values, |value| {
         law(value);
@@ -41,7 +42,7 @@ fn holds<T: Debug>(values: impl Strategy<Value = T>, law: impl Fn(T)) {
 }
 
 #[test]
-fn decoding_returns_whatever_the_body() {
+fn decoding_any_body_returns() {
     holds(body(), |body| for_each_operation!(O => laws::total::<O>(&body)));
 }
 
@@ -57,7 +58,7 @@ fn plain_text_is_borrowed() {
 }
 
 #[test]
-fn what_the_service_writes_is_borrowed() {
+fn a_response_of_the_service_is_borrowed() {
     holds(service_response(), |response| {
         for xml in [response.to_xml().unwrap(), response.to_xml_indented().unwrap()] {
             laws::borrowed::<GetIdentityDkimAttributes>(xml.as_bytes());
@@ -81,40 +82,40 @@ fn a_reader_over_a_tree_reads_the_same() {
 }
 
 #[test]
-fn another_spelling_of_a_response_is_the_same_response() {
+fn every_spelling_of_a_response_gives_the_same_response() {
     for_each_operation!(O => holds((O::response(), decisions()), |(response, decisions)| {
-        laws::disguise::<O>(&response, &mut chooser(&decisions));
+        laws::respell::<O>(&response, &mut chooser(&decisions));
     }));
 }
 
 #[test]
-fn another_spelling_of_an_error_is_the_same_error() {
+fn every_spelling_of_an_error_gives_the_same_error() {
     holds((error(), decisions()), |(error, decisions)| {
-        laws::disguise_error(&error, &mut chooser(&decisions));
+        laws::respell_error(&error, &mut chooser(&decisions));
     });
 }
 
 #[test]
-fn a_response_that_is_written_reads_back_equal() {
+fn a_response_round_trips() {
     for_each_operation!(O => holds(O::response(), |response| {
         laws::response_round_trip::<O>(&response);
     }));
 }
 
 #[test]
-fn an_error_that_is_written_reads_back_equal() {
+fn an_error_round_trips() {
     holds(error(), |error| for_each_operation!(O => laws::error_round_trip::<O>(&error)));
 }
 
 #[test]
-fn a_request_that_is_written_reads_back_equal() {
+fn a_request_round_trips() {
     for_each_operation!(O => holds(O::request(), |request| {
         laws::form::round_trip::<O>(&request);
     }));
 }
 
 #[test]
-fn reading_a_form_returns_whatever_its_bytes() {
+fn reading_any_form_returns() {
     holds(form(), |form| laws::form::total(&form));
 }
 
@@ -124,18 +125,18 @@ fn members_are_read_in_the_order_of_their_numbers() {
 }
 
 #[test]
-fn what_is_read_can_be_written_and_read_again() {
+fn every_value_that_is_read_round_trips() {
     holds(body(), |body| for_each_operation!(O => laws::fixpoint::<O>(&body)));
 }
 
 #[test]
-fn an_arbitrary_value_that_is_written_reads_back_equal() {
+fn arbitrary_values_round_trip() {
     holds(vec(any::<u8>(), 0..400), |bytes| {
-        for_each_operation!(O => arbitrary_values_read_back::<O>(&bytes));
+        for_each_operation!(O => check_arbitrary_values::<O>(&bytes));
     });
 }
 
-fn arbitrary_values_read_back<O: Operation>(bytes: &[u8]) {
+fn check_arbitrary_values<O: Operation>(bytes: &[u8]) {
     let mut source = Unstructured::new(bytes);
     match Reply::<O::Response<'_>>::arbitrary(&mut source).unwrap() {
         Reply::Response(response) => laws::response_round_trip::<O>(&response),
@@ -145,16 +146,16 @@ fn arbitrary_values_read_back<O: Operation>(bytes: &[u8]) {
 }
 
 #[test]
-fn disguises_differ_and_show_every_feature() {
+fn spellings_differ_and_cover_every_feature() {
     let documented = include_bytes!("../../examples/documented/response.xml");
     let response = GetIdentityDkimAttributesResponse::decode(documented).unwrap();
-    let plain = disguise::<GetIdentityDkimAttributes>(&response, &mut |_| 0);
+    let plain = respell::<GetIdentityDkimAttributes>(&response, &mut |_| 0);
     assert_eq!(plain, response.to_xml().unwrap().into_bytes());
     let mut runner = TestRunner::deterministic();
     let mut seen = BTreeSet::new();
     for _ in 0..300 {
         let decisions = vec(any::<u16>(), 300).new_tree(&mut runner).unwrap().current();
-        seen.insert(disguise::<GetIdentityDkimAttributes>(&response, &mut chooser(&decisions)));
+        seen.insert(respell::<GetIdentityDkimAttributes>(&response, &mut chooser(&decisions)));
     }
     assert!(seen.len() > 290, "{} differ", seen.len());
     for feature in [
@@ -178,7 +179,7 @@ fn disguises_differ_and_show_every_feature() {
 
 #[test]
 fn no_prefix_is_accepted() {
-    // Every case is as many documents as it has bytes: `tests/cuts.rs` has the large numbers.
+    // A case reads a prefix for each of its bytes. `cuts.rs` runs the large numbers.
     let cases = config().cases.min(1_000);
     let mut runner = TestRunner::new(ProptestConfig { cases, ..config() });
     let law = |document: Vec<u8>| {
@@ -191,7 +192,7 @@ fn no_prefix_is_accepted() {
 #[test]
 fn every_leniency_of_an_outside_reader_has_a_vector() {
     let bodies = ses_dkim_conformance::vectors().filter_map(|vector| vector.question.body());
-    // A colon without a prefix is not about any rule of the suite.
+    // No rule of the suite is about a colon without a prefix.
     let bodies: Vec<&[u8]> = bodies.chain([&b"<:a></a>"[..]]).collect();
     assert_eq!(laws::agreement::leniencies_without_a_body(&bodies), []);
 }

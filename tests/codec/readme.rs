@@ -1,7 +1,7 @@
-//! The README shows what is compiled.
+//! The README shows code that is compiled.
 
 #[test]
-fn the_signed_client_is_the_example_that_is_compiled() {
+fn the_signed_client_in_the_readme_is_the_compiled_example() {
     let readme = include_str!("../../README.md");
     let client = include_str!("../../examples/client/examples/minimal.rs");
     assert!(readme.contains(&format!("```rust,ignore\n{client}```\n")), "{client}");

@@ -1,6 +1,6 @@
 //! The DNS records: zones, names, refusals, and the zone file.
 //!
-//! `tests/oracles/zone_file.py` loads zone files into another program.
+//! `tests/oracles/zone_file.py` loads the zone files with dnspython.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use ses_dkim_codec::dns::{
 const TOKENS: [&str; 3] = ["t1", "t2", "t3"];
 
 #[test]
-fn a_region_has_a_zone_of_its_own_or_the_common_one() {
+fn a_region_has_its_own_zone_or_the_default_one() {
     assert_eq!(zone("us-east-1"), Some(DEFAULT_ZONE));
     let own: Vec<_> = ZONES.iter().filter(|(_, zone)| *zone != DEFAULT_ZONE).collect();
     assert_eq!((own.len(), ZONES.len()), (11, 29));
@@ -31,7 +31,7 @@ fn the_zone_of_an_unknown_region_is_not_guessed() {
 }
 
 #[test]
-fn there_is_a_record_for_each_token_in_their_order() {
+fn there_is_a_record_for_each_token_in_order() {
     let records = cname_records("user@example.com.", ["z", "a", "m"], "zone.example.").unwrap();
     assert_eq!(
         records.map(|record| record.to_string()),
@@ -43,7 +43,7 @@ fn there_is_a_record_for_each_token_in_their_order() {
     );
 }
 
-/// What was refused: identity, tokens, zone; kind, text, offset, message.
+/// A refusal: identity, tokens and zone; kind and message.
 type Refusal = (&'static str, &'static [&'static str], &'static str, RecordErrorKind, &'static str);
 
 const LONG: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -119,7 +119,7 @@ const REFUSED: &[Refusal] = &[
         &TOKENS,
         "dkim..",
         RecordErrorKind::MalformedZone,
-        "found an empty label at byte 5 of the zone \"dkim.\", expected 1 to 63 bytes",
+        "found an empty label at byte 5 of the zone \"dkim..\", expected 1 to 63 bytes",
     ),
     (
         "example.com",
@@ -131,7 +131,7 @@ const REFUSED: &[Refusal] = &[
 ];
 
 #[test]
-fn what_cannot_be_a_record_is_refused_with_the_reason() {
+fn an_invalid_record_is_refused_with_the_reason() {
     for (identity, tokens, zone, kind, message) in REFUSED {
         let error = cname_records(identity, tokens.iter(), zone).unwrap_err();
         assert_eq!((error.kind(), &*error.to_string()), (*kind, *message));
@@ -172,7 +172,7 @@ fn the_limits_of_the_dns_are_exact() {
     assert_eq!(cname_record("a", LONG, "z").unwrap_err().kind(), RecordErrorKind::MalformedToken);
 }
 
-/// A record of a token that the caller knows to be one of Easy DKIM.
+/// A record of one token, which the caller knows to be a token of Easy DKIM.
 #[test]
 fn a_single_record_is_made_on_request() {
     let record = cname_record("user@example.com", "t1", "zone.example").unwrap();

@@ -1,10 +1,10 @@
-//! The request as a value: its limit, its batches, its owned twin.
+//! The request as a value: its limit, its batches, its owned form.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use ses_dkim_codec::{GetIdentityDkimAttributesRequest as Request, batches};
 
 #[test]
-fn a_hundred_identities_are_the_most_of_one_call() {
+fn a_call_has_at_most_a_hundred_identities() {
     for count in [0, 1, 99, 100] {
         assert_eq!(Request::new(vec!["a"; count]).check(), Ok(()));
     }
@@ -14,7 +14,7 @@ fn a_hundred_identities_are_the_most_of_one_call() {
 }
 
 #[test]
-fn a_longer_list_is_cut_in_order() {
+fn a_longer_list_is_split_in_order() {
     for (count, sizes) in [(0, vec![]), (1, vec![1]), (100, vec![100]), (201, vec![100, 100, 1])] {
         let identities: Vec<String> = (0..count).map(|number| number.to_string()).collect();
         let requests: Vec<_> = batches(&identities).collect();
@@ -35,7 +35,7 @@ fn an_owned_request_is_the_same() {
 }
 
 #[test]
-fn a_form_is_appended_to_what_is_there() {
+fn a_form_is_appended_to_existing_text() {
     let mut out = String::from("/?");
     Request::new(["a"]).encode_form(&mut out);
     assert_eq!(out, format!("/?{}", Request::new(["a"]).to_form()));

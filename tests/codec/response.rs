@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use ses_dkim_codec::{
     DecodeErrorKind, DkimAttributes, ErrorResponse, GetIdentityDkimAttributesResponse as Response,
-    Location, VerificationStatus, XmlErrorKind,
+    Location, SetIdentityDkimEnabledResponse, VerificationStatus, XmlErrorKind,
 };
 use ses_dkim_codec_tests::laws::Reply;
 
@@ -33,7 +33,7 @@ fn a_status_is_recognised_by_its_exact_word() {
 }
 
 #[test]
-fn a_status_is_the_same_wherever_it_comes_from() {
+fn a_status_is_the_same_built_read_or_owned() {
     for word in WORDS {
         let mut map = DkimAttributes::new();
         map.push("a").dkim_verification_status(VerificationStatus::from(word));
@@ -46,7 +46,7 @@ fn a_status_is_the_same_wherever_it_comes_from() {
     }
 }
 
-/// The tokens of a response in which `content` is that of the token list.
+/// The tokens of a response whose token list has the given content.
 fn tokens(content: &str) -> Result<Vec<String>, DecodeErrorKind> {
     let body = format!(
         "<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes>\
@@ -58,7 +58,7 @@ fn tokens(content: &str) -> Result<Vec<String>, DecodeErrorKind> {
     Ok(attributes.dkim_tokens().unwrap().iter().map(ToString::to_string).collect())
 }
 
-/// A token list usually holds texts of 32 bytes, which the reader looks for first.
+/// A token usually has 32 bytes, and the reader tries this length first.
 #[test]
 fn a_token_of_any_length_is_read() {
     for len in 0..70 {
@@ -119,6 +119,46 @@ fn a_word_of_the_schema_is_read_in_any_spelling() {
     }
 }
 
+/// The result of `SetIdentityDkimEnabled`, in whose place `result` stands.
+fn enabled(
+    result: &str,
+) -> Result<SetIdentityDkimEnabledResponse<'static>, (DecodeErrorKind, usize)> {
+    let body = format!(
+        "<SetIdentityDkimEnabledResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\">{result}\
+         <ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></SetIdentityDkimEnabledResponse>"
+    );
+    let head = body.find(result).unwrap();
+    match SetIdentityDkimEnabledResponse::decode(body.as_bytes()) {
+        Ok(response) => Ok(response.into_owned()),
+        Err(error) => Err((error.kind(), error.offset() - head)),
+    }
+}
+
+#[test]
+fn an_empty_result_is_read_in_any_spelling() {
+    const EMPTY: &str = "<SetIdentityDkimEnabledResult/>";
+    let expected = SetIdentityDkimEnabledResponse::new().with_request_id("1");
+    for result in [
+        EMPTY,
+        "<SetIdentityDkimEnabledResult />",
+        "<SetIdentityDkimEnabledResult></SetIdentityDkimEnabledResult>",
+        "<s:SetIdentityDkimEnabledResult a='1'/>",
+    ] {
+        for before in ["", "\n", "\r\n\t", "\n  ", "\r", "x", "<!---->", "<Other/>"] {
+            for after in ["", "\r\n", "x", "<SetIdentityDkimEnabledResult2/>"] {
+                let result = format!("{before}{result}{after}");
+                assert_eq!(enabled(&result), Ok(expected.clone()), "{result:?}");
+            }
+        }
+        let at = result.len();
+        let refused = |after: &str| enabled(&format!("{result}{after}")).unwrap_err();
+        assert_eq!(refused(EMPTY), (DecodeErrorKind::DuplicateElement, at), "{result}");
+        assert_eq!(refused("<Error/>"), (DecodeErrorKind::ServiceError, at), "{result}");
+        let character = DecodeErrorKind::Xml(XmlErrorKind::InvalidCharacter);
+        assert_eq!(refused("\n\u{1}"), (character, at + 1), "{result}");
+    }
+}
+
 #[test]
 fn an_owned_response_is_the_same() {
     let mut map = DkimAttributes::new();
@@ -133,14 +173,14 @@ fn an_owned_response_is_the_same() {
 }
 
 #[test]
-fn an_error_document_alone_is_read_as_an_error() {
+fn only_an_error_document_is_read_as_an_error() {
     let error = ErrorResponse::decode(b"<Error><Code>a</Code></Error>").unwrap();
     assert_eq!(error, ErrorResponse::new("a"));
     assert!(ErrorResponse::decode(b"<GetIdentityDkimAttributesResponse/>").is_err());
 }
 
 #[test]
-fn the_error_of_a_character_that_xml_cannot_carry_names_its_place() {
+fn the_error_of_a_character_that_xml_cannot_carry_names_its_location() {
     let mut map = DkimAttributes::new();
     map.push("a").dkim_tokens(["fine"]);
     map.push("b").dkim_tokens(["fine", "\u{E9}\u{1}"]);
@@ -157,7 +197,7 @@ fn the_error_of_a_character_that_xml_cannot_carry_names_its_place() {
     assert_eq!((error.location(), error.entry()), (Location::Element("RequestId"), None));
     assert_eq!(error.offset(), 0);
     let padded = Response::default().with_request_id(" \t1\0").to_xml().unwrap_err();
-    assert_eq!(padded.offset(), 3, "in the text as it was given");
+    assert_eq!(padded.offset(), 3, "an offset in the text before trimming");
     assert_eq!(
         error.to_string(),
         "found U+0000, expected a character of XML 1.0 at byte 0 of the text (element RequestId)"
@@ -198,7 +238,7 @@ fn an_error_inside_a_response_is_a_service_error() {
 }
 
 #[test]
-fn text_is_copied_only_where_it_must_be() {
+fn text_is_copied_only_when_it_must_be() {
     for (text, is_borrowed) in [
         ("token", true),
         ("<!-- a -->token<?a?>", true),

@@ -1,5 +1,5 @@
-//! When a request may be sent again: the delay of an attempt, `Retry-After`, and what must not be
-//! repeated.
+//! When a request may be sent again: the delay of an attempt, `Retry-After`, and requests that must
+//! not be repeated.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -37,11 +37,11 @@ fn a_delay_is_within_its_bounds_and_spread_over_them() {
 }
 
 #[test]
-fn a_delay_depends_on_attempt_and_seed_alone() {
+fn a_delay_depends_only_on_attempt_and_seed() {
     let delays = |seed| (1..6).map(move |attempt| Retry::Throttling.delay(attempt, seed));
     assert!(delays(7).eq(delays(7)));
-    let distinct: BTreeSet<Vec<Duration>> = (0..1000).map(|seed| delays(seed).collect()).collect();
-    assert_eq!(distinct.len(), 1000);
+    let unique: BTreeSet<Vec<Duration>> = (0..1000).map(|seed| delays(seed).collect()).collect();
+    assert_eq!(unique.len(), 1000);
 }
 
 /// The first numbers of `SplitMix64` from the seed 0, as its reference implementation prints them
@@ -55,7 +55,7 @@ const SPLIT_MIX: [u64; 5] = [
 ];
 
 #[test]
-fn a_delay_is_the_share_of_its_range_that_the_random_number_names() {
+fn a_delay_is_a_random_fraction_of_its_range() {
     for ((attempt, longest), random) in (0..).zip(LONGEST).skip(1).zip(SPLIT_MIX) {
         let places = u128::from(longest - 1) * 1_000_000_000 + 1;
         let nanoseconds = 1_000_000_000 + ((u128::from(random) * places) >> 64);
@@ -64,7 +64,7 @@ fn a_delay_is_the_share_of_its_range_that_the_random_number_names() {
 }
 
 #[test]
-fn after_a_correction_the_pace_alone_is_kept() {
+fn after_a_correction_the_delay_is_the_minimum() {
     for class in [Retry::ClockSkew, Retry::ExpiredCredentials] {
         assert_eq!(class.delay(5, 7), Retry::MIN_DELAY);
     }
@@ -114,7 +114,7 @@ fn generic_code_gets_the_same_delay() {
 }
 
 #[test]
-fn a_longer_retry_after_is_kept_to() {
+fn a_longer_retry_after_is_respected() {
     let request = VerifyDomainDkimRequest::new("a.example");
     let backoff = Retry::Throttling.delay(1, 7);
     for (header, wanted) in [

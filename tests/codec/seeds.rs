@@ -1,12 +1,12 @@
-//! Every seed of every fuzz target is replayed, so that what fuzzing found stays found wherever the
-//! tests run.
+//! Replays every seed of every fuzz target, so that the tests detect every fault that fuzzing
+//! found.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a test reads files, panics to fail, and tells at which seed"
+    reason = "a test reads files, panics to fail, and prints the seed"
 )]
 
 use std::fs;
@@ -36,7 +36,7 @@ fn every_target_has_its_folder_and_its_program() {
 }
 
 #[test]
-fn every_seed_keeps_the_laws() {
+fn the_laws_hold_for_every_seed() {
     for (target, law) in targets::ALL {
         let folder: PathBuf = [SEEDS, target].iter().collect();
         let seeds = names(&folder);

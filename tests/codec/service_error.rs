@@ -1,4 +1,4 @@
-//! The service's error as a value: its fields, its words, its owned twin.
+//! The service's error as a value: its fields, its messages, its owned form.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test panics to fail")]
 
 use ses_dkim_codec::{
@@ -17,7 +17,7 @@ fn full() -> ErrorResponse<'static> {
 }
 
 #[test]
-fn each_field_is_set_by_itself() {
+fn each_field_is_set() {
     let error = full();
     assert_eq!(error.code.as_deref(), Some("Throttling"));
     assert_eq!(error.error_type, Some(ErrorType::Sender));
@@ -116,7 +116,7 @@ fn control_characters_are_escaped_in_messages() {
 }
 
 #[test]
-fn of_two_errors_only_the_first_is_read() {
+fn only_the_first_of_two_errors_is_read() {
     let first = "<Error><Code>A</Code></Error>";
     let second = "<Error><Message>m</Message><RequestId>1</RequestId></Error>";
     for errors in [
@@ -132,7 +132,7 @@ fn of_two_errors_only_the_first_is_read() {
 }
 
 #[test]
-fn an_error_inside_an_exception_counts_before_it() {
+fn an_error_inside_an_exception_takes_precedence() {
     let error = "<Error><Code>A</Code><RequestId>1</RequestId></Error>";
     let second = "<Error><Code>B</Code></Error>";
     for errors in [

@@ -8,11 +8,11 @@ use ses_dkim_conformance::{Answer, Codec as _, Input, Vector, vectors};
 
 use super::this_crate::ThisCrate;
 
-/// A trial for each of the two sorts of error.
+/// A trial for the errors of forms and one for those of documents.
 pub(super) fn trials() -> Vec<Trial> {
     let forms = FormErrorKind::ALL.iter().map(|kind| kind.code());
     let documents = DecodeErrorKind::all()
-        // The suite asks for replies, which have errors.
+        // The suite reads replies, where a service error is a value.
         .filter(|kind| *kind != DecodeErrorKind::ServiceError)
         .map(DecodeErrorKind::code);
     vec![

@@ -1,5 +1,5 @@
-//! Every vector as a test of this crate, held to its codes, parameters and offsets and to the laws of
-//! a body, and tests that the vectors raise every kind of error.
+//! Every vector as a test of this crate, including its codes, parameters and offsets and the laws
+//! of a body; and tests that the vectors raise every kind of error.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -20,7 +20,7 @@ mod this_crate;
 
 use this_crate::ThisCrate;
 
-/// As what the program is started anew, to be the adapter under judgement.
+/// The argument that makes this program run as the adapter.
 const ADAPTER: &str = "role:adapter";
 
 fn main() -> ExitCode {
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     }
     let arguments = Arguments::from_args();
     let mut trials = coverage::trials();
-    trials.push(Trial::test("the_adapter_is_as_good", || Ok(the_adapter_is_as_good()?)));
+    trials.push(Trial::test("the_adapter_passes", || Ok(the_adapter_passes()?)));
     trials.extend(
         vectors().map(|vector| {
             Trial::test(vector.id.clone(), move || judge(vector).map_err(Failed::from))
@@ -39,13 +39,13 @@ fn main() -> ExitCode {
 }
 
 /// The codec in another process passes every vector.
-fn the_adapter_is_as_good() -> Result<(), String> {
+fn the_adapter_passes() -> Result<(), String> {
     let own = std::env::current_exe().map_err(|error| error.to_string())?;
     let command = [own.into_os_string(), OsString::from(ADAPTER)];
     let adapter = Adapter::start(&command, Duration::from_secs(20))?;
     let implementation = adapter.implementation();
     if implementation != ThisCrate.implementation() || !implementation.omits.is_empty() {
-        return Err(format!("introduced as {implementation:?}"));
+        return Err(format!("the adapter describes itself as {implementation:?}"));
     }
     let report = run(&adapter);
     let passed = report.verdicts.iter().all(|verdict| verdict.outcome == Outcome::Passed);
@@ -53,7 +53,7 @@ fn the_adapter_is_as_good() -> Result<(), String> {
     (whole && report.controls_passed()).then_some(()).ok_or_else(|| report.to_text())
 }
 
-/// What this crate must make of one vector.
+/// Checks the answer of this crate to one vector.
 fn judge(vector: &Vector) -> Result<(), String> {
     for verdict in [check_exactly(&ThisCrate, vector), check(&ThisCrate, vector)] {
         if verdict.outcome != Outcome::Passed {
@@ -71,7 +71,7 @@ fn judge(vector: &Vector) -> Result<(), String> {
     Ok(())
 }
 
-/// The check of well-formedness alone says what the reader of the whole document says.
+/// The check of well-formedness reports the same XML error as the reader of a reply.
 fn well_formedness_agrees(body: &[u8]) -> Result<(), String> {
     let xml = check_xml(body).map_err(|error| (error.kind().into(), error.offset()));
     let whole = match Reply::decode(body) {

@@ -1,4 +1,4 @@
-//! The codec, as the suite asks it: by the adapter of the examples, without a process.
+//! The codec behind the adapter of the examples, called without a process.
 
 use serde_json::{Value, json};
 use ses_dkim_conformance::{Answer, Codec, Implementation, Question};

@@ -1,7 +1,7 @@
-//! Where this crate and two outside readers accept different documents, and why.
+//! The documents on which this crate and two outside readers disagree, with the reasons.
 //!
-//! Every other difference is a failure. A leniency is told by what the body holds at the offset of
-//! this crate's error, not by the error alone.
+//! Any other difference is a failure. A leniency is recognised by the bytes of the body at the
+//! offset of this crate's error, not by the kind of error alone.
 
 use roxmltree::{Error, TextPos};
 use ses_dkim_codec::XmlErrorKind as Kind;
@@ -9,8 +9,8 @@ use ses_dkim_codec::{MAX_DEPTH, check_xml};
 
 use super::outside;
 
-/// roxmltree accepts what this crate accepts, but for its rules of namespaces, and refuses what
-/// this crate refuses, but for the leniencies listed.
+/// roxmltree accepts what this crate accepts, except for its rules of namespaces, and refuses what
+/// this crate refuses, except for the listed leniencies.
 pub fn with_roxmltree(body: &[u8]) {
     match outside::roxmltree(body) {
         Ok(()) => explained(body, ROXMLTREE, "roxmltree"),
@@ -19,8 +19,8 @@ pub fn with_roxmltree(body: &[u8]) {
     }
 }
 
-/// quick-xml, all its checks on, accepts what this crate accepts, and refuses what this crate
-/// refuses, but for the leniencies listed.
+/// quick-xml with all its checks accepts what this crate accepts, and refuses what this crate
+/// refuses, except for the listed leniencies.
 pub fn with_quick_xml(body: &[u8]) {
     match outside::quick_xml(body) {
         Ok(()) => explained(body, QUICK_XML, "quick-xml"),
@@ -28,8 +28,8 @@ pub fn with_quick_xml(body: &[u8]) {
     }
 }
 
-/// Whether roxmltree refuses a body by a rule of Namespaces in XML 1.0, which this crate does not
-/// follow (only local names count), and by nothing before it.
+/// Whether roxmltree refuses a body first by a rule of Namespaces in XML 1.0, which this crate does
+/// not follow (only local names count).
 pub fn is_too_strict_roxmltree(body: &[u8]) -> bool {
     match outside::roxmltree(body) {
         Err(Some(error)) => match error {
@@ -39,7 +39,7 @@ pub fn is_too_strict_roxmltree(body: &[u8]) -> bool {
             | Error::InvalidElementNamePrefix(_)
             | Error::DuplicatedNamespace(..)
             | Error::UnknownNamespace(..) => true,
-            // Two prefixes bound to one namespace, or a name that is no qualified name.
+            // Two prefixes bound to one namespace, or a name that is not a qualified name.
             Error::DuplicatedAttribute(local, _) => {
                 let prefixed = [b":", local.as_bytes()].concat();
                 body.windows(prefixed.len()).any(|at| at == prefixed)
@@ -51,7 +51,7 @@ pub fn is_too_strict_roxmltree(body: &[u8]) -> bool {
     }
 }
 
-/// Whether the name at a position, or right before it, has a colon in it.
+/// Whether the name at a position, or right before it, contains a colon.
 fn is_colon_near(body: &[u8], at: TextPos) -> bool {
     let text = String::from_utf8_lossy(body);
     let line = text.split('\n').nth(at.row as usize - 1).unwrap_or_default();
@@ -59,8 +59,8 @@ fn is_colon_near(body: &[u8], at: TextPos) -> bool {
     let column = (at.col as usize - 1).min(characters.len());
     let in_name = |c: &&char| !"<>/='\" \t\r".contains(**c);
     let mut before = characters[..column].iter().rev().take_while(in_name);
-    let mut behind = characters[column..].iter().take_while(in_name);
-    before.any(|c| *c == ':') || behind.any(|c| *c == ':')
+    let mut after = characters[column..].iter().take_while(in_name);
+    before.any(|c| *c == ':') || after.any(|c| *c == ':')
 }
 
 fn refused_too(body: &[u8], why: &str) {
@@ -68,7 +68,7 @@ fn refused_too(body: &[u8], why: &str) {
     assert!(check_xml(body).is_err(), "{why}, but this crate: {shown}");
 }
 
-/// The listed leniencies, by reader and place in its list, that none of the bodies shows.
+/// The listed leniencies that none of the bodies shows, by reader and position in its list.
 pub fn leniencies_without_a_body(bodies: &[&[u8]]) -> Vec<(&'static str, usize)> {
     let by_roxmltree = |body: &[u8]| outside::roxmltree(body).is_ok();
     let by_quick_xml = |body: &[u8]| outside::quick_xml(body).is_ok();
@@ -110,22 +110,22 @@ fn explained(body: &[u8], leniencies: &[KnownLeniency], who: &str) {
     assert!(known || too_deep, "{who} accepts, but this crate: {error}\n{shown}");
 }
 
-/// A class of ill-formed documents that an outside reader accepts.
+/// A class of malformed documents that an outside reader accepts.
 struct KnownLeniency {
-    /// What this crate says of them.
+    /// The errors that this crate reports for them.
     kinds: &'static [Kind],
-    /// Whether the body, cut where this crate finds the error, is of the class.
+    /// Whether a body, split at the offset of this crate's error, is of the class.
     holds: fn(&[u8], &[u8]) -> bool,
 }
 
 const DECLARATION: &[Kind] =
     &[Kind::MalformedDeclaration, Kind::UnsupportedEncoding, Kind::UnsupportedVersion];
 
-/// What roxmltree 0.21 accepts.
+/// The leniencies of roxmltree 0.21.
 const ROXMLTREE: &[KnownLeniency] = &[
-    // The inside of an XML declaration is not judged.
+    // The content of an XML declaration is not checked.
     KnownLeniency { kinds: DECLARATION, holds: |before, _| in_declaration(before) },
-    // The target of an instruction may be `xml`, and needs no white space behind it.
+    // The target of an instruction may be `xml`, and white space after it is optional.
     KnownLeniency {
         kinds: &[Kind::MalformedInstruction],
         holds: |before, at| {
@@ -134,7 +134,7 @@ const ROXMLTREE: &[KnownLeniency] = &[
                 || in_target(before) && !before.ends_with(b"<?")
         },
     },
-    // A character is not held against the encoding that the document declares.
+    // Characters are not checked against the declared encoding.
     KnownLeniency {
         kinds: &[Kind::InvalidCharacter],
         holds: |before, at| {
@@ -146,14 +146,14 @@ const ROXMLTREE: &[KnownLeniency] = &[
         kinds: &[Kind::InvalidCharacterReference],
         holds: |_, at| referred(at).is_some_and(|code| char::from_u32(code).is_none()),
     },
-    // A declaration inside the document is told by the space behind `<?xml`, and by nothing else.
+    // A declaration inside the document is recognised only by the space after `<?xml`.
     KnownLeniency {
         kinds: &[Kind::MisplacedDeclaration],
         holds: |_, at| at.starts_with(b"<?xml") && !at.starts_with(b"<?xml "),
     },
-    // A namespace may be declared twice when one of the declarations undoes it.
+    // A namespace may be declared twice if one of the declarations undeclares it.
     KnownLeniency { kinds: &[Kind::DuplicateAttribute], holds: |_, at| at.starts_with(b"xmlns") },
-    // An empty prefix is no prefix: `:a` and `a` are one name.
+    // An empty prefix is ignored: `:a` and `a` are the same name.
     KnownLeniency {
         kinds: &[Kind::MismatchedEnd],
         holds: |before, at| {
@@ -165,17 +165,17 @@ const ROXMLTREE: &[KnownLeniency] = &[
     },
 ];
 
-/// What quick-xml 0.42 accepts.
+/// The leniencies of quick-xml 0.42.
 const QUICK_XML: &[KnownLeniency] = &[
-    // Of the inside of an XML declaration only the place of the version is judged.
+    // In an XML declaration only the position of the version is checked.
     KnownLeniency { kinds: DECLARATION, holds: |before, _| in_declaration(before) },
     KnownLeniency {
         kinds: &[Kind::MisplacedDeclaration],
         holds: |before, at| !before.is_empty() && at.starts_with(b"<?xml"),
     },
-    // The target of an instruction is not judged.
+    // The target of an instruction is not checked.
     KnownLeniency { kinds: &[Kind::MalformedInstruction], holds: |before, _| in_target(before) },
-    // No character is judged, whether literal or referred to.
+    // Characters are not checked, neither literal ones nor references.
     KnownLeniency {
         kinds: &[Kind::InvalidCharacter],
         holds: |_, at| !first(at).is_some_and(is_xml) || !first(at).is_some_and(|c| c.is_ascii()),
@@ -187,7 +187,7 @@ const QUICK_XML: &[KnownLeniency] = &[
             character.is_some_and(|character| !is_xml(character))
         },
     },
-    // Names are not judged.
+    // Names are not checked.
     KnownLeniency {
         kinds: &[Kind::MalformedTag, Kind::MalformedAttribute],
         holds: |_, at| {
@@ -195,7 +195,7 @@ const QUICK_XML: &[KnownLeniency] = &[
         },
     },
     KnownLeniency { kinds: &[Kind::MalformedTag], holds: |before, _| before.ends_with(b"<") },
-    // Attributes need no white space between them.
+    // White space between attributes is optional.
     KnownLeniency {
         kinds: &[Kind::MalformedAttribute],
         holds: |before, _| before.ends_with(b"\"") || before.ends_with(b"'"),
@@ -204,20 +204,20 @@ const QUICK_XML: &[KnownLeniency] = &[
     KnownLeniency { kinds: &[Kind::CdataEndInText], holds: |_, at| at.starts_with(b"]]>") },
 ];
 
-/// Whether a text ends inside the XML declaration that it begins with.
+/// Whether a text starts with an XML declaration and ends inside it.
 fn in_declaration(before: &[u8]) -> bool {
     let before = before.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(before);
     before.starts_with(b"<?xml") && !before.windows(2).any(|pair| pair == b"?>")
 }
 
-/// Whether a text begins with an XML declaration of US-ASCII.
+/// Whether a text starts with an XML declaration of US-ASCII.
 fn declares_ascii(before: &[u8]) -> bool {
     let end = before.windows(2).position(|pair| pair == b"?>");
     let declaration = before[..end.unwrap_or(0)].to_ascii_lowercase();
     in_declaration(&declaration) && declaration.windows(8).any(|word| word == b"us-ascii")
 }
 
-/// Whether a text ends in, or right before or behind, the target of an instruction.
+/// Whether a text ends in the target of an instruction, or right before or after it.
 fn in_target(before: &[u8]) -> bool {
     let start = before.windows(2).rposition(|pair| pair == b"<?");
     start.is_some_and(|start| {
@@ -226,7 +226,7 @@ fn in_target(before: &[u8]) -> bool {
     })
 }
 
-/// The number in the character reference that a text begins with.
+/// The number in the character reference at the start of a text.
 fn referred(at: &[u8]) -> Option<u32> {
     let end = at.iter().position(|byte| *byte == b';')?;
     let number = core::str::from_utf8(&at[..end]).ok()?.strip_prefix("&#")?;

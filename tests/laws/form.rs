@@ -7,7 +7,7 @@ use ses_dkim_codec::{AnyRequest, FormErrorKind, GetIdentityDkimAttributesRequest
 use super::Operation;
 use crate::for_each_operation;
 
-/// A request that is written reads back equal, by this codec and by an independent form parser.
+/// A request round-trips, and an independent form parser reads the same pairs.
 pub fn round_trip<O: Operation>(request: &O::Request<'_>) {
     let mut form = String::new();
     request.encode_form(&mut form);
@@ -34,7 +34,7 @@ fn expected_pairs<O: Operation>(request: &O::Request<'_>) -> Vec<(String, String
     pairs
 }
 
-/// Reading a form returns, whatever the bytes, and a form is a request of one operation at most.
+/// Reading any form returns, and a form is a request of at most one operation.
 pub fn total(form: &[u8]) {
     if let Err(error) = AnyRequest::decode_form(form) {
         assert!(error.offset() <= form.len() && !error.to_string().is_empty(), "{error}");
@@ -42,7 +42,7 @@ pub fn total(form: &[u8]) {
     for_each_operation!(O => total_of::<O>(form));
 }
 
-/// What is read of a form was there, in whatever order, and can be written and read again.
+/// Every pair that is read is in the form, in any order, and the request round-trips.
 fn total_of<O: Operation>(form: &[u8]) {
     let action = O::Request::<'static>::ACTION;
     let of_action = |any: &AnyRequest<'_>| any.operation().action() == action;
@@ -76,7 +76,7 @@ fn is_parameter<O: Operation>(name: &str) -> bool {
     })
 }
 
-/// Members are read in the order of their indices; the lowest that is missing or stands twice is
+/// Members are read in the order of their indices. The lowest index that is missing or repeated is
 /// the error, at the member that shows it.
 pub fn numbered(indices: &[usize]) {
     let mut form = "Action=GetIdentityDkimAttributes&Version=2010-12-01".to_owned();
@@ -102,6 +102,6 @@ pub fn numbered(indices: &[usize]) {
             };
             assert_eq!((error.kind(), error.offset()), (kind, *offset), "{form}");
         }
-        (decoded, fault) => panic!("{form}: {decoded:?}, by sorting {fault:?}"),
+        (decoded, fault) => panic!("{form}: {decoded:?}, but sorting finds {fault:?}"),
     }
 }

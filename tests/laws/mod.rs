@@ -1,5 +1,5 @@
-//! The laws of the codec. Each takes bytes or a value and panics when it is broken; the property
-//! tests, the test of the vectors and the fuzz targets call the same ones.
+//! The laws of the codec. Each takes bytes or a value and panics when it is broken. The property
+//! tests, the tests of the vectors and the fuzz targets call the same laws.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
@@ -24,7 +24,7 @@ use ses_dkim_codec::{
 };
 
 use crate::for_each_operation;
-use crate::support::disguise;
+use crate::support::respell;
 pub use operation::Operation;
 
 /// A reply of the operation that the crate is named after, for tests of one operation.
@@ -33,8 +33,8 @@ pub type Reply<'body> = ses_dkim_codec::Reply<'body, GetIdentityDkimAttributesRe
 /// A reply of an operation.
 type ReplyOf<'body, O> = ses_dkim_codec::Reply<'body, <O as Operation>::Response<'body>>;
 
-/// Decoding returns, whatever the bytes; an error is located at a character and can be explained;
-/// a status outside 2xx always gives an error that keeps it.
+/// Decoding any bytes returns; an error has the offset of a character and can be explained; a
+/// status outside 2xx always gives an error with that status.
 pub fn total<O: Operation>(body: &[u8]) {
     let decoded = [
         ReplyOf::<O>::decode(body).err(),
@@ -57,7 +57,7 @@ pub fn total<O: Operation>(body: &[u8]) {
     }
 }
 
-/// A malformed document is refused for what is malformed, or for a fault of the protocol before it.
+/// A malformed document is refused at what is malformed, or at an earlier fault of the protocol.
 fn malformed<O: Operation>(body: &[u8], error: XmlError) {
     let decoded = O::Response::decode(body).expect_err("a malformed document is refused");
     if let DecodeErrorKind::Xml(kind) = decoded.kind() {
@@ -76,7 +76,7 @@ fn located(body: &[u8], error: &DecodeError) {
         Ok(text) => text,
         Err(error) => core::str::from_utf8(&body[..error.valid_up_to()]).unwrap(),
     };
-    assert!(text.is_char_boundary(offset), "{error}: the offset is at no character");
+    assert!(text.is_char_boundary(offset), "{error}: the offset is not at a character");
     let found = match (text[offset..].chars().next(), body.get(offset)) {
         (Some(character), _) => Found::Character(character),
         (None, Some(byte)) => Found::Byte(*byte),
@@ -94,7 +94,7 @@ fn located(body: &[u8], error: &DecodeError) {
     let (line, column) = error.line_column(body);
     let lines = text[..offset].replace("\r\n", "\n").replace('\r', "\n");
     assert_eq!(line, lines.matches('\n').count() + 1, "{error}");
-    // The first half of a line end alone is no line end.
+    // A position inside CR LF is not at a line end.
     if !(text[..offset].ends_with('\r') && text[offset..].starts_with('\n')) {
         let last = lines.rsplit('\n').next().unwrap_or_default();
         let last = last.strip_prefix('\u{FEFF}').filter(|_| line == 1).unwrap_or(last);
@@ -104,7 +104,7 @@ fn located(body: &[u8], error: &DecodeError) {
     assert!(explained.starts_with(&format!("{error}; line {line}, column {column}")));
 }
 
-/// A body is the response of one operation at most, and the same error for all of them.
+/// A body is the response of at most one operation, and an error body is the same error for all.
 pub fn of_one_operation(body: &[u8]) {
     let mut responses = Vec::new();
     let mut errors = Vec::new();
@@ -122,7 +122,7 @@ pub fn of_one_operation(body: &[u8]) {
     assert!(errors.windows(2).all(|pair| pair[0] == pair[1]), "{errors:?}");
 }
 
-/// A text that the document spells as it is, without references and the like, is borrowed from it.
+/// A text without references, comments, CDATA sections or CR is borrowed from the document.
 pub fn borrowed<O: Operation>(body: &[u8]) {
     let is_plain = !body.iter().any(|byte| b"&\r".contains(byte))
         && !body.windows(2).any(|two| two == b"<!" || two == b"<?");
@@ -147,7 +147,7 @@ pub fn no_prefix<O: Operation>(body: &[u8]) {
     assert!(refused_before::<O>(body, end).all(|refused| refused));
 }
 
-/// For every cut before `end`, the shortest first, whether what is left is refused.
+/// Whether each prefix that is shorter than `end` is refused, shortest first.
 pub fn refused_before<O: Operation>(body: &[u8], end: usize) -> impl Iterator<Item = bool> {
     (0..end).map(|cut| {
         let prefix = &body[..cut];
@@ -155,27 +155,27 @@ pub fn refused_before<O: Operation>(body: &[u8], end: usize) -> impl Iterator<It
     })
 }
 
-/// A response in another spelling is the same response.
-pub fn disguise<O: Operation>(response: &O::Response<'_>, choose: &mut impl FnMut(usize) -> usize) {
-    let body = disguise::disguise::<O>(response, choose);
+/// Every spelling of a response gives the same response.
+pub fn respell<O: Operation>(response: &O::Response<'_>, choose: &mut impl FnMut(usize) -> usize) {
+    let body = respell::respell::<O>(response, choose);
     let shown = String::from_utf8_lossy(&body);
     assert_reads::<O>(&body, response, &shown);
     assert!(outside::roxmltree(&body).is_ok(), "{shown}");
     reference::agree::<O>(&body);
 }
 
-/// An error in another spelling or shape is the same error.
-pub fn disguise_error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize) {
+/// Every spelling and shape of an error gives the same error.
+pub fn respell_error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize) {
     let mut error = error.clone();
     error.status = None;
-    let body = disguise::disguise_error(&error, choose);
+    let body = respell::respell_error(&error, choose);
     let shown = String::from_utf8_lossy(&body);
     assert_eq!(ErrorResponse::decode(&body).as_ref(), Ok(&error), "{shown}");
     assert!(outside::roxmltree(&body).is_ok(), "{shown}");
     for_each_operation!(O => reference::agree::<O>(&body));
 }
 
-/// A response that is written, in either layout, reads back equal; others accept it.
+/// A response round-trips in either layout, and the outside readers accept it.
 pub fn response_round_trip<O: Operation>(response: &O::Response<'_>) {
     for xml in [response.to_xml().unwrap(), response.to_xml_indented().unwrap()] {
         let body = xml.as_bytes();
@@ -184,13 +184,14 @@ pub fn response_round_trip<O: Operation>(response: &O::Response<'_>) {
     }
 }
 
-/// A body reads as a response. Both own their text, as two borrowed ones are of two types.
+/// A body is read as the expected response. Both are owned, because borrowed ones have different
+/// types.
 fn assert_reads<O: Operation>(body: &[u8], expected: &O::Response<'_>, shown: &str) {
     let read = O::Response::decode(body).map(O::Response::into_owned);
     assert_eq!(read, Ok(expected.clone().into_owned()), "{shown}");
 }
 
-/// An error that is written, in either layout, reads back equal, with its status given beside it.
+/// An error round-trips in either layout. Its status is passed separately.
 pub fn error_round_trip<O: Operation>(error: &ErrorResponse<'_>) {
     for xml in [error.to_xml().unwrap(), error.to_xml_indented().unwrap()] {
         let body = xml.as_bytes();
@@ -206,14 +207,14 @@ pub fn error_round_trip<O: Operation>(error: &ErrorResponse<'_>) {
     }
 }
 
-/// What is read can be written, and reads back equal; written again it is the same document.
+/// A value that is read round-trips, and writing it again gives the same document.
 pub fn fixpoint<O: Operation>(body: &[u8]) {
     let Ok(reply) = ReplyOf::<O>::decode(body) else {
         return;
     };
     let reply = reply.into_owned();
     let first = written::<O>(&reply);
-    let again = ReplyOf::<O>::decode(first.as_bytes()).expect("what is written can be read");
+    let again = ReplyOf::<O>::decode(first.as_bytes()).expect("a written document can be read");
     let again = again.into_owned();
     assert_eq!(again, reply, "{first}");
     assert_eq!(written::<O>(&again), first);
@@ -224,7 +225,7 @@ fn written<O: Operation>(reply: &ReplyOf<'static, O>) -> String {
         ReplyOf::<O>::Response(response) => response.to_xml(),
         ReplyOf::<O>::ErrorResponse(error) => error.to_xml(),
     };
-    written.expect("what is read can be written")
+    written.expect("a value that was read can be written")
 }
 
 /// Every law about a body, for each operation.

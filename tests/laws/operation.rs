@@ -1,4 +1,4 @@
-//! An operation as a type, so that a law is written once and held against each of them.
+//! An operation as a type, so that a law is written once and checked for every operation.
 
 use std::fmt::Debug;
 
@@ -13,7 +13,7 @@ use ses_dkim_codec::{
 use super::reference::{at_most_one, exactly_one, items, text};
 use crate::support::tree::{Content, Node, leaf, list, node};
 
-/// What the laws need to know of an operation.
+/// What the laws need to know about an operation.
 pub trait Operation {
     /// The name of the result element.
     const RESULT: &'static str;
@@ -36,7 +36,7 @@ pub trait Operation {
     /// The texts of a response that may be borrowed from its body, without the request id.
     fn texts<'a>(response: &'a Self::Response<'_>) -> Vec<&'a str>;
 
-    /// Reads a result element of a tree; `None` if it is invalid.
+    /// Reads a result element of a tree. `None` if it is invalid.
     fn read(result: roxmltree::Node<'_, '_>) -> Option<Self::Response<'static>>;
 }
 

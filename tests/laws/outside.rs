@@ -1,4 +1,4 @@
-//! The two outside readers, each as strict as it can be made.
+//! The two outside readers, with their strictest settings.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -16,10 +16,10 @@ pub fn roxmltree(body: &[u8]) -> Result<(), Option<roxmltree::Error>> {
     roxmltree::Document::parse(text).map(drop).map_err(Some)
 }
 
-/// Whether quick-xml accepts a body with all its checks on.
+/// Whether quick-xml accepts a body with all its checks.
 ///
-/// What it leaves to its caller is done here: one root element that is closed, nothing but white
-/// space around it, no document type declaration.
+/// This function makes the checks that quick-xml leaves to its caller: one closed root element,
+/// only white space around it, no document type declaration.
 pub fn quick_xml(body: &[u8]) -> Result<(), String> {
     let text = core::str::from_utf8(body).map_err(|error| error.to_string())?;
     let mut reader = Reader::from_str(text);
@@ -75,7 +75,7 @@ fn refuse_unless(holds: bool, why: &str) -> Result<(), String> {
     if holds { Ok(()) } else { Err(why.to_owned()) }
 }
 
-/// Where the root element of a well-formed document ends, behind its last `>`; told by quick-xml.
+/// The offset after the last `>` of the root of a well-formed document, according to quick-xml.
 pub fn root_end(body: &[u8]) -> usize {
     let text = core::str::from_utf8(body).expect("a document is UTF-8");
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);

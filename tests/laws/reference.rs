@@ -1,32 +1,33 @@
-//! The meaning of the documents once more, over roxmltree's tree: the slow and obvious way.
+//! A second reader of the documents, over roxmltree's tree: slow and simple.
 
 use roxmltree::{Document, Node};
 use ses_dkim_codec::{ErrorResponse, ErrorType, Reply, Response as _, check_xml};
 
 use super::{Operation, ReplyOf, agreement};
 
-/// Of a well-formed document this crate reads what the tree says, and refuses what it does not say.
+/// This crate reads a well-formed document as this reader does, and refuses what this reader
+/// refuses.
 pub fn agree<O: Operation>(body: &[u8]) {
-    // roxmltree takes an empty prefix for none: `:Error` for `Error`.
+    // roxmltree ignores an empty prefix: it reads `:Error` as `Error`.
     let has_empty_prefix = body.windows(2).any(|two| two == b"<:");
     if has_empty_prefix || check_xml(body).is_err() {
         return;
     }
-    let said = reply::<O>(body);
-    if said.is_some() || !agreement::is_too_strict_roxmltree(body) {
+    let expected = reply::<O>(body);
+    if expected.is_some() || !agreement::is_too_strict_roxmltree(body) {
         let shown = String::from_utf8_lossy(body);
-        assert_eq!(ReplyOf::<O>::decode(body).ok().map(Reply::into_owned), said, "{shown}");
+        assert_eq!(ReplyOf::<O>::decode(body).ok().map(Reply::into_owned), expected, "{shown}");
     }
 }
 
-/// What a well-formed document says, if it says anything.
+/// The reply in a well-formed document, if there is one.
 fn reply<O: Operation>(body: &[u8]) -> Option<ReplyOf<'static, O>> {
     // Line ends are normalised here (XML 1.0 §2.11): roxmltree 0.21 keeps a CR before a reference.
     let text = core::str::from_utf8(body).ok()?.replace("\r\n", "\n");
     let text = text.replace('\r', "\n");
     let document = Document::parse(&text).ok()?;
     let root = document.root_element();
-    // An error in the root of a response is an error, too.
+    // An error in the root of a response is an error too.
     match response::<O>(root) {
         Some(response) => Some(Reply::Response(response)),
         None => error(root).map(Reply::ErrorResponse),
@@ -69,7 +70,7 @@ fn error(root: Node<'_, '_>) -> Option<ErrorResponse<'static>> {
         return Some(error);
     }
     error.code = Some(name(root).to_owned().into());
-    // The error inside a root that is an error itself says more.
+    // An error inside a root that is itself an error takes precedence.
     if let Some(inside) = named(root, "Error").next() {
         let inner = fields(root, Some(inside));
         error.error_type = inner.error_type.or(error.error_type);
@@ -81,7 +82,7 @@ fn error(root: Node<'_, '_>) -> Option<ErrorResponse<'static>> {
     Some(error)
 }
 
-/// What the fields of an error say, and the request id around it.
+/// The fields of an error, and its request id.
 fn fields(root: Node<'_, '_>, inside: Option<Node<'_, '_>>) -> ErrorResponse<'static> {
     let field = |names: &[&str]| {
         let children = inside.into_iter().flat_map(|inside| inside.children());
@@ -150,7 +151,7 @@ fn all_text(node: Node<'_, '_>) -> String {
     node.descendants().filter(Node::is_text).filter_map(|text| text.text()).collect()
 }
 
-/// The items of a list or a map, which contains nothing else but white space.
+/// The items of a list or a map, which contains nothing else except white space.
 pub(super) fn items<'tree, 'input: 'tree>(
     node: Node<'tree, 'input>,
     wanted: &'static str,

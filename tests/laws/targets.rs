@@ -1,4 +1,4 @@
-//! What each fuzz target checks, as a function of bytes; the replay of the seeds calls the same.
+//! The fuzz targets, as functions of bytes. The replay of the seeds calls the same functions.
 
 use arbitrary::{Arbitrary, Unstructured};
 use ses_dkim_codec::{ErrorResponse, HttpReply, Reply};
@@ -9,22 +9,22 @@ use crate::laws::operation::{
 };
 use crate::laws::{self, Operation, ReplyOf};
 
-/// A target: panics when the bytes break its law.
+/// A target. It panics when the bytes break its law.
 pub type Target = fn(&[u8]);
 
-/// Every target, by the name of its folder of seeds.
+/// Every target, with the name of its folder of seeds.
 pub const ALL: [(&str, Target); 7] = [
-    ("disguise", disguise),
     ("document", document),
     ("error", error),
     ("form", form),
     ("reply", reply),
     ("request", request),
+    ("respell", respell),
     ("response", response),
 ];
 
-/// A reply to each operation, its status in the first two bytes: decoding returns, an error is
-/// located and keeps its status, and what is read can be written and read again.
+/// A reply, read for each operation. Its status is in the first two bytes. Decoding returns, an
+/// error has an offset and keeps its status, and a value that is read round-trips.
 pub fn reply(bytes: &[u8]) {
     let Some((status, body)) = bytes.split_first_chunk() else {
         return;
@@ -48,22 +48,20 @@ fn reply_of<O: Operation>(status: u16, body: &[u8]) {
     laws::fixpoint::<O>(body);
 }
 
-/// A document: roxmltree and quick-xml agree on what is well-formed, except for what they are known
-/// to accept, and a reader over roxmltree's tree reads the same for each operation.
+/// A document: roxmltree and quick-xml agree whether it is well-formed, except for their known
+/// leniencies, and a reader over roxmltree's tree reads the same for each operation.
 pub fn document(body: &[u8]) {
     laws::agreement::with_roxmltree(body);
     laws::agreement::with_quick_xml(body);
     for_each_operation!(O => laws::reference::agree::<O>(body));
 }
 
-/// A form: reading returns as any request, and what is read was there, and can be written and read
-/// again.
+/// A form: reading returns, every pair that is read is in the form, and the request round-trips.
 pub fn form(form: &[u8]) {
     laws::form::total(form);
 }
 
-/// A response of the operation that the first byte chooses: written in either layout it reads back
-/// equal.
+/// A response of the operation that the first byte chooses: it round-trips in either layout.
 pub fn response(bytes: &[u8]) {
     chosen(bytes, [response_of::<Get>, response_of::<Verify>, response_of::<Set>]);
 }
@@ -74,17 +72,17 @@ fn response_of<O: Operation>(bytes: &[u8]) {
     }
 }
 
-/// An error: written in either layout, or disguised, it reads back equal for each operation.
+/// An error: it round-trips in either layout and in another spelling, for each operation.
 pub fn error(bytes: &[u8]) {
     let mut source = Unstructured::new(bytes);
     if let Ok(error) = ErrorResponse::arbitrary(&mut source) {
         for_each_operation!(O => laws::error_round_trip::<O>(&error));
-        laws::disguise_error(&error, &mut chooser(source));
+        laws::respell_error(&error, &mut chooser(source));
     }
 }
 
-/// A request of the operation that the first byte chooses: written it reads back equal, and an
-/// independent form parser finds the same pairs.
+/// A request of the operation that the first byte chooses: it round-trips, and an independent form
+/// parser finds the same pairs.
 pub fn request(bytes: &[u8]) {
     chosen(bytes, [request_of::<Get>, request_of::<Verify>, request_of::<Set>]);
 }
@@ -95,27 +93,27 @@ fn request_of<O: Operation>(bytes: &[u8]) {
     }
 }
 
-/// A response of the operation that the first byte chooses, in another spelling that means the
-/// same, is the same response.
-pub fn disguise(bytes: &[u8]) {
-    chosen(bytes, [disguise_of::<Get>, disguise_of::<Verify>, disguise_of::<Set>]);
+/// A response of the operation that the first byte chooses: another spelling gives the same
+/// response.
+pub fn respell(bytes: &[u8]) {
+    chosen(bytes, [respell_of::<Get>, respell_of::<Verify>, respell_of::<Set>]);
 }
 
-fn disguise_of<O: Operation>(bytes: &[u8]) {
+fn respell_of<O: Operation>(bytes: &[u8]) {
     let mut source = Unstructured::new(bytes);
     if let Ok(response) = O::Response::arbitrary(&mut source) {
-        laws::disguise::<O>(&response, &mut chooser(source));
+        laws::respell::<O>(&response, &mut chooser(source));
     }
 }
 
-/// Gives the bytes to the law that the first of them chooses.
+/// Passes the rest of the bytes to the law that the first byte chooses.
 fn chosen(bytes: &[u8], laws: [Target; 3]) {
     if let Some((first, rest)) = bytes.split_first() {
         laws[usize::from(*first) % laws.len()](rest);
     }
 }
 
-/// Takes choices from what is left of the bytes; when they run out, the plain one.
+/// Takes choices from the remaining bytes. When they run out, every choice is the plain one.
 fn chooser(mut source: Unstructured<'_>) -> impl FnMut(usize) -> usize {
     move |n| source.int_in_range(0..=n - 1).unwrap_or(0)
 }

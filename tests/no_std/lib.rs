@@ -1,5 +1,5 @@
-//! A library without std. Were std anywhere in its graph, there would be two panic handlers, which
-//! the compiler refuses.
+//! A library without std. If any dependency used std, there would be two panic handlers, and the
+//! compiler would refuse that.
 
 #![no_std]
 
@@ -12,10 +12,10 @@ use ses_dkim_codec::{
     VerifyDomainDkimRequest,
 };
 
-/// An allocator that never has anything: the library is built, not run.
+/// An allocator without memory: the library is built, not run.
 struct Nothing;
 
-// SAFETY: a null pointer is how an allocator says that it has no memory.
+// SAFETY: an allocator may return a null pointer, which means that it has no memory.
 unsafe impl GlobalAlloc for Nothing {
     unsafe fn alloc(&self, _: Layout) -> *mut u8 {
         core::ptr::null_mut()
@@ -32,7 +32,7 @@ fn panic(_: &PanicInfo<'_>) -> ! {
     loop {}
 }
 
-/// Uses both directions of every operation, so that nothing of the codec is left out.
+/// Uses both directions of every operation, so that the linker keeps the whole codec.
 #[unsafe(no_mangle)]
 pub extern "C" fn length_of_forms_and_replies(byte: u8) -> usize {
     let body = [byte];

@@ -1,6 +1,6 @@
-"""Damages documents, byte by byte or token by token, for the verification scripts.
+"""Damages documents byte by byte or token by token, for the oracles.
 
-Everything is drawn from the `random.Random` that the caller seeds: the same seed, the same bytes.
+The caller seeds the `random.Random`, so that the same seed gives the same bytes.
 """
 
 import re
@@ -96,7 +96,7 @@ def some_byte(random):
 
 
 def insert_oddity(random, body):
-    """An odd construct, anywhere or between two tokens."""
+    """Inserts an unusual construct, anywhere or between two tokens."""
     place = random.randrange(len(body) + 1)
     if random.random() < 0.7:
         place = random.choice([0, len(body)] + [match.start() for match in TOKEN.finditer(body)])
@@ -108,21 +108,21 @@ def insert_head(random, body):
 
 
 def insert_among_items(random, body):
-    """An odd construct directly in a list or a map."""
+    """Inserts an unusual construct directly in a list or a map."""
     places = [match.end() for match in AMONG_ITEMS.finditer(body)]
     place = random.choice(places or [0])
     return body[:place] + random.choice(ODDITIES + INTRUDERS) + body[place:]
 
 
 def add_error(random, body):
-    """An error at the end of the root: what is wrong before it must still be met."""
+    """Adds an error at the end of the root. Earlier faults must still be reported."""
     place = body.rfind(b"</")
     error = random.choice([b"<Error/>", b"<Error><Code>x</Code></Error>", b"<Errors><Error/></Errors>"])
     return body if place < 0 else body[:place] + error + body[place:]
 
 
 def insert_depth(random, body):
-    """Elements nested to about the limit of 128."""
+    """Inserts elements nested to about the limit of 128."""
     place = random.choice([match.end() for match in TOKEN.finditer(body)] or [0])
     levels = random.choice([1, 50, 120, 122, 123, 124, 125, 126, 127, 128, 129, 200])
     return body[:place] + b"<u>" * levels + b"</u>" * levels + body[place:]
@@ -133,7 +133,7 @@ def truncate(random, body):
 
 
 def on_tokens(change):
-    """A mutation of the list of tokens, at a place in it."""
+    """A mutation of the list of tokens at a random position."""
 
     def mutation(random, body):
         tokens = TOKEN.findall(body)
@@ -158,7 +158,7 @@ def move_token(random, tokens, place):
 
 
 def rename_tag(random, tokens, place):
-    """Gives a tag another name; half of the time its partner gets the name as well."""
+    """Renames a tag and, half of the time, its matching tag as well."""
     old = tokens[place].strip(b"</>")
     new = random.choice(NAMES)
     both = random.random() < 0.5
@@ -168,7 +168,7 @@ def rename_tag(random, tokens, place):
 
 
 def duplicate_element(random, tokens, place):
-    """Writes an element and all that is in it twice, or moves it to another place."""
+    """Duplicates an element with its content, or copies it to another place."""
     name = tokens[place].strip(b"<>/")
     end = b"</" + name + b">"
     if end in tokens[place:] and tokens[place] == b"<" + name + b">":
@@ -179,7 +179,7 @@ def duplicate_element(random, tokens, place):
 
 
 def drop_element(_, tokens, place):
-    """Takes an element and all that is in it away."""
+    """Removes an element with its content."""
     name = tokens[place].strip(b"<>/")
     end = b"</" + name + b">"
     if end in tokens[place:]:

@@ -1,11 +1,11 @@
-"""Documents for the verification scripts.
+"""Documents for the oracles.
 
-This module proves nothing itself. Its `Author` makes responses of every operation and error
-documents from random values, and writes them in random disguises that XML 1.0 declares to mean the
-same: comments, processing instructions, CDATA sections, references, line ends, prefixes, attributes,
-orders, unknown elements, self-closed tags, white space, a byte order mark.
+This module tests nothing itself. Its `Author` makes responses of every operation and error documents
+from random values, and writes them in random spellings with the same meaning: comments, processing
+instructions, CDATA sections, references, line ends, prefixes, attributes, orders, unknown elements,
+self-closed tags, white space, a byte order mark.
 
-Everything is drawn from the `random.Random` that the caller seeds: the same seed, the same bytes.
+The caller seeds the `random.Random`, so that the same seed gives the same bytes.
 """
 
 import re
@@ -18,7 +18,7 @@ REQUEST_ID = "bb5a105d-c468-11e1-82eb-dff885ccc06a"
 # ---------------------------------------------------------------------------------------------
 # Values
 
-# Characters that XML 1.0 allows, most of which some step of writing or reading could get wrong.
+# Characters that XML 1.0 allows; writing or reading could handle most of them wrongly.
 PECULIAR = (
     "\t\n\r &<>\"']]>;#=/?!-\u007f\u0080\u0085\u00a0\u00ad\u00d7\u00e9\u0132\u037e\u0301\u200b\u2028\u2029"
     "\ud7ff\ue000\ufdd0\ufeff\ufffd\U00010000\U0001f4e7\U0001fffe\U0010ffff"
@@ -27,7 +27,7 @@ SNIPPETS = ["]]>", "&amp;", "&#13;", "<![CDATA[", "<!-- -->", "\r\n", "\n\r", "<
 
 
 def peculiar_text(random, longest=12):
-    """Text of any characters that XML 1.0 allows, the awkward ones first."""
+    """Text of any characters that XML 1.0 allows, often difficult ones."""
     pieces = []
     for _ in range(random.randint(0, longest)):
         choice = random.random()
@@ -43,7 +43,7 @@ def peculiar_text(random, longest=12):
 
 
 def any_character(random):
-    """A character of XML 1.0 §2.2, from anywhere in Unicode."""
+    """Any character of XML 1.0 §2.2."""
     while True:
         code = random.randrange(random.choice([0x80, 0x800, 0x10000, 0x110000]))
         if is_character(code):
@@ -75,7 +75,7 @@ def token(random):
 
 
 def text_of_shape(random, shape):
-    """A text for a shape of the model: mostly one that the service could send."""
+    """A text for a shape of the model, usually one that the service could send."""
     if shape.enum:
         if random.random() < 0.85:
             return random.choice(shape.enum)
@@ -128,23 +128,23 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&apos;", '"': "&quot;"
 
 
 class Field(str):
-    """The text of a field of an error, which may stand in elements without being another text."""
+    """The text of a field of an error, part of which may be inside elements (rule E2)."""
 
 
 class Author:
-    """Writes one document; `disguise`, from 0 to 1, says how much it is disguised."""
+    """Writes one document. `variation`, from 0 to 1, says how far the spelling is from the plain one."""
 
-    def __init__(self, random, disguise):
+    def __init__(self, random, variation):
         self.random = random
-        self.disguise = disguise
+        self.variation = variation
         self.prefix = random.choice(PREFIXES) if self.happens(0.2) else ""
 
     def happens(self, chance=1.0):
-        """Whether a disguise of this chance is put on here."""
-        return self.random.random() < chance * self.disguise
+        """Whether a variation of this chance is applied here."""
+        return self.random.random() < chance * self.variation
 
     def document(self, root):
-        """The bytes of a document around the root (a pair of name and content)."""
+        """The bytes of a document with a root, which is a pair of name and content."""
         line = self.random.choice(["", "\n"])
         parts = [self.random.choice(DECLARATIONS) + line if self.random.random() < 0.2 else ""]
         parts += [self.around_root(), self.element(root, self.root_attributes()), line, self.around_root()]
@@ -166,7 +166,7 @@ class Author:
         return f' xmlns="{model.NAMESPACE}"' if self.random.random() < 0.5 else ""
 
     def element(self, node, attributes=""):
-        """A node: its name and either its text or the list of its children."""
+        """The text of an element. A node is its name and either its text or the list of its children."""
         name, content = node
         name = self.prefix + name
         if self.happens(0.02):
@@ -194,7 +194,7 @@ class Author:
         return "".join(pieces)
 
     def between(self, closed=False):
-        """What may stand between elements: all of it is ignored."""
+        """Content between elements, which is ignored."""
         if not self.happens(0.15):
             return ""
         plain = ["\n  ", " ", "\r\n\t", "&#32;", "&#xD;", "<![CDATA[ \t]]>", "<![CDATA[]]>"]
@@ -202,7 +202,7 @@ class Author:
         return self.random.choice(plain + COMMENTS + INSTRUCTIONS)
 
     def unknown(self, depth=0):
-        """An element that the operation does not know, perhaps with known names inside."""
+        """An unknown element, perhaps with known names inside."""
         name = self.random.choice(UNKNOWN_NAMES)
         if depth == 3 or self.random.random() < 0.4:
             return f"<{name}/>"
@@ -210,7 +210,7 @@ class Author:
         return f"<{name}{self.extra_attributes()}>{inside}{self.unknown(depth + 1)}</{name}>"
 
     def field(self, value):
-        """A text value; that of a field of an error may stand in elements in part."""
+        """A text value. Part of the text of an error's field may be inside elements."""
         if not isinstance(value, Field) or not self.happens(0.1):
             return self.text(value)
         first, last = sorted(self.random.randint(0, len(value)) for _ in range(2))
@@ -219,9 +219,9 @@ class Author:
         return self.text(value[:first]) + marked + self.text(value[last:])
 
     def text(self, value):
-        """A text value, each stretch of it spelled in one of the ways that mean the same."""
+        """A text value, in which each piece has a random spelling."""
         if self.happens(0.5):
-            return self.disguised_text(value)
+            return self.varied_text(value)
         return "".join(self.plain_character(character) for character in value)
 
     def plain_character(self, character):
@@ -229,22 +229,22 @@ class Author:
             return ENTITIES[character]
         return "&#13;" if character == "\r" else character
 
-    def disguised_text(self, value):
-        pieces = [self.nothing()]
+    def varied_text(self, value):
+        pieces = [self.ignored_markup()]
         position = 0
         while position < len(value):
             length = self.random.randint(1, 4)
-            pieces += [self.stretch(value[position : position + length]), self.nothing()]
+            pieces += [self.piece(value[position : position + length]), self.ignored_markup()]
             position += length
         return "".join(pieces)
 
-    def nothing(self):
-        """Markup that adds nothing to the text it stands in."""
+    def ignored_markup(self):
+        """Markup that adds nothing to the text around it."""
         if not self.happens(0.25):
             return ""
         return self.random.choice(COMMENTS + INSTRUCTIONS + ["<![CDATA[]]>"])
 
-    def stretch(self, value):
+    def piece(self, value):
         choice = self.random.random()
         if choice < 0.25 and "\r" not in value and "]]>" not in value:
             return f"<![CDATA[{value}]]>"
@@ -269,7 +269,7 @@ class Author:
 
 
 def response_node(author, operation, value, request_id):
-    """The node of a success document; `None` as request id leaves the metadata out."""
+    """The node of a success document. If the request id is `None`, it has no metadata."""
     shape = operation.output_shape
     left_out = [name for name, member in shape.members.items() if member.type_name == "map" and not value[name]]
     if left_out and author.happens(0.3):
@@ -280,9 +280,9 @@ def response_node(author, operation, value, request_id):
     return (model.response_name(operation), author.shuffled(children))
 
 
-def response_document(random, operation, disguise=None):
-    """A well-formed response and the value that it stands for."""
-    author = Author(random, disguise_of(random) if disguise is None else disguise)
+def response_document(random, operation, variation=None):
+    """A well-formed response and its value."""
+    author = Author(random, variation_of(random) if variation is None else variation)
     value = model.response_value(random, operation, text_of_shape)
     request_id = random.choice([None, "", REQUEST_ID, "r-1"])
     body = author.document(response_node(author, operation, value, request_id))
@@ -290,13 +290,13 @@ def response_document(random, operation, disguise=None):
     return body, {**model.boto3_shape(operation, value), "ResponseMetadata": metadata}
 
 
-def disguise_of(random):
+def variation_of(random):
     return random.choice([0.0, 0.3, 1.0, 1.0])
 
 
-def error_document(random, disguise=None):
+def error_document(random, variation=None):
     """A well-formed error document in one of the layouts that services send, and its fields."""
-    author = Author(random, disguise_of(random) if disguise is None else disguise)
+    author = Author(random, variation_of(random) if variation is None else variation)
     fields = error_value(random)
     request_id = random.choice([None, REQUEST_ID, "r-2"])
     layout = random.choice([wrapped_error, wrapped_error, wrapped_error, listed_error, bare_error, exception_error])

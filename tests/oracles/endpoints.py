@@ -1,19 +1,19 @@
 """Compares the endpoints and zones of the codec with what botocore ships.
 
-What is proven:
+What it checks:
 
-* for every region that botocore lists, and for regions made up after the pattern of every partition and
-  beside it, the endpoint is the one that botocore resolves with its rules for SES;
-* what is not one label of lower-case letters, digits and hyphens is refused, so that no region changes the
-  host;
-* the regions whose zone is known are those that the model of the SES v2 API can replicate a key from, and
-  botocore has an endpoint of SES in each.
+* for every region that botocore lists, and for generated regions that match or nearly match the pattern
+  of a partition, the endpoint is the one that botocore resolves with its rules for SES;
+* a text that is not one label of lower-case letters, digits and hyphens is refused, so that no region can
+  change the host;
+* the regions with a known zone are those from which the model of the SES v2 API can replicate a key, and
+  botocore has an SES endpoint in each.
 
-How to run it, with a seed optional, in an environment with botocore:
+How to run it, in an environment with botocore; the seed is optional:
 
     python3 tests/oracles/endpoints.py [SEED] -- target/debug/examples/names
 
-Prints what was compared and the regions of SES whose zone is not known; exits 1 on a difference.
+Prints the counts and the SES regions without a known zone. Exits 1 on a difference.
 """
 
 import random
@@ -38,7 +38,7 @@ HOSTILE = [
 
 
 def made_up(generator, partitions):
-    """Regions after the pattern of a partition, and others that miss it narrowly."""
+    """Regions that match the pattern of a partition, and others that nearly match."""
     patterns = [partition["regionRegex"] for partition in partitions]
     prefixes = sorted(set(re.findall(r"[a-z]+(?:\\-[a-z]+)?(?=\\-|\||\))", " ".join(patterns))))
     prefixes = [prefix.replace("\\-", "-") for prefix in prefixes] + ["eusc-de", "eusc-fr", "xx", "aws"]
@@ -76,14 +76,14 @@ def main():
 
     unknown = compare_zones(loader, answers)
     print(f"{len(listed)} listed regions, {len(regions):,} in all, {refused} refused, {len(suffixes)} suffixes,", end=" ")
-    print(f"{differences} differences; the zone is not known in {', '.join(unknown)}")
+    print(f"{differences} differences; no zone is known for {', '.join(unknown)}")
     if len(listed) < 40 or refused < len(HOSTILE) or len(suffixes) < 7 or answers["u@HOST/"]["endpoint"]:
         sys.exit("vacuous: too few regions, refusals or partitions")
     sys.exit(1 if differences else 0)
 
 
 def compare_zones(loader, answers):
-    """Holds the known zones to the model of the v2 API; gives the regions of SES that have none."""
+    """Compares the known zones with the model of the v2 API. Returns the SES regions without a zone."""
     model = loader.load_service_model("sesv2", "service-2")
     origins = model["shapes"]["DkimSigningAttributesOrigin"]["enum"]
     parents = {origin.removeprefix("AWS_SES_").lower().replace("_", "-") for origin in origins if "SES_" in origin}

@@ -1,20 +1,19 @@
 """Compares the codec with a second reader on many generated and damaged request forms.
 
-What is proven: on every form the codec's verdict and value are those of a reference that shares no
-code with it, a plain reading of the rules Q6 to Q9, P2 and P3 in which every fault of a form is found.
-The forms are of every operation of botocore's model; half of them are read as a request of that
-operation, half by their `Action`. The code of a refusal is that of one of these faults, and its offset
-is in the form. For each form that was not damaged, the reference itself is held to the request that
-the form was made from. Each of these requests is also written, and must be, byte for byte, the form
-of the rules Q1 to Q3.
+What it checks: on every form the codec's verdict and value are those of a reference, which shares no code
+with it. The reference implements the rules Q6 to Q9, P2 and P3 and finds every fault of a form. The forms
+are of every operation of botocore's model; half of them are read as a request of that operation, half by
+their `Action`. The code of a refusal is that of one of the faults, and its offset is in the form. For
+each undamaged form, the value of the reference is compared with the request that the form was made from.
+Each request is also written, and must be the form of the rules Q1 to Q3, byte for byte.
 
-How to run it, in a Python that has botocore, with count and seed optional:
+How to run it, in a Python that has botocore; count and seed are optional:
 
     PYTHON tests/oracles/forms.py [COUNT [SEED]] -- target/release/examples/adapter
 
 Prints `N forms, A accepted, R refused, 0 differences` and exits 0. Exits 1 on a difference, with the
 form and both verdicts, and on a vacuous run: fewer than a tenth accepted or fewer than a tenth
-refused, an operation that was rarely accepted, or a code that no form was refused with.
+refused, an operation that was rarely accepted, or a code that did not occur.
 """
 
 import collections
@@ -41,8 +40,8 @@ CODES = {
 
 
 def read(body, asked):
-    """The operation and the request of a form, and the codes of all that is wrong with it. `asked` names the
-    operation; without it, any of them is read."""
+    """The operation and the request of a form, and the codes of all its faults. `asked` names the operation;
+    if it is `None`, the `Action` names it."""
     try:
         text = body.decode()
     except UnicodeDecodeError:
@@ -85,7 +84,7 @@ def boolean(parameter, pairs, faults):
 
 
 def unescaped(text, faults):
-    """A name or a value without its escapes, rule Q7; `None` when it has none that can be read."""
+    """A name or a value without its escapes, rule Q7; `None` if an escape is malformed."""
     bare = text.replace("+", " ").encode()
     if re.search(rb"%(?![0-9A-Fa-f]{2})", bare):
         faults.add("malformed-escape")
@@ -98,7 +97,7 @@ def unescaped(text, faults):
 
 
 def single_faults(pairs, parameter, expected, otherwise):
-    """What is wrong with a parameter that occurs once and has one of some values, rule Q9."""
+    """The faults of a parameter that must occur once with one of the expected values, rule Q9."""
     values = [value for name, value in pairs if name == parameter]
     faults = {otherwise for value in values if value not in expected}
     if len(values) != 1:
@@ -182,17 +181,17 @@ def some_text(generator):
     return "".join(generator.choice(PECULIAR + "abc019") for _ in range(generator.randint(0, 8)))
 
 
-def spelled(generator, text, disguise):
-    """A text in one of the ways to escape it that mean the same."""
+def spelled(generator, text, variation):
+    """A text with random escapes that decode to the same text."""
     pieces = []
     for byte in text.encode():
         bare = chr(byte) in "-._~" or chr(byte).isalnum() and byte < 0x80
         if byte == 0x20 and generator.random() < 0.5:
             pieces.append("+")
-        elif bare and generator.random() >= disguise:
+        elif bare and generator.random() >= variation:
             pieces.append(chr(byte))
         else:
-            pieces.append(f"%{byte:02x}" if generator.random() < disguise * 3 else f"%{byte:02X}")
+            pieces.append(f"%{byte:02x}" if generator.random() < variation * 3 else f"%{byte:02X}")
     return "".join(pieces)
 
 
@@ -209,15 +208,15 @@ def some_request(generator, operation):
 
 def form(generator, action, request):
     """A form of a request, in some order and spelling."""
-    disguise = generator.choice([0, 0, 0.05, 0.3])
+    variation = generator.choice([0, 0, 0.05, 0.3])
     parts = []
     for name, value in parameters(action, request):
         if name == "Version" and generator.random() < 0.1:
             continue
         is_empty_list = request.get(name) == []
         equals = "" if is_empty_list and generator.random() < 0.5 else "="
-        parts.append(spelled(generator, name, disguise) + equals + spelled(generator, value, disguise))
-    if disguise:
+        parts.append(spelled(generator, name, variation) + equals + spelled(generator, value, variation))
+    if variation:
         others = [other for other in OTHERS if other.partition("=")[0] not in request]
         parts += generator.sample(others, generator.randint(0, 3))
     if generator.random() < 0.5:
@@ -243,7 +242,7 @@ def damaged(generator, body):
 
 
 class Case:
-    """One form, how it is read and, unless damaged, the request that it was made from."""
+    """One form, how it is read and, if it is undamaged, the request that it was made from."""
 
     def __init__(self, generator):
         operation = generator.choice(model.OPERATIONS)
@@ -261,7 +260,7 @@ class Case:
         return [protocol.decode_form_request(self.body, self.asked), encode]
 
     def differences(self, decoded, encoded):
-        """Sentences that say where the codec and the reference differ."""
+        """The differences between the codec and the reference, as sentences."""
         action, request, faults = read(self.body, self.asked)
         if not self.is_damaged and (faults or (action, request) != (self.action, self.request)):
             yield f"THE REFERENCE ITSELF is wrong: {request!r} and {faults}, made from {self.request!r}"
@@ -297,7 +296,7 @@ def main():
     refused = sum(codes.values())
     print(f"{count:,} forms, {accepted:,} accepted, {refused:,} refused, {differing:,} differences")
     if min(accepted, refused) * 10 < count or CODES - codes.keys():
-        sys.exit(f"vacuous: too few accepted or refused, or never refused with {CODES - codes.keys()}")
+        sys.exit(f"vacuous: too few accepted or refused, or no refusal with {CODES - codes.keys()}")
     if min(actions[action] for action in model.ACTIONS) * 20 < count:
         sys.exit(f"vacuous: too few accepted of an operation: {actions}")
     sys.exit(1 if differing else 0)

@@ -1,7 +1,7 @@
-"""The operations as botocore's model has them, read at run time from its `service-2.json`.
+"""The operations of botocore's model, read at run time from its `service-2.json`.
 
-The oracles know an operation by its shapes alone: these say which values are generated, how a
-document or a form of them is written, and how it is read.
+The oracles know only the shapes of an operation. The shapes determine which values are generated, and
+how documents and forms are written and read.
 """
 
 import functools
@@ -34,7 +34,7 @@ def result_name(operation):
 
 
 def members(shape):
-    """Every member of a shape and of the shapes in it: its name and its shape."""
+    """The name and the shape of every member of a shape, recursively."""
     if shape.type_name == "structure":
         for name, member in shape.members.items():
             yield name, member
@@ -46,7 +46,7 @@ def members(shape):
 
 
 RESPONSE_MEMBERS = [pair for operation in OPERATIONS for pair in members(operation.output_shape)]
-# A list or a map contains its items and nothing else; elsewhere documents may grow.
+# A list or a map contains only its items. Other elements may have unknown members.
 CLOSED = {name for name, shape in RESPONSE_MEMBERS if shape.type_name in ("list", "map")}
 NAMES = sorted(
     {name for name, _ in RESPONSE_MEMBERS}
@@ -55,8 +55,8 @@ NAMES = sorted(
 
 
 def value_of(random, shape, text):
-    """A value of a shape; members of structures may be absent. A map is a list of pairs, in which a
-    key may come twice. `text` makes a text for a shape."""
+    """A value of a shape. Members of structures may be absent. A map is a list of pairs, in which a key may
+    occur twice. `text` makes a text for a shape."""
     if shape.type_name == "structure":
         present = [pair for pair in shape.members.items() if random.random() < 0.8]
         return {name: value_of(random, member, text) for name, member in present}
@@ -75,7 +75,7 @@ def response_value(random, operation, text):
 
 
 def plain(value):
-    """A value with its maps as dictionaries: of a repeated key the last value counts."""
+    """A value with its maps as dictionaries. The last value of a repeated key counts."""
     if isinstance(value, dict):
         return {name: plain(member) for name, member in value.items()}
     if isinstance(value, list) and value and isinstance(value[0], tuple):
@@ -84,14 +84,14 @@ def plain(value):
 
 
 def boto3_shape(operation, value):
-    """The members of a response as boto3 gives them: an empty map is a dictionary, too."""
+    """The members of a response as boto3 returns them. An empty map is a dictionary too."""
     shapes = operation.output_shape.members
     return {name: dict(plain(member)) if shapes[name].type_name == "map" else member for name, member in value.items()}
 
 
 def content(shape, value, order=list):
-    """What stands in the element of a value: a text, or the nodes of its children. `order` may give
-    the children of a structure in another order."""
+    """The content of the element of a value: a text, or the nodes of its children. `order` may reorder
+    the children of a structure."""
     if shape.type_name == "structure":
         return order([(name, content(shape.members[name], member, order)) for name, member in value.items()])
     if shape.type_name == "list":

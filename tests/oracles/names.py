@@ -1,4 +1,4 @@
-"""Asks the program of `names.rs`: a list of questions in, a list of answers out."""
+"""Runs the program `names.rs` on a list of questions, and returns the list of its answers."""
 
 import json
 import subprocess
@@ -19,5 +19,5 @@ def ask(questions):
 
 
 def options():
-    """What precedes `--`."""
+    """The arguments before `--`."""
     return sys.argv[1 : sys.argv.index("--")]

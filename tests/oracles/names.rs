@@ -1,9 +1,9 @@
-//! Answers what the oracles `endpoints.py` and `zone_file.py` ask the codec: one JSON object a line, one
-//! answer a line.
+//! Answers the questions of the oracles `endpoints.py` and `zone_file.py`: it reads one JSON object
+//! per line and writes one answer per line.
 //!
 //! - `{"region": …}`: `{"endpoint": URL or null, "zone": name or null}`
-//! - `{"identities": [[identity, [token, …], zone], …]}`: `{"file": text}`, or `{"code": …}` of the first
-//!   refusal
+//! - `{"identities": [[identity, [token, …], zone], …]}`: `{"file": text}`, or `{"code": …}` of the
+//!   first refusal
 
 use std::error::Error;
 use std::io::{self, BufRead as _, Write as _};

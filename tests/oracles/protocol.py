@@ -1,8 +1,7 @@
-"""The client of version 2 of the adapter protocol: one JSON object a line, each way.
+"""A client of version 2 of the adapter protocol: one JSON object per line, in both directions.
 
-Every script that talks to an adapter does it through `Adapter`, so that each holds the replies to the
-same rules: the ids come back in order, and a reply has exactly one outcome. A null member is
-absent, and left out of what a script is given.
+Every script uses an adapter through `Adapter`, which checks the replies: the ids are in order, and a reply
+has exactly one outcome. Null members are removed from the replies.
 """
 
 import base64
@@ -18,11 +17,11 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 
 
 class AdapterFailed(Exception):
-    """The adapter ended, or answered something that is no reply of the protocol."""
+    """The adapter ended, or its answer is not a reply of the protocol."""
 
 
 class Adapter:
-    """One adapter process, asked one request at a time or in batches."""
+    """One adapter process. It answers single requests or batches."""
 
     def __init__(self, command, stderr=None):
         pipe = subprocess.PIPE
@@ -60,7 +59,7 @@ class Adapter:
         return replies
 
     def exchange_lines(self, lines):
-        """Sends raw lines and yields as many raw lines; a thread writes while the caller reads."""
+        """Sends raw lines and yields one raw line for each. A thread writes while the caller reads."""
         writer = threading.Thread(target=self.write, args=(b"".join(lines),), daemon=True)
         writer.start()
         for _ in lines:
@@ -75,7 +74,7 @@ class Adapter:
             self.process.stdin.write(data)
             self.process.stdin.flush()
         except BrokenPipeError:
-            pass  # The reader of the replies meets the end of the output and says so.
+            pass  # The reader of the replies reports the end of the output.
 
     def close(self):
         self.process.stdin.close()
@@ -84,14 +83,14 @@ class Adapter:
 
 
 def read_reply(line, number):
-    """The reply in a line; every reply of the protocol has exactly one outcome."""
+    """The reply in a line, with exactly one outcome."""
     try:
         reply = json.loads(line)
         identifier = reply.pop("id")
     except (ValueError, KeyError, AttributeError, TypeError):
         raise AdapterFailed(f"not a reply: {line!r}") from None
     if identifier != number:
-        raise AdapterFailed(f"reply {identifier} where {number} was due")
+        raise AdapterFailed(f"reply {identifier} where {number} was expected")
     if "unsupported" in reply:
         raise AdapterFailed(f"request {number} is unsupported")
     if {"implementation", "version"} <= reply.keys() or len(reply) == 1 and reply.keys() <= OUTCOMES:
@@ -124,14 +123,14 @@ def check_xml_request(body):
 
 
 def decode_response_request(body, operation, status=200, request_id=None):
-    """The request that decodes the reply to an operation, with a request id in the header or none."""
+    """The request to decode the reply to an operation, with an optional request id in the header."""
     headers = {} if request_id is None else {"x-amzn-requestid": request_id}
     reply = {"status": status, "headers": headers, "body_b64": encoded(body)}
     return {"op": "decode_response", "operation": operation, **reply}
 
 
 def decode_form_request(body, operation):
-    """The request that decodes the form of an operation; without a name, of the one that it names."""
+    """The request to decode the form of an operation. If it is `None`, the `Action` names the operation."""
     return {"op": "decode_request", "operation": operation, "content_type": FORM_TYPE, "body_b64": encoded(body)}
 
 
@@ -140,7 +139,7 @@ def encoded(body):
 
 
 def split_command(arguments):
-    """Divides `[option…] -- COMMAND…` into the options and the command."""
+    """Splits `[option…] -- COMMAND…` into the options and the command."""
     if "--" not in arguments or arguments[-1] == "--":
         sys.exit("usage: SCRIPT [option…] -- ADAPTER COMMAND…")
     place = arguments.index("--")

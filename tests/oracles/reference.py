@@ -1,5 +1,5 @@
-"""What a document says by a plain reading of the rules X7, R1 to R6, P4 and E1 to E8 on the tree of
-`xml_reference`, for every operation of the model.
+"""A reference implementation of the rules X7, R1 to R6, P4 and E1 to E8, on the tree of `xml_reference`,
+for every operation of the model.
 """
 
 import re
@@ -9,7 +9,7 @@ import model
 from xml_reference import NotWellFormed, Refused, Truncated, parse
 
 def local(element):
-    """The name without its prefix, rule X6; a name that is no qualified name has no prefix."""
+    """The name without its prefix, rule X6. A name that is not a qualified name has no prefix."""
     prefix, _, rest = element.tag.partition(":")
     return rest if prefix and rest and ":" not in rest else element.tag
 
@@ -45,7 +45,7 @@ def text_of(element):
 
 
 def items(parent, name):
-    """The items of a list or a map, which holds nothing else: rule X7."""
+    """The items of a list or a map, which contains nothing else, rule X7."""
     for text in (parent.text, *(child.tail for child in parent)):
         if trimmed(text or ""):
             raise Refused(f"the text {text!r} in {parent.tag}")
@@ -64,7 +64,7 @@ def read_response(operation, root, header):
     members = operation.output_shape.members
     value = read(operation.output_shape, result)
     for name in members.keys() - value.keys():
-        # Rule R2: an absent map is empty. Rule P4: a list must be there.
+        # Rule R2: an absent map is empty. Rule P4: a list must be present.
         if members[name].type_name != "map":
             raise Refused(f"no {name}")
         value[name] = Identities([])
@@ -72,7 +72,7 @@ def read_response(operation, root, header):
 
 
 class Identities(dict):
-    """A map, rule R5: the last of a repeated key counts, where it first or last stood."""
+    """A map, rule R5. The last value of a repeated key counts, at the first or the last position of the key."""
 
     def __init__(self, entries):
         super().__init__(entries)
@@ -104,7 +104,7 @@ def read_boolean(element):
 
 
 def find_error(root):
-    """The element that holds the fields of an error, rule E1; `None` when there is none."""
+    """The element with the fields of an error, rule E1; `None` if there is none."""
     if local(root) == "Error":
         return root
     for child in root:
@@ -122,12 +122,12 @@ def is_exception(root):
 
 
 def first_text(fields):
-    """The text of the first field, that of elements in it included, rules E2 and E4; `None` without a field."""
+    """The text of the first field and of the elements in it, rules E2 and E4; `None` without a field."""
     return next(("".join(field.itertext()) for field in fields), None)
 
 
 def request_id_fields(root, error):
-    """The elements that may hold the request id of an error, in document order, rule E2."""
+    """The elements that may contain the request id of an error, in document order, rule E2."""
     names = ("RequestId", "RequestID")
     for child in root:
         if local(child) in names:
@@ -137,7 +137,7 @@ def request_id_fields(root, error):
 
 
 def read_error(root, error):
-    """The fields of an error, rules E1 to E4; an exception has its name as code, unless an inner error has one."""
+    """The fields of an error, rules E1 to E4. The name of an exception is its code, unless an inner error has one."""
     holders = [error] if error is root or not is_exception(root) else [error, root]
     fields = {name: first_text(field for at in holders for field in named(at, *names)) for name, names in FIELDS.items()}
     if is_exception(root):
@@ -159,7 +159,7 @@ SERVICE_FAULTS = set(documents.CODES[-5:])
 
 
 def retry_class(code, status):
-    """Rule E8: throttling beats what the code says, which beats what the status says; there may be no status."""
+    """Rule E8: throttling has precedence, then the code, then the status, which may be `None`."""
     if code in THROTTLING or status == 429:
         return "throttling"
     if code in CLOCK_SKEW:
@@ -172,7 +172,7 @@ def retry_class(code, status):
 
 
 def error_response(fields, request_id, status, body=None):
-    """An error in the shape of the adapter protocol; `body` is the kind of one that is no error document."""
+    """An error in the shape of the adapter protocol. `body` is the kind of a body that is not an error document."""
     result = {"status": status, "Error": fields}
     if request_id:
         result["RequestId"] = request_id
@@ -187,7 +187,7 @@ COMPRESSED = (b"\x1f\x8b", b"\x78\x01", b"\x78\x9c", b"\x78\xda", b"BZh91AY&SY",
 
 
 def body_kind(body):
-    """What a body is that is no error document, rule E5, as the adapter protocol names it."""
+    """The kind of a body that is not an error document, rule E5, as in the adapter protocol."""
     text = body.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\f")
     if body.startswith(COMPRESSED):
         return "compressed"
@@ -211,7 +211,7 @@ def xml_kind(body):
 
 
 def opinion(operation, body, status, request_id_header):
-    """What `decode_response` must answer: ("ok", value), ("error_response", value) or ("reject", why)."""
+    """The expected answer of `decode_response`: ("ok", value), ("error_response", value) or ("reject", why)."""
     header = (request_id_header or "").strip()
     succeeded = 200 <= status <= 299
     try:

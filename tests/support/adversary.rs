@@ -1,4 +1,5 @@
-//! Bodies that have hurt some reader before: one generator for each class, of any size.
+//! Adversarial bodies of any size, with one generator for each class. Each class is a known attack
+//! or a known slow case.
 
 use std::hint::black_box;
 
@@ -8,10 +9,10 @@ use ses_dkim_codec::{
 
 use crate::laws;
 
-/// A class of bodies by its name, and the body of about a length.
+/// The name of a class of bodies, and a function that generates a body of about a given length.
 pub type Class = (&'static str, fn(usize) -> Vec<u8>);
 
-/// What a decoder does with a body.
+/// A function that decodes a body.
 pub type Decode = fn(&[u8]);
 
 /// Reads a reply to `GetIdentityDkimAttributes`.
@@ -23,7 +24,7 @@ const TOKENS_REPLY: Decode =
 const ENABLED_REPLY: Decode =
     |body| drop(black_box(Reply::<SetIdentityDkimEnabledResponse<'_>>::decode(body)));
 
-/// Every class with each decoder that it is meant for.
+/// Every class with each decoder that reads it.
 pub fn classes() -> impl Iterator<Item = (Class, Decode)> {
     let bodies = BODIES.iter().flat_map(|class| [(*class, REPLY), (*class, ERROR)]);
     let tokens = TOKENS_BODIES.iter().map(|class| (*class, TOKENS_REPLY));
@@ -43,7 +44,7 @@ const FORM: &str = "Action=GetIdentityDkimAttributes&Version=2010-12-01";
 
 /// Every class of body in answer to `GetIdentityDkimAttributes`.
 pub const BODIES: &[Class] = &[
-    // Plenty of what is legal.
+    // Many legal items.
     ("baseline-entries", |len| entries(len, |n| format!("{n}.example.com"))),
     ("same-key-entries", |len| entries(len, |_| "example.com".to_owned())),
     ("many-members", |len| tokens(len, |n| format!("<member>{n}</member>"))),
@@ -57,7 +58,7 @@ pub const BODIES: &[Class] = &[
     ("charrefs", |len| in_key(len, |_| "&#65;".to_owned())),
     ("carriage-returns", |len| in_key(len, |_| "\r".to_owned())),
     ("referred-members", |len| tokens(len, |_| "<member>&lt;</member>".to_owned())),
-    // One thing, very long.
+    // One very long item.
     ("one-huge-token", |len| {
         tokens(len, |n| {
             if n == 0 { format!("<member>{}</member>", "a".repeat(len)) } else { String::new() }
@@ -82,7 +83,7 @@ pub const BODIES: &[Class] = &[
     ("same-attr-many-elements", |len| inside(len, |_| "<u a=\"\" b=\"\"/>".to_owned())),
     ("many-xmlns", |len| around("<u", &repeated(len, |n| format!(" xmlns:a{n}=\"u\"")), "/>")),
     ("xmlns-nested-lookup", |len| inside(len, |n| format!("<u xmlns:p{n}=\"u\"><p{n}:a/></u>"))),
-    // What never ends, or goes too far.
+    // Unclosed and too deep.
     ("deep-nesting-unknown", |len| {
         around("", &["<u>".repeat(len / 7), "</u>".repeat(len / 7)].concat(), "")
     }),
@@ -139,7 +140,7 @@ pub const FORMS: &[Class] = &[
         form(len, |n| format!("&Identities.member.{}=a", count.saturating_sub(n)))
     }),
     ("form-shuffled", |len| {
-        // The multiples of an odd number meet everything below a power of two once.
+        // The multiples of an odd number take every value below a power of two once.
         let count = 1 << (len / 24).max(1).ilog2();
         let index = |n: usize| n.wrapping_mul(0x9E37_79B1) % count + 1;
         let piece = |n| format!("&Identities.member.{}=a", index(n));

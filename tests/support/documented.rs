@@ -1,14 +1,14 @@
 //! The documented response of each operation and the documented error, in the layout of the SES API
 //! Reference.
 
-/// Of `GetIdentityDkimAttributes`.
+/// The response of `GetIdentityDkimAttributes`.
 pub const ATTRIBUTES: &[u8] = include_bytes!("../../examples/documented/response.xml");
-/// Of `VerifyDomainDkim`.
+/// The response of `VerifyDomainDkim`.
 pub const TOKENS: &[u8] = include_bytes!("../../examples/documented/verify_domain_dkim.xml");
-/// Of `SetIdentityDkimEnabled`.
+/// The response of `SetIdentityDkimEnabled`.
 pub const ENABLED: &[u8] =
     include_bytes!("../../examples/documented/set_identity_dkim_enabled.xml");
-/// Of any operation.
+/// An error of any operation.
 pub const ERROR: &[u8] = include_bytes!("../../examples/documented/error.xml");
 
 /// All of them, with a name for messages.

@@ -20,7 +20,7 @@ pub trait Generated: Operation {
     /// Any response.
     fn response() -> BoxedStrategy<Self::Response<'static>>;
 
-    /// Any request, its texts of any characters at all.
+    /// Any request, with any characters in its texts.
     fn request() -> BoxedStrategy<Self::Request<'static>>;
 }
 
@@ -82,7 +82,7 @@ impl Generated for SetIdentityDkimEnabled {
     }
 }
 
-/// Adds an entry, with the members that are there.
+/// Adds an entry with the members that are present.
 pub fn push(
     map: &mut DkimAttributes<'static>,
     identity: String,

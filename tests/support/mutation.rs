@@ -1,6 +1,6 @@
-//! Damage to a document: bytes and words inserted, removed, repeated, moved.
+//! Damage to a document: bytes and words are inserted, removed, repeated or moved.
 
-/// Words whose appearance in the wrong place has misled some reader.
+/// Words that have misled some reader when they occur in the wrong place.
 const WORDS: [&str; 46] = [
     "<",
     ">",
@@ -50,7 +50,7 @@ const WORDS: [&str; 46] = [
     "encoding='latin1'",
 ];
 
-/// Damages a document in up to four places; every decision is drawn from the caller.
+/// Damages a document in up to four places. The caller makes every choice.
 pub fn mutate(mut bytes: Vec<u8>, choose: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
     for _ in 0..=choose(4) {
         edit(&mut bytes, choose);
@@ -89,7 +89,7 @@ fn edit(bytes: &mut Vec<u8>, choose: &mut impl FnMut(usize) -> usize) {
     }
 }
 
-/// The range from the next `<` to the `>` behind it.
+/// The range from the next `<` to the next `>`.
 fn tag_at(bytes: &[u8], from: usize) -> core::ops::Range<usize> {
     let find = |byte: u8, from: usize| {
         let found = bytes[from..].iter().position(|other| *other == byte);

@@ -1,4 +1,4 @@
-//! Values and bodies for the property tests, the awkward ones as often as the plain ones.
+//! Values and bodies for the property tests. Difficult ones are as frequent as plain ones.
 
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
@@ -8,14 +8,14 @@ use ses_dkim_codec::{
     Response as _, VerificationStatus,
 };
 
-use super::disguise::{disguise, disguise_error};
 use super::generated::{Generated, push};
 use super::mutation::mutate;
+use super::respell::{respell, respell_error};
 use crate::laws::operation::{
     GetIdentityDkimAttributes, Operation, SetIdentityDkimEnabled, VerifyDomainDkim,
 };
 
-/// Characters of XML 1.0 that some step of writing or reading could get wrong.
+/// Characters of XML 1.0 that writing or reading could handle wrongly.
 const PECULIAR: [char; 36] = [
     '\t',
     '\n',
@@ -96,14 +96,14 @@ fn known_status() -> impl Strategy<Value = String> {
     proptest::sample::select(KNOWN.as_slice()).prop_map(str::to_owned)
 }
 
-/// A status: known, nearly known, or any text.
+/// A status: a known word, nearly a known word, or any text.
 pub fn status() -> impl Strategy<Value = String> {
     const NEARLY: [&str; 2] = ["success", " Success"];
     let nearly = proptest::sample::select(NEARLY.as_slice()).prop_map(str::to_owned);
     prop_oneof![3 => known_status(), 1 => nearly, 1 => text()]
 }
 
-/// Text of any characters: a form carries all of Unicode.
+/// Text of any characters. A form can carry all of Unicode.
 pub fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![text(), any::<String>()]
 }
@@ -125,7 +125,7 @@ pub fn error() -> impl Strategy<Value = ErrorResponse<'static>> {
     })
 }
 
-/// The decisions of a disguise; when they run out, all that follow are the plain one.
+/// The choices of a spelling. When they run out, every further choice is the plain one.
 pub fn decisions() -> impl Strategy<Value = Vec<u16>> {
     prop_oneof![1 => vec(any::<u16>(), 0..40), 1 => vec(any::<u16>(), 40..600)]
 }
@@ -136,7 +136,7 @@ pub fn chooser(decisions: &[u16]) -> impl FnMut(usize) -> usize {
     move |n| decisions.next().map_or(0, |decision| usize::from(*decision) % n)
 }
 
-/// A response as the service gives it: every entry whole, every text plain.
+/// A response as the service writes it: every entry is complete, every text is plain.
 pub fn service_response() -> impl Strategy<Value = GetIdentityDkimAttributesResponse<'static>> {
     let entry = (plain(), any::<bool>(), known_status(), of(vec(plain(), 0..4)));
     (vec(entry, 0..5), of(plain())).prop_map(|(entries, id)| {
@@ -167,17 +167,17 @@ pub fn document() -> impl Strategy<Value = Vec<u8>> {
         3 => document_of::<GetIdentityDkimAttributes>(),
         2 => document_of::<VerifyDomainDkim>(),
         1 => document_of::<SetIdentityDkimEnabled>(),
-        1 => error.prop_map(|(error, decisions)| disguise_error(&error, &mut chooser(&decisions))),
+        1 => error.prop_map(|(error, decisions)| respell_error(&error, &mut chooser(&decisions))),
     ]
 }
 
-/// A response in disguise, or as the codec writes it.
+/// A response in another spelling, or as the codec writes it.
 fn document_of<O: Generated + 'static>() -> impl Strategy<Value = Vec<u8>> {
-    let disguised = (O::response(), decisions())
-        .prop_map(|(response, decisions)| disguise::<O>(&response, &mut chooser(&decisions)));
+    let respelled = (O::response(), decisions())
+        .prop_map(|(response, decisions)| respell::<O>(&response, &mut chooser(&decisions)));
     let plain = (O::response(), any::<bool>());
     let plain = plain.prop_map(|(response, indented)| written::<O>(&response, indented));
-    prop_oneof![3 => disguised, 1 => plain]
+    prop_oneof![3 => respelled, 1 => plain]
 }
 
 /// A response as the codec writes it.
@@ -216,7 +216,7 @@ fn form_of<O: Generated>() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// Indices of members in the order of a form: each of them once, or any at all.
+/// Indices of members in the order of a form: each index once, or any indices.
 pub fn indices() -> impl Strategy<Value = Vec<usize>> {
     let whole =
         (1..40_usize).prop_flat_map(|last| Just((1..=last).collect::<Vec<_>>()).prop_shuffle());

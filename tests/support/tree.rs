@@ -1,4 +1,4 @@
-//! A response or an error as a tree of elements, with what is free in its order and its shape.
+//! A response or an error as a tree of elements. It says which elements may be in any order.
 
 use ses_dkim_codec::{ErrorResponse, Response as _};
 
@@ -14,7 +14,7 @@ pub struct Node {
 #[derive(Debug)]
 pub enum Content {
     Text(String),
-    /// A text that is read without the white space around it.
+    /// A text that may have white space around it, which is trimmed.
     Padded(String),
     Ordered(Vec<Node>),
     AnyOrder(Vec<Node>),
@@ -76,11 +76,11 @@ pub fn error(error: &ErrorResponse<'_>, choose: &mut impl FnMut(usize) -> usize)
     shape(fields, id, choose)
 }
 
-/// The request id stands beside `Error`, in it, or in `ResponseMetadata`.
+/// The request id is next to `Error`, in it, or in `ResponseMetadata`.
 fn shape(mut fields: Vec<Node>, id: Option<Node>, choose: &mut impl FnMut(usize) -> usize) -> Node {
     let bare = choose(8) == 1;
     let (inside, metadata) = (bare || choose(4) == 1, choose(4) == 1);
-    let beside = if inside {
+    let next_to_error = if inside {
         fields.extend(id);
         None
     } else if metadata {
@@ -94,6 +94,6 @@ fn shape(mut fields: Vec<Node>, id: Option<Node>, choose: &mut impl FnMut(usize)
     }
     let error = if choose(4) == 1 { node("Errors", Content::Ordered(vec![error])) } else { error };
     let root = ["ErrorResponse", "Response", "AnyRoot"][choose(3)];
-    let members = [Some(error), beside].into_iter().flatten().collect();
+    let members = [Some(error), next_to_error].into_iter().flatten().collect();
     node(root, Content::AnyOrder(members))
 }

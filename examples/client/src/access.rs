@@ -1,4 +1,4 @@
-//! Where the calls go and who makes them, checked before anything is signed.
+//! The endpoint, the region and the credentials, checked before anything is signed.
 
 use aws_credential_types::Credentials;
 use http::Uri;
@@ -14,7 +14,7 @@ pub struct Access {
 }
 
 impl Access {
-    /// Takes from the environment what the arguments do not say.
+    /// Reads from the environment what the arguments leave out.
     pub fn new(
         arguments: &Arguments,
         variable: impl Fn(&str) -> Result<Option<String>>,
@@ -25,7 +25,7 @@ impl Access {
                 .or(variable("AWS_DEFAULT_REGION")?)
                 .ok_or("no region: give --region, or set AWS_REGION")?,
         };
-        // The signature names the region wherever the call goes, so it is checked in any case.
+        // The region is checked for any endpoint, because the signature names it.
         let default = wire::endpoint(&region)?;
         let endpoint = endpoint(arguments.endpoint.as_deref().unwrap_or(&default))?;
         Ok(Self { endpoint, region, credentials: credentials(variable)? })
@@ -33,26 +33,26 @@ impl Access {
 }
 
 fn endpoint(text: &str) -> Result<Uri> {
-    let wrong = |expected: &str| format!("found the endpoint {text:?}, expected {expected}");
-    let uri: Uri = text.parse().map_err(|error| format!("{}: {error}", wrong("a URL")))?;
+    let found = |expected: &str| format!("found the endpoint {text:?}, expected {expected}");
+    let uri: Uri = text.parse().map_err(|error| format!("{}: {error}", found("a URL")))?;
     let authority = match (uri.scheme_str(), uri.authority()) {
         (Some("http" | "https"), Some(authority)) => authority,
-        _ => return Err(wrong("a URL of http or https").into()),
+        _ => return Err(found("a URL of http or https").into()),
     };
     if authority.as_str().contains('@') {
-        return Err(wrong("a URL without a user").into());
+        return Err(found("a URL without a user").into());
     }
     if authority.host().is_empty() {
-        return Err(wrong("a URL with a host").into());
+        return Err(found("a URL with a host").into());
     }
-    // The host is a prefix of the authority; what follows it is a port or nothing.
+    // The host is a prefix of the authority. It is followed by a port or by nothing.
     let port = authority.as_str().get(authority.host().len()..).unwrap_or_default();
     let is_number = |port: &str| port.parse::<u16>().is_ok_and(|port| port > 0);
     if !port.is_empty() && !port.strip_prefix(':').is_some_and(is_number) {
-        return Err(wrong("a port from 1 to 65535").into());
+        return Err(found("a port from 1 to 65535").into());
     }
     if uri.query().is_some() {
-        return Err(wrong("a URL without a query").into());
+        return Err(found("a URL without a query").into());
     }
     Ok(uri)
 }
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_wins_over_the_environment() {
+    fn an_option_overrides_the_environment() {
         let both = [("AWS_REGION", "b"), ("AWS_DEFAULT_REGION", "c")];
         assert_eq!(access("status x --region a", &both).region, "a");
         assert_eq!(access("status x", &both).region, "b");
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_not_be_signed_as_meant_is_refused() {
+    fn values_that_would_change_the_request_are_refused() {
         for text in [
             "127.0.0.1:1",
             "http://[/",

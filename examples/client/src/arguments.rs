@@ -10,28 +10,28 @@ pub const USAGE: &str =
 
 pub const HELP: &str = "\
 Commands:
-  verify DOMAIN              begin to verify a domain; print its tokens
+  verify DOMAIN              start to verify a domain and print its tokens
   status IDENTITY…           print flag, status and number of tokens; --dns adds the DNS records
-  enable IDENTITY            sign the mail of a domain or an address
-  disable IDENTITY           do not sign it
+  enable IDENTITY            enable signing for a domain or an address
+  disable IDENTITY           disable signing
   records DOMAIN…            print the DNS records to publish
-  setup DOMAIN [--wait]      verify, print the records, and enable once the status is Success;
-                             --wait asks for the status until then
+  setup DOMAIN [--wait]      verify, print the records, and enable if the status is Success;
+                             --wait polls until it is
 
-For a list of identities, `-` reads one a line from the standard input.
+In a list of identities, `-` reads one identity per line from standard input.
 
 Options:
-  --endpoint URL             where to send the calls; by default, the service in the region
-  --region REGION            by default, AWS_REGION or AWS_DEFAULT_REGION
-  --zone ZONE                the zone that the DNS records point into; by default, that of the
+  --endpoint URL             the URL of the service; default: SES in the region
+  --region REGION            the region; default: AWS_REGION or AWS_DEFAULT_REGION
+  --zone ZONE                the zone of the targets of the DNS records; default: the zone of the
                              region. The SES v2 API returns it as SigningHostedZone
   --json                     print JSON
   --help                     print this text
-  --                         what follows is not an option
+  --                         end of the options
 
-AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN sign the calls. The exit status is 0
-if all that was asked was done, otherwise 1: it is 1 if an identity is not known, and after a setup
-that did not get as far as enabling.";
+The calls are signed with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN. The exit
+status is 0 if everything was done. Otherwise it is 1, also if an identity is unknown, or if setup did
+not enable the domain.";
 
 pub struct Arguments {
     pub endpoint: Option<String>,
@@ -59,12 +59,12 @@ struct Words {
     json: bool,
     dns: bool,
     wait: bool,
-    /// What is not an option, and whether it is to be read as it is: a `-` before `--` is not.
+    /// The arguments that are not options, and whether each follows `--`, where `-` is literal.
     operands: Vec<(String, bool)>,
 }
 
 impl Arguments {
-    /// Reads the arguments; `None` asks for help.
+    /// Reads the arguments. `None` if they ask for help.
     pub fn read(
         arguments: impl Iterator<Item = OsString>,
         input: &mut impl BufRead,
@@ -152,7 +152,7 @@ fn one(operands: Vec<(String, bool)>) -> Result<String> {
     }
 }
 
-/// The operands, with the lines of the input in the place of a `-`.
+/// The operands. A `-` is replaced by the lines of the input.
 fn list(operands: Vec<(String, bool)>, input: &mut impl BufRead) -> Result<Vec<String>> {
     let mut identities = Vec::new();
     for (operand, is_literal) in operands {
@@ -193,13 +193,13 @@ mod tests {
     }
 
     #[test]
-    fn a_hyphen_is_the_list_of_the_input() {
+    fn a_hyphen_reads_the_list_from_the_input() {
         assert_eq!(status("status a - d"), ["a", "b.example", "c.example", "d"]);
         assert_eq!(status("status -- - --json"), ["-", "--json"]);
     }
 
     #[test]
-    fn options_stand_anywhere() {
+    fn options_may_be_anywhere() {
         let arguments = read("--endpoint=http://a setup --wait a --region b --zone=c --json");
         let arguments = arguments.unwrap().unwrap();
         assert_eq!(arguments.command, Command::Setup { domain: "a".into(), wait: true });
@@ -210,12 +210,12 @@ mod tests {
     }
 
     #[test]
-    fn help_asks_for_nothing_else() {
+    fn help_ignores_other_arguments() {
         assert!(read("verify --help").unwrap().is_none());
     }
 
     #[test]
-    fn what_is_not_understood_is_an_error() {
+    fn invalid_arguments_are_errors() {
         for line in [
             "",
             "a.example",

@@ -1,4 +1,4 @@
-//! One call: paced, signed, sent, and sent again while the codec's classification allows it.
+//! One call: paced, signed, sent, and retried while the codec's classification allows it.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::thread;
@@ -15,16 +15,16 @@ use crate::Result;
 use crate::access::Access;
 use crate::print::Progress;
 
-/// How often a call is sent before its error is the user's.
+/// How often a call is sent before its error is returned.
 const ATTEMPTS: u32 = 5;
 
 /// The time between two calls.
 pub const PAUSE: Duration = Retry::MIN_DELAY;
 
-/// The longest wait before a call is sent again. A service that asks for more is asked another day.
+/// The longest wait before a retry. If the service asks for more, the error is returned.
 const MAX_WAIT: Duration = Duration::from_secs(60);
 
-/// How long a call may take, from the look-up of the name to the last byte of the body.
+/// The time limit of a call, from the DNS lookup to the last byte of the body.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 pub struct Caller {
@@ -33,7 +33,7 @@ pub struct Caller {
     region: String,
     credentials: Identity,
     last_sent: Option<Instant>,
-    /// What the delays of this run are drawn from.
+    /// The seed of the delays of this run.
     seed: u64,
 }
 
@@ -56,7 +56,7 @@ impl Caller {
         }
     }
 
-    /// Sends a request until it is answered, or until its error is one that no retry helps against.
+    /// Sends a request until it is answered, or until a retry cannot help.
     pub fn call<'a, Q>(&mut self, request: &Q, progress: &Progress) -> Result<Q::Response<'static>>
     where
         Q: Request<'a>,
@@ -73,7 +73,7 @@ impl Caller {
                 Err(error) => error,
             };
             if error.retry() == Some(Retry::Transient) && !Q::IS_REPEATABLE {
-                let unknown = "whether the call was performed is not known, see the status";
+                let unknown = "the call may have been performed, check the status";
                 return Err(format!("{error}; {unknown}").into());
             }
             match request.retry_delay(&error, attempt, self.seed) {
@@ -88,7 +88,7 @@ impl Caller {
         }
     }
 
-    /// Waits until a second has passed since the call before.
+    /// Waits until a second has passed since the last call.
     fn pace(&mut self) {
         if let Some(last) = self.last_sent {
             thread::sleep(PAUSE.saturating_sub(last.elapsed()));

@@ -1,4 +1,4 @@
-//! The commands: which calls they make, and what they print.
+//! The commands: their calls and their output.
 
 use std::collections::HashSet;
 use std::io::{self, Write as _};
@@ -17,13 +17,13 @@ use crate::arguments::{Arguments, Command};
 use crate::call::{Caller, PAUSE};
 use crate::print::{self, Progress};
 
-/// The longest pause between two questions for a status.
+/// The longest pause between two polls of a status.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// Runs a command; whether all that it asks for was done.
+/// Runs a command, and returns whether everything was done.
 pub fn run(caller: &mut Caller, arguments: &Arguments, region: &str) -> Result<bool> {
     let json = arguments.json;
-    // Only records need a zone. That it is not known is said before anything is asked.
+    // Only records need a zone. An unknown zone is reported before any call.
     let zone = || zone(arguments, region);
     match &arguments.command {
         Command::Verify { domain } => verify(caller, domain, json),
@@ -112,8 +112,8 @@ fn records(caller: &mut Caller, domains: &[String], json: bool, zone: &str) -> R
     Ok(all_answered && all)
 }
 
-/// The records of the entries, each once, and whether all entries have records; complains of those
-/// that have none.
+/// The records of the entries, each once, and whether all entries have records. Reports each entry
+/// without records.
 fn records_of<'a>(
     entries: impl Iterator<Item = (&'a str, IdentityDkimAttributes<'a>)>,
     zone: &str,
@@ -127,7 +127,7 @@ fn records_of<'a>(
                 records.extend(three.into_iter().filter(is_new));
             }
             Err(error) => {
-                print::complain(&format!("no records: {error}"));
+                print::report(&format!("no records: {error}"));
                 all = false;
             }
         }
@@ -172,13 +172,13 @@ impl Setup<'_> {
         }
         if !is_verified {
             let domain = self.domain;
-            print::complain(&format!("not enabled: found the status {status} of {domain}"));
+            print::report(&format!("not enabled: found the status {status} of {domain}"));
         }
         Ok(is_verified)
     }
 
-    /// The status; with `--wait`, the one after Pending and `TemporaryFailure`. The service itself
-    /// ends the wait: it gives up after 72 hours, and the status is Failed.
+    /// The status. `--wait` polls while it is Pending or `TemporaryFailure`. The service ends the
+    /// wait: after 72 hours the status is Failed.
     fn status(&self, caller: &mut Caller) -> Result<String> {
         let mut pause = PAUSE;
         let mut last = String::new();
@@ -198,7 +198,7 @@ impl Setup<'_> {
             }
             if last != status.as_str() {
                 status.as_str().clone_into(&mut last);
-                print::complain(&format!("{status}; waiting for Success"));
+                print::report(&format!("{status}; waiting for Success"));
             }
             thread::sleep(pause);
             pause = (pause * 2).min(LONGEST_PAUSE);
@@ -206,7 +206,7 @@ impl Setup<'_> {
     }
 }
 
-/// Asks in as many calls as it takes, and merges the answers.
+/// Asks in batches, and merges the answers.
 fn ask(caller: &mut Caller, identities: &[String]) -> Result<DkimAttributes<'static>> {
     let requests: Vec<_> = batches(identities).collect();
     let mut progress = Progress::new(requests.len());
@@ -220,12 +220,12 @@ fn ask(caller: &mut Caller, identities: &[String]) -> Result<DkimAttributes<'sta
     Ok(answer)
 }
 
-/// Whether all identities were answered; complains of the others.
+/// Whether all identities were answered. Reports the others.
 fn all_answered(answer: &DkimAttributes<'_>, identities: &[String]) -> bool {
     let request = GetIdentityDkimAttributesRequest::new(identities);
     let missing: Vec<_> = answer.missing(&request).collect();
     for identity in &missing {
-        print::complain(&format!("not answered: {identity}"));
+        print::report(&format!("not answered: {identity}"));
     }
     missing.is_empty()
 }

@@ -1,10 +1,10 @@
-//! A client of the service: signs, sends, paces and retries, and leaves every byte of the protocol
-//! to the codec.
+//! A client of the service. It signs, sends, paces and retries; the codec reads and writes the
+//! protocol.
 //!
 //! `cargo run --manifest-path examples/client/Cargo.toml -- --region eu-west-1 status example.com`
-//! asks with the credentials of the environment (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
-//! `AWS_SESSION_TOKEN`). `--help` lists the commands. It is a package of its own, so that TLS and
-//! signing stay out of the crate.
+//! uses the credentials of the environment (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
+//! `AWS_SESSION_TOKEN`). `--help` lists the commands. It is a separate package, so that TLS and
+//! signing are not dependencies of the crate.
 
 #![allow(
     clippy::disallowed_methods,
@@ -34,13 +34,13 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            print::complain(&chain(&*error));
+            print::report(&chain(&*error));
             ExitCode::FAILURE
         }
     }
 }
 
-/// Does what the arguments ask for; whether all of it was done.
+/// Runs the command of the arguments, and returns whether everything was done.
 fn run() -> Result<bool> {
     let Some(arguments) = Arguments::read(env::args_os().skip(1), &mut io::stdin().lock())? else {
         writeln!(io::stdout(), "{USAGE}\n\n{HELP}")?;
@@ -52,7 +52,7 @@ fn run() -> Result<bool> {
     commands::run(&mut caller, &arguments, &region)
 }
 
-/// A variable of the environment; an empty one counts as not set.
+/// An environment variable. An empty one counts as not set.
 fn variable(name: &str) -> Result<Option<String>> {
     match env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),

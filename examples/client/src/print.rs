@@ -1,4 +1,4 @@
-//! What the user sees: a table, JSON or DNS records, and the progress on a terminal.
+//! The output: a table, JSON, messages, and the progress on a terminal.
 
 use std::io::{self, IsTerminal as _, Write};
 
@@ -7,8 +7,8 @@ use serde_json::ser::PrettyFormatter;
 use serde_json::{Serializer, Value};
 use ses_dkim_codec::{DkimAttributes, VerificationStatus};
 
-/// JSON as the AWS CLI prints it: indented by four spaces, characters beyond ASCII as they are. Those
-/// that a terminal could obey are escaped; outside of strings JSON has none of them.
+/// JSON as the AWS CLI prints it: indented by four spaces, without escapes for characters beyond
+/// ASCII. Control characters are escaped. They occur only in strings.
 pub fn json(out: &mut impl Write, value: &Value) -> io::Result<()> {
     let mut text = Vec::new();
     let formatter = PrettyFormatter::with_indent(b"    ");
@@ -23,7 +23,7 @@ pub fn json(out: &mut impl Write, value: &Value) -> io::Result<()> {
     writeln!(out)
 }
 
-/// One line an identity, in columns; `-` for what the answer lacks.
+/// One line per identity, in columns. `-` means that the value is absent.
 pub fn table(out: &mut impl Write, answer: &DkimAttributes<'_>) -> io::Result<()> {
     let rows = answer.iter().map(|(identity, attributes)| {
         let enabled = attributes.dkim_enabled().map(|enabled| enabled.to_string());
@@ -48,12 +48,12 @@ pub fn table(out: &mut impl Write, answer: &DkimAttributes<'_>) -> io::Result<()
     Ok(())
 }
 
-/// Prints an error or a note for the user. If even that fails, there is no place to say so.
-pub fn complain(text: &str) {
+/// Prints an error or a note to standard error. A failure to print is ignored.
+pub fn report(text: &str) {
     writeln!(io::stderr(), "client: {}", one_line(text)).ok();
 }
 
-/// A text whose unsafe characters are escaped: it stays one line and moves no cursor.
+/// A text with its unsafe characters escaped, so that it is one line without control characters.
 pub fn one_line(text: &str) -> String {
     let mut line = String::new();
     for character in text.chars() {
@@ -66,8 +66,8 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// Whether a terminal may obey a character instead of showing it: control characters, and those that
-/// reorder the text around them (Unicode Bidirectional Algorithm, §2).
+/// Whether a terminal may interpret a character instead of showing it: control characters, and
+/// those that reorder the text around them (Unicode Bidirectional Algorithm, §2).
 fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -76,7 +76,7 @@ fn is_unsafe(character: char) -> bool {
         )
 }
 
-/// How far the calls are, on a terminal only, in one line that is written over.
+/// The progress of the calls: one line that is overwritten, only on a terminal.
 pub struct Progress {
     terminal: bool,
     answered: usize,
@@ -105,10 +105,10 @@ impl Progress {
         self.show();
     }
 
-    /// Says something that is worth a line of its own.
+    /// Prints a message on its own line.
     pub fn note(&self, text: &str) {
         self.clear();
-        complain(text);
+        report(text);
         self.show();
     }
 

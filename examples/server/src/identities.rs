@@ -1,11 +1,11 @@
 //! The identities that the service knows, and what the operations do to them.
 //!
-//! - Identities are the same as in `ses_dkim_codec::identity`: the case of a domain does not matter, the
-//!   case of what precedes the `@` of an address does, and an ARN stands for its identity.
-//! - An address that is not known itself has the values of its domain. `SetIdentityDkimEnabled`
-//!   gives such an address a flag of its own.
-//! - `VerifyDomainDkim` makes a domain Pending, unless it is Success or `TemporaryFailure`
-//!   already, and derives its tokens from its name, unless it has tokens already.
+//! - Identities are compared as in `ses_dkim_codec::identity`: the domain ignores case, the part
+//!   before the `@` of an address does not, and an ARN is the same as its identity.
+//! - An unknown address has the values of its domain. `SetIdentityDkimEnabled` gives such an
+//!   address its own flag.
+//! - `VerifyDomainDkim` sets a domain to Pending, unless it is Success or `TemporaryFailure`, and
+//!   derives tokens from its name, unless it has tokens.
 //! - `GetIdentityDkimAttributes` answers Pending once. Every later answer is Success.
 
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ use ses_dkim_codec::{DkimAttributes, VerificationStatus as Status, identity};
 
 use crate::refusal::Refusal;
 
-/// How many identities the service keeps, as SES does in a region.
+/// The maximum number of identities, as in a region of SES.
 const MAX_IDENTITIES: usize = 10_000;
 
 const TOKENS: u8 = 3;
@@ -23,7 +23,7 @@ const TOKENS: u8 = 3;
 #[derive(Default)]
 pub struct Identities {
     known: BTreeMap<String, Identity>,
-    /// The flags of addresses that have everything else from their domain.
+    /// The flags of addresses that have all other values from their domain.
     flags: BTreeMap<String, bool>,
 }
 
@@ -60,8 +60,8 @@ impl Identities {
         Self { known: known.collect(), flags: BTreeMap::new() }
     }
 
-    /// What `GetIdentityDkimAttributes` answers: unknown identities are left out, and a spelling that
-    /// is repeated is answered once.
+    /// The answer to `GetIdentityDkimAttributes`. Unknown identities are left out, and a repeated
+    /// spelling is answered once.
     pub fn attributes(&mut self, identities: &[Cow<'_, str>]) -> DkimAttributes<'static> {
         let mut map = DkimAttributes::new();
         let mut answered = Vec::new();
@@ -89,7 +89,7 @@ impl Identities {
         map
     }
 
-    /// Makes the identities that were answered as Pending verified.
+    /// Verifies the identities that were answered as Pending.
     fn advance(&mut self, answered: &[String]) {
         for key in answered {
             if let Some(identity) = self.known.get_mut(key)
@@ -100,7 +100,7 @@ impl Identities {
         }
     }
 
-    /// Begins to verify a domain; gives its tokens.
+    /// Starts to verify a domain, and returns its tokens.
     pub fn verify(&mut self, domain: &str) -> Result<Vec<String>, Refusal> {
         let key = key(domain);
         if !is_domain(domain) {
@@ -110,7 +110,7 @@ impl Identities {
             )));
         }
         if !self.known.contains_key(&key) {
-            self.check_room()?;
+            self.check_limit()?;
         }
         let identity = self.known.entry(key.clone()).or_default();
         if !identity.has_status(Status::Success) && !identity.has_status(Status::TemporaryFailure) {
@@ -135,7 +135,7 @@ impl Identities {
             return refuse("an identity whose domain has DKIM tokens");
         }
         if known != key && !self.flags.contains_key(&key) {
-            self.check_room()?;
+            self.check_limit()?;
         }
         match self.known.get_mut(&key) {
             Some(identity) => identity.enabled = Some(enabled),
@@ -149,7 +149,7 @@ impl Identities {
         [key, identity::domain(key)].into_iter().find(|key| self.known.contains_key(*key))
     }
 
-    fn check_room(&self) -> Result<(), Refusal> {
+    fn check_limit(&self) -> Result<(), Refusal> {
         if self.known.len() + self.flags.len() < MAX_IDENTITIES {
             return Ok(());
         }
@@ -158,12 +158,12 @@ impl Identities {
     }
 }
 
-/// The beginning of a text, fit to print.
+/// The start of a text, quoted and escaped.
 fn quoted(text: &str) -> String {
     format!("{:?}", text.chars().take(100).collect::<String>())
 }
 
-/// The key of an identity: all its spellings have the same.
+/// The key of an identity, which is the same for all its spellings.
 fn key(identity: &str) -> String {
     identity::normalized(identity).into_owned()
 }
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_has_a_flag_of_its_own() {
+    fn an_address_has_its_own_flag() {
         let mut identities = Identities::default();
         assert!(identities.enable("u@a.example", true).is_err());
         assert!(identities.verify("a.example").is_ok());

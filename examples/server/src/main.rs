@@ -1,8 +1,8 @@
 //! A mock of the service: answers the three DKIM operations over HTTP and keeps their state.
 //!
 //! `cargo run --manifest-path examples/server/Cargo.toml -- 127.0.0.1:0` prints the address that it
-//! listens on (port 0: one that the system chooses) and serves until it is stopped. It checks no
-//! signature. [`USAGE`] describes the arguments, [`identities`] the rules of the state.
+//! listens on (with port 0 the system chooses a port) and serves until it is stopped. It does not
+//! check signatures. [`USAGE`] describes the arguments, [`identities`] the rules of the state.
 
 #![allow(clippy::print_stderr, reason = "a program reports its errors")]
 #![allow(clippy::disallowed_types, reason = "the codec has no clock, a server has one")]
@@ -33,10 +33,11 @@ const USAGE: &str = "usage: server ADDRESS:PORT [IDENTITIES.json] [--throttle]";
 const HELP: &str = "\
 A mock of the DKIM operations of Amazon SES.
 
-  ADDRESS:PORT     where to listen; port 0 lets the system choose; the first line names it
-  IDENTITIES.json  the identities to start with, as `aws ses get-identity-dkim-attributes` prints
-                   them; without a file, the two of the documented example
-  --throttle       refuse more than one call of an operation in a second, as the service does
+  ADDRESS:PORT     the address to listen on; with port 0 the system chooses a port; the first line
+                   of the output names it
+  IDENTITIES.json  the initial identities, as `aws ses get-identity-dkim-attributes` prints them;
+                   default: the two of the documented example
+  --throttle       refuse more than one call per second of an operation, as the service does
   --help           print this text
 
 A domain that VerifyDomainDkim adds is Pending in the first answer of GetIdentityDkimAttributes and
@@ -85,7 +86,7 @@ fn read_identities(path: &Path) -> Result<Identities> {
     let text = fs::read_to_string(path).map_err(|error| cannot_read(&error))?;
     let response: Response<'_> =
         serde_json::from_str(&text).map_err(|error| cannot_read(&error))?;
-    // A text that XML cannot carry is an error now, not in an answer.
+    // A text that XML cannot carry is an error at the start, not in an answer.
     response.to_xml().map_err(|error| cannot_read(&error))?;
     Ok(Identities::new(&response.dkim_attributes))
 }
@@ -97,7 +98,7 @@ struct Options {
 }
 
 impl Options {
-    /// Reads the arguments; `None` asks for help.
+    /// Reads the arguments. `None` if they ask for help.
     fn read(arguments: impl Iterator<Item = OsString>) -> Result<Option<Self>> {
         let (mut address, mut file, mut throttle) = (None, None, false);
         for argument in arguments {
@@ -112,7 +113,11 @@ impl Options {
                     return Err(format!("found {argument:?}, expected an address; {USAGE}").into());
                 }
                 _ if file.is_none() => file = Some(PathBuf::from(argument)),
-                _ => return Err(format!("found {argument:?}, expected no more; {USAGE}").into()),
+                _ => {
+                    return Err(
+                        format!("found {argument:?}, expected no more arguments; {USAGE}").into()
+                    );
+                }
             }
         }
         let address = address.ok_or_else(|| format!("found no address, expected one; {USAGE}"))?;

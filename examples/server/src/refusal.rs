@@ -1,10 +1,10 @@
-//! The errors that the service answers.
+//! The errors in the answers of the service.
 
 use ses_dkim_codec::{
     ErrorResponse, ErrorType, FormError, FormErrorKind, LimitError, RequestError,
 };
 
-/// The error that a request is answered with.
+/// An error that answers a request.
 pub struct Refusal {
     status: u16,
     code: &'static str,
@@ -16,7 +16,7 @@ impl Refusal {
         Self { status, code, message: message.to_string() }
     }
 
-    /// A value that a parameter cannot have.
+    /// The error of an invalid value.
     pub fn of_value(message: impl ToString) -> Self {
         Self::new(400, "InvalidParameterValue", message)
     }
@@ -58,8 +58,9 @@ impl From<LimitError> for Refusal {
 /// The status and the code of a malformed form.
 ///
 /// Sources: SES Developer Guide, "API error codes"; AWS API references, "Common errors" for
-/// `ValidationError` and `MalformedHttpRequestException`; <https://github.com/aws/aws-cli/issues/37>
-/// for the code of a wrong version; `MalformedInput` is what SES answers a list in the flat form.
+/// `ValidationError` and `MalformedHttpRequestException`;
+/// <https://github.com/aws/aws-cli/issues/37> for the code of a wrong version. SES answers a list
+/// in the flat form with `MalformedInput`.
 fn form_code(error: &FormError) -> (u16, &'static str) {
     use FormErrorKind as Kind;
     match (error.kind(), error.parameter()) {

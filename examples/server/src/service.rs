@@ -1,4 +1,4 @@
-//! The service without its transport: a request in, a response out.
+//! The service without its transport: it turns a request into a response.
 
 use std::time::Instant;
 

@@ -1,11 +1,11 @@
-//! The pace of the service: each operation has its own.
+//! The rate limit of the service, separate for each operation.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use ses_dkim_codec::Operation;
 
-/// Admits the calls of an operation no closer to each other than the service does.
+/// Admits calls of an operation at the rate of the service.
 #[derive(Default)]
 pub struct Throttle {
     admitted: HashMap<Operation, Instant>,

@@ -1,9 +1,9 @@
 //! Connections, bodies and their limits.
 //!
-//! The transport is hyper on tokio: it is well kept, it has timeouts, it hands a body on as it arrives,
-//! and it allocates nothing for a `Content-Length`. A request whose body is not read to its end closes
-//! its connection. The bodies are counted here and not by `http_body_util::Limited`, whose error ends
-//! the body at once: most clients read no answer before they have sent all.
+//! The transport is hyper on tokio: it is well maintained, has timeouts, streams bodies, and does
+//! not allocate memory for a `Content-Length`. If the body of a request is not read to its end, the
+//! connection is closed. `http_body_util::Limited` is not used, because its error ends the body at
+//! once, and most clients read the answer only after they have sent everything.
 
 use std::convert::Infallible;
 use std::pin::pin;
@@ -24,18 +24,18 @@ use crate::Result;
 use crate::refusal::Refusal;
 use crate::service::Service;
 
-/// How many connections are served at once; more wait in the system's queue. With the usual limit of
-/// 1024 open files, the process does not run out of them.
+/// The maximum number of concurrent connections; others wait in the system's queue. It is below the
+/// usual limit of 1024 open files.
 const MAX_CONNECTIONS: usize = 512;
 
 /// The longest body that is kept: 100 identities of 320 bytes, all escaped, need less than half.
 const MAX_BODY: usize = 1 << 18;
 
-/// How much of a longer body is read and dropped, so that a client that sends before it reads gets
-/// the refusal. The rest is not read.
+/// How much of a longer body is read and discarded, so that a client that sends before it reads
+/// gets the refusal. The rest is not read.
 const MAX_DRAINED: usize = 1 << 24;
 
-/// The longest head of a request. A URI ends at 64 KiB.
+/// The longest head of a request. A URI has at most 64 KiB.
 const MAX_HEAD: usize = 1 << 17;
 
 /// How long a head may take, and how long a connection may be idle.
@@ -47,7 +47,7 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// When a connection takes no further request.
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long the last request of a connection may take after that, its answer included.
+/// How long the last request of a connection may take after that, including its answer.
 const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves connections until the process ends.
@@ -72,7 +72,7 @@ pub async fn serve(listener: TcpListener, service: Service) -> Result<()> {
     }
 }
 
-/// Serves one connection. Its errors are the client's, and end it.
+/// Serves one connection. An error is the client's and ends the connection.
 async fn serve_connection(stream: TcpStream, service: &Mutex<Service>) {
     let exchange = service_fn(async |request| Ok::<_, Infallible>(answer(request, service).await));
     let connection = http1::Builder::new()
@@ -104,7 +104,7 @@ async fn answer(request: Request<Incoming>, service: &Mutex<Service>) -> Respons
 /// Reads a body as it arrives.
 async fn receive(mut body: Incoming) -> std::result::Result<Vec<u8>, Refusal> {
     let mut kept = Vec::new();
-    // What the header declares counts as received if it is too much to be drained.
+    // A declared length that is too long to drain counts as received.
     let declared = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     let mut received = if declared > MAX_DRAINED { declared } else { 0 };
     while received <= MAX_DRAINED

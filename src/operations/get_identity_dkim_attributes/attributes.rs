@@ -19,8 +19,9 @@ use crate::query::own;
 
 /// A map from identity to [`IdentityDkimAttributes`] that keeps the order of its document.
 ///
-/// The entries are one list and all their tokens another, so that a map read from a document costs
-/// two allocations, whatever its size. A lookup walks the entries and allocates nothing.
+/// The entries are in one list and all their tokens in another, so that reading a map costs two
+/// allocations. A text that is not borrowed costs one more. A lookup compares the identity with every
+/// entry and allocates nothing.
 ///
 /// ```
 /// use ses_dkim_codec::DkimAttributes;
@@ -40,7 +41,7 @@ pub struct DkimAttributes<'body> {
     tokens: Vec<Cow<'body, str>>,
 }
 
-/// One entry; its tokens are those from the end of the entry before up to `tokens_end`.
+/// One entry. Its tokens begin where those of the entry before end, and end at `tokens_end`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Entry<'body> {
     identity: Cow<'body, str>,
@@ -52,35 +53,64 @@ struct Entry<'body> {
 
 impl<'body> DkimAttributes<'body> {
     /// An empty map.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DkimAttributes;
+    /// assert!(DkimAttributes::new().is_empty());
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self { entries: Vec::new(), tokens: Vec::new() }
     }
 
-    /// An empty map with room for so many entries and tokens.
+    /// An empty map with room for this many entries and tokens.
     pub(crate) fn with_capacity(entries: usize, tokens: usize) -> Self {
         Self { entries: Vec::with_capacity(entries), tokens: Vec::with_capacity(tokens) }
     }
 
-    /// How many entries the map holds, a repeated identity counted each time.
+    /// How many entries the map holds. A repeated identity counts each time.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DkimAttributes;
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com");
+    /// map.push("example.com");
+    /// assert_eq!(map.len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Whether the map holds no entry.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DkimAttributes;
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com");
+    /// assert!(!map.is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The entries in document order, each occurrence of a repeated identity included.
+    /// The entries in document order, including each occurrence of a repeated identity.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DkimAttributes;
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com").dkim_enabled(true);
+    /// map.push("example.org").dkim_enabled(false);
+    /// let mut enabled = map.iter().filter(|(_, attributes)| attributes.dkim_enabled() == Some(true));
+    /// assert_eq!(enabled.next().map(|(identity, _)| identity), Some("example.com"));
+    /// ```
     #[must_use]
     pub const fn iter(&self) -> Iter<'_> {
         Iter::new(self)
     }
 
-    /// Adds an entry at the end, its attributes all absent, and returns it to be filled in.
+    /// Adds an entry without attributes at the end, and returns it so that they can be set.
     ///
     /// ```
     /// use ses_dkim_codec::{DkimAttributes, VerificationStatus};
@@ -98,8 +128,8 @@ impl<'body> DkimAttributes<'body> {
         EntryMut::new(&mut self.entries[index], &mut self.tokens)
     }
 
-    /// Adds all entries of another map at the end: how the answers of [`batches`](crate::batches)
-    /// become one.
+    /// Adds all entries of another map at the end. It joins the responses to
+    /// [`batches`](crate::batches).
     ///
     /// ```
     /// use ses_dkim_codec::DkimAttributes;
@@ -120,6 +150,16 @@ impl<'body> DkimAttributes<'body> {
     }
 
     /// The same map, owning its text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DkimAttributes;
+    /// let identity = String::from("example.com");
+    /// let mut map = DkimAttributes::new();
+    /// map.push(&*identity);
+    /// let map = map.into_owned();
+    /// drop(identity);
+    /// assert!(map.get("example.com").is_some());
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> DkimAttributes<'static> {
         let entries = self.entries.into_iter().map(|entry| Entry {
@@ -141,7 +181,7 @@ impl<'body> DkimAttributes<'body> {
         self.tokens.push(token);
     }
 
-    /// Adds an entry that owns every token added since the entry before.
+    /// Adds an entry with the tokens that were added since the entry before.
     #[inline]
     pub(crate) fn push_entry(&mut self, identity: Cow<'body, str>, value: Value<'body>) {
         self.entries.push(Entry {
@@ -175,7 +215,7 @@ impl fmt::Debug for DkimAttributes<'_> {
     }
 }
 
-/// What the `value` of an entry says, without its tokens.
+/// The members of the `value` of an entry, except the tokens themselves.
 #[derive(Default)]
 pub(crate) struct Value<'body> {
     pub(crate) enabled: Option<bool>,

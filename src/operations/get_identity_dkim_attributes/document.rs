@@ -10,8 +10,8 @@ use crate::query::envelope::{Document, root_start_tag, write_list, write_text};
 use crate::query::{EncodeError, Fault};
 use crate::xml::{Name, Names, XmlWriter, name, names};
 
-/// The length of an Easy DKIM token (SES API Reference, `VerifyDomainDkim`: those of its example),
-/// which the reader tries first. A token of any length is read.
+/// The length in bytes of an Easy DKIM token (SES API Reference, `VerifyDomainDkim`, the example),
+/// which the reader tries first. It reads a token of any length.
 const TOKEN_LEN: usize = 32;
 
 names! {
@@ -100,7 +100,7 @@ fn read_map<'body>(decoder: &mut Decoder<'body>) -> Result<DkimAttributes<'body>
     Ok(attributes)
 }
 
-/// A map with room for all that a document can hold in so many bytes, if every element in it has a
+/// A map with room for all that a document of `len` bytes can hold, if every element in it has a
 /// start tag and an end tag.
 fn preallocate<'body>(len: usize) -> DkimAttributes<'body> {
     const ENTRY: usize = "<entry><key></key><value></value></entry>".len();

@@ -1,4 +1,4 @@
-//! The request: which identities are asked about.
+//! The request: a list of identities.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -9,14 +9,25 @@ use super::response::GetIdentityDkimAttributesResponse;
 use crate::query::form::{Form, FormWriter, Parameters};
 use crate::query::{FormFault, own, request_methods};
 
-/// The most identities that the service answers in one call (SES API Reference,
+/// The most identities that the service takes in one call (SES API Reference,
 /// `GetIdentityDkimAttributes`: "up to 100 identities at a time").
+///
+/// ```
+/// use ses_dkim_codec::{GetIdentityDkimAttributesRequest, MAX_IDENTITIES};
+///
+/// let request = GetIdentityDkimAttributesRequest::new(["example.com"; MAX_IDENTITIES]);
+/// assert!(request.check().is_ok());
+/// ```
 pub const MAX_IDENTITIES: usize = 100;
 
-/// A request for the DKIM attributes of a list of identities.
+/// A request for the DKIM attributes of a list of identities (SES API Reference,
+/// [`GetIdentityDkimAttributes`]).
 ///
-/// The type holds any list, in any order, repetitions included: a server must be able to read what
-/// it refuses. No identity is validated or changed.
+/// The type holds any list: empty, longer than [`MAX_IDENTITIES`], with repetitions. A server must
+/// read such a request to refuse it. No identity is validated or changed.
+///
+/// [`GetIdentityDkimAttributes`]:
+///     https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html
 ///
 /// ```
 /// use ses_dkim_codec::GetIdentityDkimAttributesRequest;
@@ -35,6 +46,12 @@ pub struct GetIdentityDkimAttributesRequest<'a> {
 
 impl<'a> GetIdentityDkimAttributesRequest<'a> {
     /// A request for these identities: domains or e-mail addresses.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+    /// let request = GetIdentityDkimAttributesRequest::new(["example.com", "user@example.com"]);
+    /// assert_eq!(request.identities().len(), 2);
+    /// ```
     #[must_use]
     pub fn new<I>(identities: I) -> Self
     where
@@ -45,28 +62,43 @@ impl<'a> GetIdentityDkimAttributesRequest<'a> {
     }
 
     /// The identities, in order.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+    /// let request = GetIdentityDkimAttributesRequest::new(["example.com"]);
+    /// assert_eq!(request.identities(), ["example.com"]);
+    /// ```
     #[must_use]
     pub fn identities(&self) -> &[Cow<'a, str>] {
         &self.identities
     }
 
     /// The identities, taken out of the request.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{GetIdentityDkimAttributesRequest, batches};
+    /// let request = GetIdentityDkimAttributesRequest::new(["example.com"; 150]);
+    /// assert_eq!(batches(request.into_identities()).count(), 2);
+    /// ```
     #[must_use]
     pub fn into_identities(self) -> Vec<Cow<'a, str>> {
         self.identities
     }
 
-    /// Whether the service would answer the request in one call.
+    /// Checks that the request has at most [`MAX_IDENTITIES`] identities.
     ///
     /// # Errors
     ///
-    /// [`LimitError`] with more than [`MAX_IDENTITIES`] identities; [`batches`] cuts what
-    /// [`into_identities`](Self::into_identities) gives.
+    /// [`LimitError`] if it has more. [`batches`] splits the list that
+    /// [`into_identities`](Self::into_identities) returns.
     ///
     /// ```
     /// # use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+    /// GetIdentityDkimAttributesRequest::new(["example.com"; 100]).check()?;
+    ///
     /// let request = GetIdentityDkimAttributesRequest::new(["example.com"; 101]);
     /// assert_eq!(request.check().unwrap_err().identities(), 101);
+    /// # Ok::<(), ses_dkim_codec::LimitError>(())
     /// ```
     pub fn check(&self) -> Result<(), LimitError> {
         match self.identities.len() {
@@ -76,6 +108,15 @@ impl<'a> GetIdentityDkimAttributesRequest<'a> {
     }
 
     /// The same request, owning its text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+    /// let form = String::from("Action=GetIdentityDkimAttributes&Identities.member.1=a.example");
+    /// let request = GetIdentityDkimAttributesRequest::decode_form(form.as_bytes())?.into_owned();
+    /// drop(form);
+    /// assert_eq!(request.identities(), ["a.example"]);
+    /// # Ok::<(), ses_dkim_codec::FormError>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> GetIdentityDkimAttributesRequest<'static> {
         GetIdentityDkimAttributesRequest {
@@ -84,10 +125,10 @@ impl<'a> GetIdentityDkimAttributesRequest<'a> {
     }
 }
 
-/// Cuts a list of identities into requests of at most [`MAX_IDENTITIES`], in order.
+/// Splits a list of identities into requests of at most [`MAX_IDENTITIES`], in order.
 ///
-/// An empty list gives no request. The answers merge with
-/// [`DkimAttributes::append`](crate::DkimAttributes::append).
+/// An empty list gives no request. [`DkimAttributes::append`](crate::DkimAttributes::append) joins
+/// the attributes of the responses.
 ///
 /// ```
 /// let identities = (0..250).map(|n| format!("{n}.example.com"));
@@ -127,10 +168,20 @@ request_methods!(
     GetIdentityDkimAttributesRequest,
     GetIdentityDkimAttributesResponse,
     read_only: true,
-    repeatable: true
+    repeatable: true,
+    example: r#"GetIdentityDkimAttributesRequest::new(["example.com"])"#,
+    form: "Action=GetIdentityDkimAttributes&Version=2010-12-01&Identities.member.1=example.com"
 );
 
-/// A request with more identities than the service answers in one call.
+/// A request with more than [`MAX_IDENTITIES`] identities.
+///
+/// ```
+/// use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+///
+/// let request = GetIdentityDkimAttributesRequest::new(["example.com"; 101]);
+/// let error = request.check().unwrap_err();
+/// assert_eq!(error.to_string(), "found 101 identities, expected at most 100");
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct LimitError {
     identities: usize,
@@ -138,12 +189,24 @@ pub struct LimitError {
 
 impl LimitError {
     /// How many identities the request has.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+    /// let request = GetIdentityDkimAttributesRequest::new(["example.com"; 250]);
+    /// assert_eq!(request.check().unwrap_err().identities(), 250);
+    /// ```
     #[must_use]
     pub const fn identities(&self) -> usize {
         self.identities
     }
 
     /// The stable name of this error: `too-many-identities`.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::GetIdentityDkimAttributesRequest;
+    /// let request = GetIdentityDkimAttributesRequest::new(["example.com"; 101]);
+    /// assert_eq!(request.check().unwrap_err().code(), "too-many-identities");
+    /// ```
     #[must_use]
     pub const fn code(&self) -> &'static str {
         "too-many-identities"

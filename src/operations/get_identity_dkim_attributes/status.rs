@@ -1,4 +1,4 @@
-//! The verification status: one of five words, or one that is kept as it stands.
+//! The verification status: one of five documented values, or any other text, kept unchanged.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -8,11 +8,14 @@ use core::str::FromStr;
 
 use crate::query::{Printable, own};
 
-/// What SES says of the DNS records of an identity.
+/// What SES says about the DNS records of an identity (SES API Reference,
+/// [`IdentityDkimAttributes`]).
 ///
-/// Matching is exact: a text that is none of the five documented values is [`Unknown`] and keeps
-/// its spelling, white space included. `Display` escapes its control characters.
+/// Matching is exact. A text that is not one of the five documented values is [`Unknown`] and keeps
+/// its spelling, including white space. `Display` escapes control characters.
 ///
+/// [`IdentityDkimAttributes`]:
+///     https://docs.aws.amazon.com/ses/latest/APIReference/API_IdentityDkimAttributes.html
 /// [`Unknown`]: Self::Unknown
 ///
 /// ```
@@ -24,27 +27,42 @@ use crate::query::{Printable, own};
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum VerificationStatus<'a> {
-    /// The records were not found in time, or have disappeared.
+    /// SES did not find the records in time, or they have disappeared.
     Failed,
-    /// Verification was never asked for.
+    /// Verification was not requested.
     NotStarted,
-    /// The records are being looked for.
+    /// SES has not found the records yet.
     Pending,
-    /// The records are there.
+    /// SES found the records.
     Success,
-    /// A temporary trouble; the identity was verified before.
+    /// SES could not check the records of an identity that was verified before.
     TemporaryFailure,
     /// A value that this version of the crate does not know.
     Unknown(UnknownStatus<'a>),
 }
 
-/// A status that this version of the crate does not know; its text is
-/// [`VerificationStatus::as_str`]'s alone, so that a later version may know it without harm.
+/// A status that this version of the crate does not know.
+///
+/// Its text is available through [`VerificationStatus::as_str`] only: code that reads the text there
+/// still works when a later version of the crate knows the status.
+///
+/// ```
+/// use ses_dkim_codec::VerificationStatus;
+///
+/// let status = VerificationStatus::from("Paused");
+/// assert!(matches!(status, VerificationStatus::Unknown(_)));
+/// assert_eq!(status.as_str(), "Paused");
+/// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct UnknownStatus<'a>(Cow<'a, str>);
 
 impl VerificationStatus<'_> {
     /// The text on the wire.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::VerificationStatus;
+    /// assert_eq!(VerificationStatus::TemporaryFailure.as_str(), "TemporaryFailure");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -72,6 +90,14 @@ impl VerificationStatus<'_> {
     }
 
     /// The same status, owning its text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::VerificationStatus;
+    /// let text = String::from("Paused");
+    /// let status = VerificationStatus::from(&*text).into_owned();
+    /// drop(text);
+    /// assert_eq!(status.as_str(), "Paused");
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> VerificationStatus<'static> {
         match self {
@@ -124,7 +150,7 @@ impl<'a> From<Cow<'a, str>> for VerificationStatus<'a> {
     }
 }
 
-/// The text on the wire: what outlives the status.
+/// The text on the wire, taken out of the status.
 impl<'a> From<VerificationStatus<'a>> for Cow<'a, str> {
     fn from(status: VerificationStatus<'a>) -> Self {
         match status {
@@ -138,7 +164,7 @@ impl<'a> From<VerificationStatus<'a>> for Cow<'a, str> {
     }
 }
 
-/// Every text is a status: [`From`] borrows it, this copies what is unknown.
+/// Every text is a status. [`From`] borrows an unknown text, this copies it.
 impl FromStr for VerificationStatus<'static> {
     type Err = Infallible;
 

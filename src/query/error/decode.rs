@@ -6,11 +6,10 @@ use super::location::write_location;
 use super::{DecodeErrorKind, Found, Location, quote};
 use crate::xml::XmlError;
 
-/// Why a body could not be decoded: the kind, the place in the document's meaning, the byte offset,
-/// and what was found.
+/// Why a body could not be decoded: the kind, the element and the entry, the byte offset, and what
+/// was found.
 ///
-/// It owns all that it says; [`explain`](Self::explain) adds line, column and a quotation when the
-/// body is at hand.
+/// It borrows nothing. [`explain`](Self::explain) adds line, column and a quotation of the body.
 ///
 /// ```
 /// use ses_dkim_codec::{DecodeErrorKind, ErrorResponse, Location, XmlErrorKind};
@@ -29,7 +28,7 @@ pub struct DecodeError {
     found: Found,
 }
 
-/// An error before the body is looked at again: small, and without text of the body.
+/// An error while the body is being read: small, and without text of the body.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub(crate) struct Fault {
     pub(crate) kind: DecodeErrorKind,
@@ -56,12 +55,12 @@ impl Fault {
         }
     }
 
-    /// The same fault, `name` being the element that was expected.
+    /// The same fault, with the name of the element that was expected.
     pub(crate) const fn expecting(self, name: &'static str) -> Self {
         Self { expected: Some(name), ..self }
     }
 
-    /// The error, with what `body` has at the offset.
+    /// The error, with what is at the offset in `body`.
     pub(crate) fn in_body(self, body: &[u8]) -> DecodeError {
         let is_named = matches!(
             self.kind,
@@ -82,31 +81,67 @@ impl From<XmlError> for Fault {
 
 impl DecodeError {
     /// What is wrong.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{DecodeErrorKind, ErrorResponse};
+    /// let error = ErrorResponse::decode(b"<html></html>").unwrap_err();
+    /// assert_eq!(error.kind(), DecodeErrorKind::UnexpectedRoot);
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> DecodeErrorKind {
         self.fault.kind
     }
 
-    /// The byte offset in the body, from 0; for an element without an end tag, the offset of its
-    /// start tag; for a missing element, the offset of its parent's end tag.
+    /// The byte offset in the body, from 0.
+    ///
+    /// For an element without an end tag it is the offset of its start tag; for a missing element,
+    /// the offset of the end tag of its parent.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let error = ErrorResponse::decode(b"<Error><Code>Throttling").unwrap_err();
+    /// assert_eq!(error.offset(), 7); // where `<Code>` begins
+    /// ```
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.fault.offset
     }
 
     /// What is at the offset.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{ErrorResponse, Found};
+    /// let error = ErrorResponse::decode(b"<html></html>").unwrap_err();
+    /// assert_eq!(error.found(), &Found::Element("html".into()));
+    /// ```
     #[must_use]
     pub const fn found(&self) -> &Found {
         &self.found
     }
 
     /// The part of the document that was being read; for a missing element, that element.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{Location, VerifyDomainDkimResponse};
+    /// let body = b"<VerifyDomainDkimResponse></VerifyDomainDkimResponse>";
+    /// let error = VerifyDomainDkimResponse::decode(body).unwrap_err();
+    /// assert_eq!(error.location(), Location::Element("VerifyDomainDkimResult"));
+    /// ```
     #[must_use]
     pub const fn location(&self) -> Location {
         self.fault.location
     }
 
-    /// The entry of the map that was being read, counted from 1.
+    /// The entry of the map that was being read, counted from 1; `None` outside the map.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::GetIdentityDkimAttributesResponse;
+    /// let body = b"<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult>\
+    ///     <DkimAttributes><entry></entry></DkimAttributes>\
+    ///     </GetIdentityDkimAttributesResult></GetIdentityDkimAttributesResponse>";
+    /// let error = GetIdentityDkimAttributesResponse::decode(body).unwrap_err();
+    /// assert_eq!(error.entry(), Some(1));
+    /// ```
     #[must_use]
     pub fn entry(&self) -> Option<usize> {
         Some(self.fault.entry).filter(|entry| *entry > 0)
@@ -114,13 +149,28 @@ impl DecodeError {
 
     /// Whether the body may be the beginning of a complete document: it ends too early, and nothing
     /// in it is wrong.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// assert!(ErrorResponse::decode(b"<ErrorResponse><Err").unwrap_err().is_truncated());
+    /// assert!(!ErrorResponse::decode(b"<ErrorResponse><1>").unwrap_err().is_truncated());
+    /// ```
     #[must_use]
     pub const fn is_truncated(&self) -> bool {
         self.fault.kind.is_truncated()
     }
 
-    /// Line and column of the offset in `body`, which the error came from. Both are counted from 1,
-    /// the column in characters; a line ends at LF, CR LF or CR (XML 1.0 §2.11).
+    /// Line and column of the offset in `body`, which must be the body that the error came from.
+    ///
+    /// Both are counted from 1, the column in characters. A line ends at LF, CR LF or CR (XML 1.0
+    /// §2.11).
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let body = b"<ErrorResponse>\n  <Error></error>";
+    /// let error = ErrorResponse::decode(body).unwrap_err();
+    /// assert_eq!(error.line_column(body), (2, 10));
+    /// ```
     #[must_use]
     pub fn line_column(&self, body: &[u8]) -> (usize, usize) {
         let before = body.get(..self.fault.offset).unwrap_or(body);
@@ -143,7 +193,15 @@ impl DecodeError {
         (line, characters.sum::<usize>() + 1)
     }
 
-    /// The error with line, column and a quotation of `body`, which it came from.
+    /// The error with line, column and a quotation of `body`, which must be the body that the error
+    /// came from.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let error = ErrorResponse::decode(b"").unwrap_err();
+    /// let text = error.explain(b"").to_string();
+    /// assert!(text.ends_with("line 1, column 1 is the end of the body"));
+    /// ```
     #[must_use]
     pub const fn explain<'a>(&'a self, body: &'a [u8]) -> Explanation<'a> {
         Explanation { error: self, body }
@@ -170,8 +228,8 @@ impl fmt::Display for DecodeError {
 
 impl core::error::Error for DecodeError {}
 
-/// A [`DecodeError`] beside the body it came from: its `Display` adds line, column and a quotation
-/// of at most 40 characters.
+/// A [`DecodeError`] with the body it came from: its `Display` adds line, column and a quotation of
+/// at most 40 characters.
 ///
 /// ```
 /// let body = b"Service Unavailable";

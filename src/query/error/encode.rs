@@ -19,7 +19,7 @@ use crate::xml::IllegalCharacter;
 pub struct EncodeError {
     character: char,
     offset: usize,
-    /// From 1; 0 outside the map.
+    /// The entry of the map, from 1; 0 outside the map.
     entry: usize,
     location: Location,
 }
@@ -36,30 +36,62 @@ impl EncodeError {
     }
 
     /// The character, which XML 1.0 §2.2 excludes.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let error = ErrorResponse::new("\u{FFFF}").to_xml().unwrap_err();
+    /// assert_eq!(error.character(), '\u{FFFF}');
+    /// ```
     #[must_use]
     pub const fn character(&self) -> char {
         self.character
     }
 
-    /// Its byte offset in the text, from 0.
+    /// The byte offset of the character in the text, from 0.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let error = ErrorResponse::new("é\0").to_xml().unwrap_err();
+    /// assert_eq!(error.offset(), 2);
+    /// ```
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset
     }
 
     /// The element that the text was for.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{Location, VerifyDomainDkimResponse};
+    /// let error = VerifyDomainDkimResponse::new(["\0"]).to_xml().unwrap_err();
+    /// assert_eq!(error.location(), Location::Element("member"));
+    /// ```
     #[must_use]
     pub const fn location(&self) -> Location {
         self.location
     }
 
-    /// The entry of the map that the text was for, counted from 1.
+    /// The entry of the map that the text was for, counted from 1; `None` outside the map.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesResponse};
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com");
+    /// map.push("\0");
+    /// let error = GetIdentityDkimAttributesResponse::new(map).to_xml().unwrap_err();
+    /// assert_eq!(error.entry(), Some(2));
+    /// ```
     #[must_use]
     pub fn entry(&self) -> Option<usize> {
         Some(self.entry).filter(|entry| *entry > 0)
     }
 
     /// The stable name of this error: `invalid-character`.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// assert_eq!(ErrorResponse::new("\0").to_xml().unwrap_err().code(), "invalid-character");
+    /// ```
     #[must_use]
     pub const fn code(&self) -> &'static str {
         "invalid-character"

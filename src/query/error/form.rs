@@ -8,7 +8,15 @@ use crate::xml::kinds;
 
 kinds! {
     /// What is wrong with a request form.
-    FormErrorKind {
+    ///
+    /// ```
+    /// use ses_dkim_codec::{FormErrorKind, VerifyDomainDkimRequest};
+    ///
+    /// let form = b"Action=VerifyDomainDkim&Domain=100%";
+    /// let error = VerifyDomainDkimRequest::decode_form(form).unwrap_err();
+    /// assert_eq!(error.kind(), FormErrorKind::MalformedEscape);
+    /// ```
+    FormErrorKind at "FormErrorKind" {
         /// A `%` that is not followed by two hexadecimal digits.
         MalformedEscape = "malformed-escape", "a malformed escape", "`%` and two hexadecimal digits";
         /// Bytes, escaped or not, that are not UTF-8.
@@ -21,17 +29,17 @@ kinds! {
         UnknownAction = "unknown-action", "the action", "a known action";
         /// The `Action` is another operation.
         WrongAction = "wrong-action", "the action", "another action";
-        /// The value is another than the only possible one.
+        /// The value is not the only possible one.
         Unexpected = "unexpected", "the value", "another value";
         /// The name or the value of a parameter is malformed.
         Malformed = "malformed", "a malformed parameter", "a well-formed one";
-        /// An index that is not a decimal number from 1 on without leading zeros.
+        /// An index that is not a decimal number of at least 1 without leading zeros.
         MalformedIndex = "malformed-index", "a malformed index", "a decimal number from 1 on";
         /// An index after a gap.
         IndexGap = "index-gap", "an index after a gap", "indices from 1 on without gaps";
         /// An index that occurs twice.
         DuplicateIndex = "duplicate-index", "a duplicate index", "each index once";
-        /// An empty list beside members, or twice.
+        /// An empty list (`Name=`) together with members, or twice.
         Mixed = "mixed", "an empty list beside other parameters of the list", "the empty list or members";
     }
 }
@@ -82,7 +90,7 @@ impl<'form> FormFault<'form> {
         Self { found: Some(found), expected, ..self }
     }
 
-    /// The error, which owns what was found: at most 100 characters.
+    /// The error, which owns the value that was found: at most 100 characters of it.
     pub(crate) fn into_error(self) -> FormError {
         const MAX: usize = 100;
         let found = self.found.map(|found| match found.char_indices().nth(MAX) {
@@ -95,25 +103,53 @@ impl<'form> FormFault<'form> {
 
 impl FormError {
     /// What is wrong.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{FormErrorKind, VerifyDomainDkimRequest};
+    /// let error = VerifyDomainDkimRequest::decode_form(b"Action=VerifyDomainDkim").unwrap_err();
+    /// assert_eq!(error.kind(), FormErrorKind::Missing);
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> FormErrorKind {
         self.fault.kind
     }
 
-    /// The parameter that is wrong; `None` if the text of the form itself is.
+    /// The parameter that is wrong; `None` if the fault is in the text of the form itself.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::VerifyDomainDkimRequest;
+    /// let error = VerifyDomainDkimRequest::decode_form(b"Action=VerifyDomainDkim").unwrap_err();
+    /// assert_eq!(error.parameter(), Some("Domain"));
+    /// ```
     #[must_use]
     pub const fn parameter(&self) -> Option<&'static str> {
         self.fault.parameter
     }
 
-    /// The byte offset in the form, from 0: the first byte of the parameter, or the end of the
-    /// form if it is missing.
+    /// The byte offset in the form, from 0.
+    ///
+    /// A malformed escape is at its `%`, invalid UTF-8 at its first byte, any other fault at the first
+    /// byte of the parameter. For a missing parameter the offset is the length of the form.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::VerifyDomainDkimRequest;
+    /// let form = b"Action=VerifyDomainDkim&Domain=a&Domain=b";
+    /// let error = VerifyDomainDkimRequest::decode_form(form).unwrap_err();
+    /// assert_eq!(error.offset(), 33);
+    /// ```
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.fault.offset
     }
 
-    /// The value that was found, of which at most 100 characters are kept.
+    /// The value that was found: at most its first 100 characters.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::SetIdentityDkimEnabledRequest;
+    /// let form = b"Action=SetIdentityDkimEnabled&Identity=a.example&DkimEnabled=yes";
+    /// let error = SetIdentityDkimEnabledRequest::decode_form(form).unwrap_err();
+    /// assert_eq!(error.found(), Some("yes"));
+    /// ```
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         self.fault.found.as_deref()

@@ -4,13 +4,21 @@ use core::fmt;
 
 use crate::xml::XmlErrorKind;
 
-/// What is wrong with a document: the XML, or what it says.
+/// What is wrong with a document: its XML, or its content.
+///
+/// ```
+/// use ses_dkim_codec::{DecodeErrorKind, GetIdentityDkimAttributesResponse};
+///
+/// let body = b"<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
+/// let error = GetIdentityDkimAttributesResponse::decode(body).unwrap_err();
+/// assert_eq!(error.kind(), DecodeErrorKind::ServiceError);
+/// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
-    /// The document is not well-formed, or not readable here.
+    /// The document is not well-formed XML 1.0, or is XML that this crate does not read.
     Xml(XmlErrorKind),
-    /// The root element is that of another document.
+    /// The root element is that of a different document.
     UnexpectedRoot,
     /// The document is a service error where a response was expected.
     ServiceError,
@@ -41,11 +49,21 @@ impl DecodeErrorKind {
     ];
 
     /// Every kind: those of XML first.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DecodeErrorKind;
+    /// assert!(DecodeErrorKind::all().any(|kind| kind == DecodeErrorKind::InvalidBoolean));
+    /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         XmlErrorKind::ALL.iter().copied().map(Self::Xml).chain(Self::PROTOCOL)
     }
 
     /// The stable name of this kind in kebab case, for logs and programs.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DecodeErrorKind;
+    /// assert_eq!(DecodeErrorKind::MissingElement.code(), "missing-element");
+    /// ```
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -62,12 +80,18 @@ impl DecodeErrorKind {
     }
 
     /// Whether the input may be the beginning of a complete document.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{DecodeErrorKind, XmlErrorKind};
+    /// assert!(DecodeErrorKind::Xml(XmlErrorKind::UnclosedElement).is_truncated());
+    /// assert!(!DecodeErrorKind::MissingElement.is_truncated());
+    /// ```
     #[must_use]
     pub const fn is_truncated(self) -> bool {
         matches!(self, Self::Xml(kind) if kind.is_truncated())
     }
 
-    /// What was found, in words; the name of the element follows where it is known.
+    /// What was found, in words. The name of the element follows where it is known.
     pub(super) const fn found(self) -> &'static str {
         match self {
             Self::Xml(kind) => kind.found(),

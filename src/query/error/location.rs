@@ -1,4 +1,4 @@
-//! Where an error is in the meaning of a document, and what is there.
+//! Where an error is: the part of the document, and what is found there.
 
 use alloc::boxed::Box;
 use core::fmt;
@@ -21,9 +21,9 @@ const MAX_NAME: usize = 100;
 pub enum Location {
     /// The content of the root element, or what surrounds it.
     Document,
-    /// An element that the protocol or the operation names.
+    /// An element whose name the protocol or the operation defines.
     Element(&'static str),
-    /// An element that neither of them names.
+    /// An element of any other name.
     UnknownElement,
 }
 
@@ -37,7 +37,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// Writes entry and location in parentheses; nothing for the document as a whole.
+/// Writes entry and location in parentheses, and nothing for the document as a whole.
 pub(super) fn write_location(
     out: &mut fmt::Formatter<'_>,
     entry: Option<usize>,
@@ -68,7 +68,7 @@ pub enum Found {
     Character(char),
     /// A byte that is not part of a character.
     Byte(u8),
-    /// A tag with this name, of which at most the first 100 bytes are kept.
+    /// A tag with this name: at most its first 100 bytes.
     Element(Box<str>),
 }
 

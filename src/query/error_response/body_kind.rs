@@ -1,15 +1,26 @@
-//! What the body of a reply was, if it was no document of the service.
+//! What the body of a reply was: a document of the service, or something else.
 
 use core::fmt;
 
 /// What the body of a reply was.
+///
+/// It tells an error of the service from a page of a proxy or a cut connection. It is a best guess
+/// from the first bytes of the body and the error of reading it.
+///
+/// ```
+/// use ses_dkim_codec::{BodyKind, HttpReply, VerifyDomainDkimRequest};
+///
+/// let request = VerifyDomainDkimRequest::new("example.com");
+/// let error = request.reply(HttpReply::new(200, b"{\"message\": null}")).unwrap_err();
+/// assert_eq!(error.body(), BodyKind::Json);
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum BodyKind {
     /// A document of the service.
     #[default]
     Document,
-    /// Nothing, or only white space.
+    /// An empty body, or only white space.
     Empty,
     /// An HTML page.
     Html,
@@ -19,9 +30,9 @@ pub enum BodyKind {
     Compressed,
     /// The beginning of an XML document.
     TruncatedXml,
-    /// XML that is not well-formed, or not readable here.
+    /// XML that is not well-formed, or that this crate does not read.
     MalformedXml,
-    /// A well-formed XML document of another kind.
+    /// A well-formed XML document with another root element.
     OtherXml,
     /// Anything else.
     Text,
@@ -42,6 +53,11 @@ impl BodyKind {
     ];
 
     /// The stable name of this kind in kebab case, for logs and programs.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::BodyKind;
+    /// assert_eq!(BodyKind::TruncatedXml.code(), "truncated-xml");
+    /// ```
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! The `Type` of an error: one of two words, or one that is kept as it stands.
+//! The `Type` of an error: one of two documented values, or any other text, kept unchanged.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -8,7 +8,8 @@ use core::str::FromStr;
 
 use crate::query::text::{Printable, own};
 
-/// The `Type` of an error. `Display` escapes its control characters.
+/// The `Type` of an error: whether the sender or the service is at fault. `Display` escapes control
+/// characters.
 ///
 /// ```
 /// use ses_dkim_codec::ErrorType;
@@ -23,17 +24,31 @@ pub enum ErrorType<'body> {
     Sender,
     /// The service was at fault.
     Receiver,
-    /// Any other type, kept as it is.
+    /// Any other type, kept unchanged.
     Other(OtherType<'body>),
 }
 
-/// A type of error that is neither of the two documented words; its text is
-/// [`ErrorType::as_str`]'s alone.
+/// A type of error that is neither of the two documented values.
+///
+/// Its text is available through [`ErrorType::as_str`] only.
+///
+/// ```
+/// use ses_dkim_codec::ErrorType;
+///
+/// let error_type = ErrorType::from("Client");
+/// assert!(matches!(error_type, ErrorType::Other(_)));
+/// assert_eq!(error_type.as_str(), "Client");
+/// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct OtherType<'body>(Cow<'body, str>);
 
 impl ErrorType<'_> {
     /// The text on the wire.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorType;
+    /// assert_eq!(ErrorType::Receiver.as_str(), "Receiver");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -44,6 +59,14 @@ impl ErrorType<'_> {
     }
 
     /// The same type, owning its text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorType;
+    /// let text = String::from("Client");
+    /// let error_type = ErrorType::from(&*text).into_owned();
+    /// drop(text);
+    /// assert_eq!(error_type.as_str(), "Client");
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> ErrorType<'static> {
         match self {
@@ -76,7 +99,7 @@ impl From<String> for ErrorType<'_> {
     }
 }
 
-/// Every text is a type: [`From`] borrows it, this copies what is not documented.
+/// Every text is a type. [`From`] borrows a text that is not documented, this copies it.
 impl FromStr for ErrorType<'static> {
     type Err = Infallible;
 

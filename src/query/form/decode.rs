@@ -1,4 +1,4 @@
-//! Form to parameters: a nom grammar of pairs, then `Action`, `Version` and the parameters of the
+//! Reads a form: a nom grammar of pairs, then `Action`, `Version` and the parameters of the
 //! operation.
 
 use alloc::borrow::Cow;
@@ -125,7 +125,7 @@ fn form_pair(input: &str) -> IResult<&str, (&str, Option<&str>), ()> {
     terminated(pair(name, value), opt(tag("&"))).parse(input)
 }
 
-/// The text before what `find` finds, or all of it.
+/// The text before the byte that `find` finds, or all of it.
 fn until(find: fn(&[u8]) -> Option<usize>) -> impl Fn(&str) -> IResult<&str, &str, ()> {
     move |text| {
         let len = find(text.as_bytes()).unwrap_or(text.len());

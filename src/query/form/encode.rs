@@ -1,4 +1,4 @@
-//! Parameters to form.
+//! Writes a form.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -6,18 +6,18 @@ use alloc::string::String;
 use super::{Parameters, percent};
 use crate::query::wire::VERSION;
 
-/// What a form is written to: the text itself, or its length.
+/// The target of writing a form: the text itself, or its length.
 pub(crate) trait FormWriter {
-    /// Text that is written as it is.
+    /// Writes text unchanged.
     fn push(&mut self, text: &str);
 
-    /// Text that is percent-encoded.
+    /// Writes text, percent-encoded.
     fn push_encoded(&mut self, text: &str);
 
-    /// A decimal number.
+    /// Writes a decimal number.
     fn push_number(&mut self, number: usize);
 
-    /// A parameter with one value.
+    /// Writes a parameter with one value.
     fn scalar(&mut self, name: &str, value: &str) {
         self.push("&");
         self.push(name);
@@ -25,7 +25,8 @@ pub(crate) trait FormWriter {
         self.push_encoded(value);
     }
 
-    /// A list; an empty one is its bare name (Smithy awsQuery test `EmptyQueryLists`).
+    /// Writes a list; an empty list is its name with an empty value (Smithy awsQuery test
+    /// `EmptyQueryLists`).
     fn list(&mut self, name: &str, values: &[Cow<'_, str>]) {
         if values.is_empty() {
             self.scalar(name, "");
@@ -41,7 +42,7 @@ pub(crate) trait FormWriter {
     }
 }
 
-/// Appends the form of a request to `out`, its exact length reserved first.
+/// Appends the form of a request to `out`, after reserving its exact length.
 pub(crate) fn encode<'a, P: Parameters<'a>>(parameters: &P, out: &mut String) {
     let mut length = Length(0);
     write(parameters, &mut length);

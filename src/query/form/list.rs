@@ -1,4 +1,5 @@
-//! Lists: `Name.member.N` with N from 1 on without gaps, in any order, or `Name=` for the empty list.
+//! Lists: `Name.member.N` in any order, with each N from 1 on without gaps, or `Name=` for the empty
+//! list.
 
 use alloc::borrow::Cow;
 use alloc::vec;
@@ -8,13 +9,13 @@ use super::decode::Pair;
 use crate::query::error::{FormErrorKind, FormFault};
 
 struct Member<'form> {
-    /// The index less one.
+    /// The index minus one.
     position: usize,
     offset: usize,
     value: Cow<'form, str>,
 }
 
-/// The list of this name, while its parameters are read.
+/// A list while its parameters are read.
 pub(super) struct List<'form> {
     /// Empty if the operation has no list.
     name: &'static str,
@@ -70,17 +71,17 @@ impl<'form> List<'form> {
 
 // index = %x31-39 *DIGIT
 //
-// A number that is too large for `usize` counts as the largest: no form is long enough to reach
-// either without a gap.
+// A number that is too large for `usize` is read as the largest one: no form is long enough to reach
+// it without a gap.
 fn position(index: &str) -> Option<usize> {
     let is_decimal = index.bytes().all(|byte| byte.is_ascii_digit()) && !index.starts_with('0');
     (is_decimal && !index.is_empty())
         .then(|| index.parse().map_or(usize::MAX, |index: usize| index - 1))
 }
 
-/// The values in the order of their indices, each of which occurs once and without a gap.
+/// The values in the order of their indices. Each index must occur once, without gaps.
 ///
-/// They are put into their places, not sorted, so that the work is linear in any order.
+/// The values are not sorted but put into their places, so that the work is linear in any order.
 fn in_order<'form>(members: Vec<Member<'form>>) -> Result<Vec<Cow<'form, str>>, FormFault<'form>> {
     if members.iter().map(|member| member.position).eq(0..members.len()) {
         return Ok(members.into_iter().map(|member| member.value).collect());
@@ -93,7 +94,7 @@ fn in_order<'form>(members: Vec<Member<'form>>) -> Result<Vec<Cow<'form, str>>, 
     Ok(values)
 }
 
-/// Checks that the positions are those from 0 to the number of members; the error is at the lowest
+/// Checks that each position from 0 to the number of members occurs once; the error is at the lowest
 /// that is missing or occurs twice.
 fn check_positions<'form>(members: &[Member<'_>]) -> Result<(), FormFault<'form>> {
     let mut counts = vec![0_usize; members.len()];

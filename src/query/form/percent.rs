@@ -30,7 +30,7 @@ pub(super) fn encoded_len(text: &str) -> usize {
     text.bytes().map(|byte| usize::from(ENCODED_LEN[usize::from(byte)])).sum()
 }
 
-/// Appends a text: unreserved bytes as they are, every other one as `%` and two upper-case digits.
+/// Appends a text: unreserved bytes unchanged, every other byte as `%` and two upper-case digits.
 pub(super) fn encode(text: &str, out: &mut String) {
     let mut rest = text;
     loop {
@@ -66,12 +66,12 @@ fn escape(byte: u8) -> &'static str {
     &ESCAPES[start..start + 3]
 }
 
-/// Reads a name or a value: `+` is a space, `%XX` a byte, every other character itself.
+/// Reads a name or a value: `+` is a space, `%XX` is a byte, and every other character is itself.
 ///
 /// # Errors
 ///
-/// The kind, and the offset in `raw`: that of the `%` of a malformed escape, or that of the first
-/// byte, or its escape, that is not UTF-8.
+/// The kind and the offset in `raw`: of the `%` of a malformed escape, or of the first byte (or its
+/// escape) that is not UTF-8.
 pub(super) fn decode(raw: &str) -> Result<Cow<'_, str>, (FormErrorKind, usize)> {
     let mut rest = raw.as_bytes();
     let Some(mut plain) = memchr2(b'%', b'+', rest) else {
@@ -95,7 +95,7 @@ pub(super) fn decode(raw: &str) -> Result<Cow<'_, str>, (FormErrorKind, usize)> 
     })
 }
 
-/// The byte that comes next, `None` in its place for a broken escape.
+/// The next byte, or `None` in its place for a malformed escape; and the rest.
 fn decode_byte(raw: &[u8]) -> Option<(Option<u8>, &[u8])> {
     match raw {
         [] => None,

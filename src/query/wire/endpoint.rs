@@ -11,8 +11,8 @@ const MAX_REGION: usize = 63;
 /// The most characters of a region that an error keeps.
 const MAX_FOUND: usize = 100;
 
-/// The suffix of host names in the partitions `aws` and `aws-us-gov`, and for regions of no known
-/// partition.
+/// The suffix of host names in the partitions `aws` and `aws-us-gov`, and for regions whose partition
+/// is not known.
 const DEFAULT_SUFFIX: &str = "amazonaws.com";
 
 /// The other partitions.
@@ -28,7 +28,7 @@ const PARTITIONS: [Partition; 6] = [
 struct Partition {
     /// What a region begins with; a word and a number follow, as in `cn-north-1`.
     prefix: &'static str,
-    /// The name that stands for all regions.
+    /// The name for all regions of the partition together.
     global: Option<&'static str>,
     /// The end of host names.
     suffix: &'static str,
@@ -46,14 +46,14 @@ impl Partition {
 
 /// The URL to which the requests for a region are sent, by POST to the path `/`.
 ///
-/// It is what the rules that botocore ships say (`botocore/data/ses/2010-12-01/endpoint-rule-set-1`
-/// and `botocore/data/partitions.json`, <https://github.com/boto/botocore>), for every partition,
-/// without FIPS and dual stack. Whether the service exists in the region is not checked.
+/// It follows the endpoint rules of botocore (`botocore/data/ses/2010-12-01/endpoint-rule-set-1` and
+/// `botocore/data/partitions.json`, <https://github.com/boto/botocore>) for every partition, without
+/// FIPS and dual stack. Whether the service exists in the region is not checked.
 ///
 /// # Errors
 ///
-/// [`RegionError`] if the text is not a region: whatever it holds, it cannot change the host to one
-/// outside of AWS.
+/// [`RegionError`] if the text is not 1 to 63 lower-case letters, digits and hyphens, or has a hyphen
+/// at an edge. So no text can make the URL one of a host outside AWS.
 ///
 /// ```
 /// use ses_dkim_codec::wire;
@@ -102,13 +102,23 @@ pub struct RegionError {
 }
 
 impl RegionError {
-    /// The text, of which at most 100 characters are kept.
+    /// The text that is not a region: at most its first 100 characters.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::wire;
+    /// assert_eq!(wire::endpoint("us_east").unwrap_err().found(), "us_east");
+    /// ```
     #[must_use]
     pub fn found(&self) -> &str {
         &self.found
     }
 
     /// The stable name of this error: `malformed-region`.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::wire;
+    /// assert_eq!(wire::endpoint("").unwrap_err().code(), "malformed-region");
+    /// ```
     #[must_use]
     pub const fn code(&self) -> &'static str {
         "malformed-region"

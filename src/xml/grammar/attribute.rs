@@ -1,4 +1,4 @@
-//! Attributes: checked for well-formedness, their values dropped.
+//! Attributes: they are checked for well-formedness, and their values are dropped.
 
 use alloc::vec::Vec;
 use memchr::memchr3;
@@ -76,10 +76,10 @@ fn value(text: &str) -> Parsed<'_, ()> {
 
 /// Checks that no two of the `count` attributes share a name; the error is at the first that does.
 ///
-/// Of a name its hash and its offset are kept, and nothing that can be read again: an attribute may
-/// be as short as five bytes, and the heap is bounded by the length of the body. The hashes are
-/// sorted, and only equal ones compare the names: colliding hashes cost no more than sorting the
-/// names would. Equal names are sorted by offset, so that a duplicate follows what it repeats.
+/// Only the hash and the offset of each name are kept: an attribute may be as short as five bytes,
+/// and the heap is bounded by the length of the body. The hashes are sorted, and names are compared
+/// only where the hashes are equal: even if all hashes collide, this costs no more than sorting the
+/// names. Equal names are sorted by offset, so that a duplicate follows the first of its name.
 fn check_unique(text: &str, count: usize) -> Result<(), nom::Err<SyntaxError<'_>>> {
     let mut names: Vec<(u64, usize)> = Vec::with_capacity(count);
     let mut rest = text;

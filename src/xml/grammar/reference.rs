@@ -41,7 +41,7 @@ fn character_reference<'text>(text: &'text str, number: &'text str) -> Parsed<'t
     let Some(tail) = rest.strip_prefix(';').filter(|_| !digits.is_empty()) else {
         return malformed(text, rest);
     };
-    // Digits fail to parse only when the number is too large for any character.
+    // Digits fail to parse only if the number is too large for any character.
     let code = u32::from_str_radix(digits, radix).ok();
     match code.and_then(char::from_u32).filter(|character| is_char(*character)) {
         Some(character) => Ok((tail, character)),

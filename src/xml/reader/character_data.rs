@@ -1,4 +1,4 @@
-//! Character data, and what becomes of it.
+//! Character data, and what the reader does with it.
 
 use memchr::{memchr, memchr2};
 
@@ -8,13 +8,13 @@ use crate::xml::grammar::{self, WHITE_SPACE, is_white_space};
 use crate::xml::plain::{indentation_len, plain_len};
 use crate::xml::text_builder::TextBuilder;
 
-/// What becomes of character data.
+/// What the reader does with character data.
 pub(super) enum CharacterData<'a, 'body> {
     /// It is checked and dropped.
     Dropped,
     /// It is part of a text.
     Kept(&'a mut TextBuilder<'body>),
-    /// It is dropped; the offset of the first that is more than white space is noted.
+    /// It is dropped; the offset of the first text other than white space is noted.
     Noted(&'a mut Option<usize>),
 }
 
@@ -84,8 +84,9 @@ impl<'body> Reader<'body> {
         Ok(())
     }
 
-    /// Whether all up to the next markup was plain text to keep, or indentation to drop. Most runs
-    /// are, and are too short for a search to pay.
+    /// Consumes the text up to the next markup if all of it is plain text to keep, or indentation to
+    /// drop; returns whether it is. Most runs are, and they are too short for a search to be worth
+    /// its cost.
     fn plain_character_data(&mut self, data: &mut CharacterData<'_, 'body>) -> bool {
         let bytes = self.rest.as_bytes();
         let len = match data {

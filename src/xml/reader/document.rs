@@ -27,8 +27,8 @@ impl<'body> Reader<'body> {
         if !grammar::begins_declaration(self.rest) {
             return Ok(());
         }
-        // A well-formed declaration consists of legal characters. A malformed one is parsed again
-        // when the characters are checked: an illegal one is the error then.
+        // A well-formed declaration consists of legal characters. If it is malformed, the characters
+        // are checked and it is parsed again: an illegal character is then the error.
         if grammar::xml_declaration(self.rest).is_err() {
             self.begin_ordinary_step();
         }

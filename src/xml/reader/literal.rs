@@ -1,8 +1,8 @@
-//! The literal steps: the input is compared with the tag that the caller expects, as every writer
-//! spells it. They are what makes the reader fast in any regular layout.
+//! The literal steps: they compare the input with the tag that the caller expects, in its usual
+//! spelling. They make the reader fast in any regular layout.
 //!
-//! A literal step checks all that it consumes: white space, plain text and a tag of ASCII. So the
-//! check of the characters runs only over what is left when the first ordinary step is taken.
+//! A literal step checks all that it consumes: white space, plain text and a tag of ASCII. The check
+//! of the characters therefore covers only the text that is left at the first ordinary step.
 
 use super::{MAX_DEPTH, Open, Reader, State};
 use crate::xml::names::{Name, Names};
@@ -45,8 +45,7 @@ impl<'body> Reader<'body> {
         Some(text)
     }
 
-    /// The same, for a text that usually has `LEN` bytes: the end tag is looked for there, and
-    /// nowhere else.
+    /// The same, for a text that usually has `LEN` bytes: it looks for the end tag only there.
     #[inline(always)]
     pub(crate) fn literal_text_of_len<const LEN: usize>(
         &mut self,
@@ -78,6 +77,19 @@ impl<'body> Reader<'body> {
             return Some(meaning);
         }
         None
+    }
+
+    /// Passes the next child of the open element if it is literally this empty-element tag.
+    #[inline(always)]
+    pub(crate) fn literal_empty(&mut self, empty_tag: &str) -> bool {
+        if let State::AfterStartTag(name) = self.state {
+            self.open_literal(name);
+        }
+        let State::InContent = self.state else { return false };
+        let tag = &self.rest[indentation_len(self.rest.as_bytes())..];
+        let Some(rest) = tag.strip_prefix(empty_tag) else { return false };
+        self.move_behind_tag(tag, rest, State::InContent);
+        true
     }
 
     /// Enters the root element if its start tag is literally `start_tag`.

@@ -1,16 +1,16 @@
-//! The next occurrence of a byte in the text, searched for once.
+//! The next occurrence of a byte in the text, found by a single search.
 
-/// The next of some bytes, searched for once, however many runs of text come before it.
+/// The next occurrence of some bytes. It is searched for once, not once for each run of text.
 pub(super) struct Lookahead {
-    /// The length of the text from the occurrence on: 0 when there is none, more than the length
-    /// of the whole text when it is not searched for yet.
+    /// The length of the text from the occurrence on. It is 0 if there is no occurrence, and more than
+    /// the length of the whole text if the search has not been done yet.
     left: usize,
 }
 
 impl Lookahead {
     pub(super) const UNKNOWN: Self = Self { left: usize::MAX };
 
-    /// Whether it occurs in `text` before `rest`, which is the end of `text`.
+    /// Whether there is an occurrence in `text` before `rest`, which is the end of `text`.
     #[inline]
     pub(super) fn is_before(
         &mut self,

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-/// The elements that are kept without an allocation: more than any document of the service nests.
+/// How many elements are kept without an allocation. No document of the service nests deeper.
 const INLINE: usize = 8;
 
 /// An open element: its name as written, and the offset of its start tag.

@@ -1,4 +1,4 @@
-"""Runs every check of the folder, prints what was counted and fails when a count is too small."""
+"""Runs every check of the folder, prints the counts and fails when a count is too small."""
 
 import pathlib
 import sys
@@ -14,9 +14,9 @@ import check_hostile
 import check_server
 import check_signature
 import protocol
-from programs import Programs, forget_the_machine
+from programs import Programs, clear_settings
 
-# The least that each check must have done: a check that did nothing has not passed.
+# The minimum count of each check: a check that did nothing has not passed.
 CHECKS = [
     (check_server.bad_arguments, 4),
     (check_server.boto3_calls, 9),
@@ -59,12 +59,12 @@ def run(check, least, argument):
 
 
 def main():
-    forget_the_machine()
+    clear_settings()
     programs = Programs(pathlib.Path(sys.argv[1]))
     total = sum(run(check, least, programs) for check, least in CHECKS)
     with protocol.Adapter([programs.adapter]) as adapter:
         total += sum(run(check, least, adapter) for check, least in ADAPTER_CHECKS)
-    print(f"{total:5}  in all, none failed")
+    print(f"{total:5}  in total, none failed")
 
 
 main()

@@ -1,4 +1,4 @@
-"""What botocore makes of the operations: its serializer, parser and documented examples."""
+"""The operations in botocore: its serializer, its parser and its documented examples."""
 
 import functools
 
@@ -14,7 +14,7 @@ DOCUMENTED = model.ACTIONS[0]
 
 @functools.cache
 def documented_example(action=DOCUMENTED):
-    """The input and the output of the example that boto3's documentation shows of an operation."""
+    """The input and the output of the example in boto3's documentation of an operation."""
     loader = botocore.session.Session().get_component("data_loader")
     (example,) = loader.load_service_model("ses", "examples-1")["examples"][action]
     return example["input"], example.get("output", {})
@@ -35,6 +35,6 @@ def form(operation, parameters):
 
 
 def parse(status, headers, body, operation=model.OPERATIONS[0]):
-    """What boto3 makes of the reply to an operation, errors included."""
+    """The value that boto3 reads from the reply to an operation, including errors."""
     reply = {"status_code": status, "headers": headers, "body": body}
     return botocore.parsers.create_parser("query").parse(reply, operation.output_shape)

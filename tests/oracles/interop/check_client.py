@@ -1,4 +1,4 @@
-"""The client of this crate against moto, against the crate's own server, and against nothing."""
+"""The client of this crate against moto, against the crate's own server, and without a server."""
 
 import contextlib
 import functools
@@ -18,7 +18,7 @@ SIZES = [1, 2, 101, 250]
 
 @contextlib.contextmanager
 def moto():
-    """moto on a port that the system chooses; gives its address."""
+    """Runs moto on a port that the system chooses, and yields its address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -34,7 +34,7 @@ def succeed(result):
 
 
 def calls_to_moto(programs):
-    """identities that moto was asked about were answered, as boto3 says they are"""
+    """identities were answered by moto as boto3 reads them"""
     with moto() as address:
         identities = [f"{number}.example.com" for number in range(248)]
         identities[1:1] = ["user+tag@example.com", "bücher & <söhne>.example"]
@@ -51,7 +51,7 @@ def check_answers(programs, address, identities):
     seconds = time.monotonic() - start
     output = succeed(result)
     answer = json.loads(output)
-    expect(result.stderr, "", "what the client complains of")
+    expect(result.stderr, "", "the client's standard error")
     expect(answer, {"DkimAttributes": as_boto3(address, identities)}, "what boto3 gets")
     expect(list(answer["DkimAttributes"]), identities, "the identities answered, in order")
     # The AWS CLI prints with these settings.
@@ -85,7 +85,7 @@ user@example.com  false    NotStarted  -
 
 
 def outputs(programs):
-    """outputs of the client were the table, the DNS records and the identities not answered"""
+    """outputs of the client were the table, the DNS records and the unanswered identities"""
     with programs.server() as address:
         endpoint = f"http://{address}"
         both = ["example.com", "user@example.com"]
@@ -119,8 +119,8 @@ OWN_KEY = """<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult
 
 def refused_records(programs):
     """records that were refused, and calls that were not repeated, ended with exit status 1 and the reason"""
-    # A selector of the customer is no token (https://github.com/usesend/useSend/pull/452). The answer is
-    # that of the identity, though it has another spelling (https://github.com/getmoto/moto/pull/4050).
+    # A selector of the customer is not a token (https://github.com/usesend/useSend/pull/452). The answer
+    # counts for the identity although its spelling differs (https://github.com/getmoto/moto/pull/4050).
     with recorder((200, OWN_KEY)) as server:
         result = programs.client("example.com", command="records", endpoint=f"http://{server.host}")
         check_trouble(result, "no records: found 1 token of \"Example.COM\", expected the 3 of Easy DKIM")
@@ -133,12 +133,12 @@ def refused_records(programs):
         check_words(succeed(result), f" IN CNAME {TOKENS[0]}.dkim.eu-south-9.amazonses.com.\n")
     with recorder((503, "")) as server:
         result = programs.client("example.com", command="enable", endpoint=f"http://{server.host}")
-        check_trouble(result, "whether the call was performed is not known")
+        check_trouble(result, "the call may have been performed")
         expect(len(server.requests), 1, "how often the flag was set")
     return 4
 
 
-# What the one line must say, the arguments, and the environment or the endpoint.
+# The words that the one line must contain, the arguments, and the environment or the endpoint.
 TROUBLES = [
     ("found the endpoint \"127.0.0.1:1\", expected a URL of http or https", ["a"], {"endpoint": "127.0.0.1:1"}),
     ("expected a URL", ["a"], {"endpoint": "http://[/"}),
@@ -165,9 +165,9 @@ REPLIES = [
 
 
 def troubles(programs):
-    """troubles of the client ended with exit status 1 and one line that names them"""
+    """failures of the client ended with exit status 1 and one line that names the cause"""
     for words, arguments, options in TROUBLES:
-        # Should the client call all the same, it calls nobody.
+        # If the client makes a call anyway, nothing listens on this port.
         options = {"endpoint": "http://127.0.0.1:1"} | options
         check_trouble(programs.client(*arguments, **options), words)
     for words, *reply in REPLIES:
@@ -182,7 +182,7 @@ def troubles(programs):
 
 def check_trouble(result, words):
     expect(result.returncode, 1, f"the exit status of {words!r}")
-    expect(result.stdout, "", "what is printed beside an error")
+    expect(result.stdout, "", "the standard output with an error")
     lines = result.stderr.splitlines()
     expect(len(lines), 1, f"how many lines {result.stderr!r} has")
     expect(lines[0][:8], "client: ", "the beginning of the line")
@@ -190,21 +190,21 @@ def check_trouble(result, words):
 
 
 def passing_trouble(programs):
-    """troubles of the service that pass were sat out by the client"""
+    """temporary failures of the service were retried by the client"""
     replies = [(503, "<html>"), (500, "")]
     with recorder(*replies) as server:
         result = programs.client("--json", "a", endpoint=f"http://{server.host}")
-        expect(json.loads(result.stdout), {"DkimAttributes": {}}, "the answer at last")
+        expect(json.loads(result.stdout), {"DkimAttributes": {}}, "the answer after the retries")
         expect(result.stderr.splitlines()[-1:], ["client: not answered: a"], "the last line")
         bodies = [body for _, _, body in server.requests]
     expect(bodies, bodies[:1] * 3, "the requests")
-    expect(result.stderr.count("trying again in"), len(replies), "the retries told")
+    expect(result.stderr.count("trying again in"), len(replies), "the reported retries")
     return len(replies)
 
 
 def throttled_calls(programs):
-    """throttled calls of clients that ran at once succeeded through their retries"""
-    # Clients that a busy machine starts a second apart do not meet.
+    """throttled calls of concurrent clients succeeded after retries"""
+    # On a busy machine the clients may start a second apart, and then none is throttled.
     counts = (calls_at_once(programs) for _ in range(5))
     return next((count for count in counts if count >= 2), 0)
 
@@ -215,12 +215,12 @@ def calls_at_once(programs):
         results = list(threads.map(ask, ["example.com"] * 3))
     for result in results:
         answer = json.loads(succeed(result))["DkimAttributes"]
-        expect(answer["example.com"]["DkimTokens"], TOKENS, "the answer at last")
-    told = [line for result in results for line in result.stderr.splitlines()]
-    for line in told:
+        expect(answer["example.com"]["DkimTokens"], TOKENS, "the answer after the retries")
+    retry_lines = [line for result in results for line in result.stderr.splitlines()]
+    for line in retry_lines:
         check_words(line, "client: Throttling: Rate exceeded (HTTP 400, type Sender, request id ")
         check_words(line, "; trying again in ")
-    return len(told)
+    return len(retry_lines)
 
 
 def check_words(line, words):

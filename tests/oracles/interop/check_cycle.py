@@ -1,4 +1,4 @@
-"""The life cycle of a domain: verify, publish, poll, enable; by boto3 and by the client of this crate."""
+"""The life cycle of a domain (verify, publish, poll, enable) with boto3 and with the client of this crate."""
 
 import json
 import logging
@@ -17,7 +17,7 @@ def attributes_of(client, identity):
 
 
 def by_boto3(programs):
-    """steps of the life cycle that boto3 took on the server left the state that they should"""
+    """steps of the life cycle by boto3 left the server in the expected state"""
     with programs.server() as address:
         client = ses(address)
         expect(attributes_of(client, DOMAIN), None, "the domain before")
@@ -43,15 +43,15 @@ def refusals_of_boto3(client, address):
         expect(error_of(client.verify_domain_dkim, Domain=domain), refused, f"the domain {domain!r}")
     enable = client.set_identity_dkim_enabled
     expect(error_of(enable, Identity="b.example", DkimEnabled=True), refused, "an unknown domain")
-    lax = ses(address, parameter_validation=False)
+    unchecked = ses(address, parameter_validation=False)
     missing = (400, "ValidationError")
-    expect(error_of(lax.verify_domain_dkim), missing, "no domain")
-    expect(error_of(lax.set_identity_dkim_enabled, Identity=DOMAIN), missing, "no flag")
+    expect(error_of(unchecked.verify_domain_dkim), missing, "no domain")
+    expect(error_of(unchecked.set_identity_dkim_enabled, Identity=DOMAIN), missing, "no flag")
     return 6
 
 
 def from_a_file(programs):
-    """identities that the server took from a file were answered as they were given"""
+    """identities from a file were answered by the server unchanged"""
     with tempfile.TemporaryDirectory() as folder:
         return serve_file(programs, pathlib.Path(folder) / "identities.json")
 
@@ -101,8 +101,8 @@ def by_the_client(programs):
 
 
 def by_the_client_on_moto(programs):
-    """commands of the client on moto ended as moto can do what they ask for"""
-    # moto writes a traceback for the operation that it does not have.
+    """commands of the client on moto ended as moto supports them"""
+    # moto logs a traceback for the operation that it does not support.
     logging.disable(logging.CRITICAL)
     try:
         with moto() as address:
@@ -121,7 +121,7 @@ def commands_on_moto(programs, address):
     expect([record.partition(".")[0] for record in records], tokens, "the tokens of the records")
     result = programs.client(DOMAIN, command="enable", endpoint=endpoint)
     expect((result.returncode, result.stdout), (1, ""), "the end of enable")
-    # moto answers with a page instead of an error document.
+    # moto answers with an HTML page instead of an error document.
     last = result.stderr.splitlines()[-1]
     check_words(last, "client: an error without a code, an HTML page: ")
     check_words(last, "500 Internal Server Error")

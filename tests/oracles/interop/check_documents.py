@@ -18,7 +18,7 @@ def decode(adapter, operation, status, body):
 
 
 def responses(adapter):
-    """responses that the crate wrote were read alike by botocore and by the crate"""
+    """responses that the crate wrote were read equally by botocore and by the crate"""
     chance = generate.source("responses")
     for operation in model.OPERATIONS:
         for _ in range(RESPONSES):
@@ -31,15 +31,15 @@ def check_response(adapter, operation, value):
     body = reply["ok"]["body"]
     parsed = botocore_model.parse(200, {}, body.encode(), operation)
     for name in operation.output_shape.members:
-        expect(parsed[name], value[name], f"what botocore read of {name}")
+        expect(parsed[name], value[name], f"the {name} that botocore read")
         expect(list(parsed[name]), list(value[name]), f"the order of {name}")
     request_id = parsed["ResponseMetadata"].get("RequestId")
     expect(request_id, value["ResponseMetadata"].get("RequestId"), "its id")
-    expect(decode(adapter, operation, 200, body), {"ok": value}, "what the crate read back")
+    expect(decode(adapter, operation, 200, body), {"ok": value}, "the value that the crate read back")
 
 
 def errors(adapter):
-    """errors that the crate wrote were read alike by botocore and by the crate"""
+    """errors that the crate wrote were read equally by botocore and by the crate"""
     chance = generate.source("errors")
     for _ in range(ERRORS):
         value = generate.error(chance)
@@ -57,7 +57,7 @@ def errors(adapter):
 
 
 def refusals(adapter):
-    """responses that no XML 1.0 document can carry were refused, not written"""
+    """responses that XML 1.0 cannot carry were refused"""
     chance = generate.source("refusals")
     for _ in range(REFUSALS):
         text = generate.text(chance, generate.XML_TEXT) + chance.choice(generate.NO_XML_TEXT)

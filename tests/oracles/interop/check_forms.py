@@ -1,4 +1,4 @@
-"""Request forms: botocore's read by this crate, this crate's read by Python's standard library."""
+"""Request forms: this crate reads botocore's, and Python's standard library reads this crate's."""
 
 import urllib.parse
 
@@ -13,7 +13,7 @@ REQUESTS = 300
 
 
 def requests(purpose):
-    """As many requests of each operation."""
+    """Requests of each operation, the same number of each."""
     chance = generate.source(purpose)
     for operation in model.OPERATIONS:
         for _ in range(REQUESTS):
@@ -21,19 +21,19 @@ def requests(purpose):
 
 
 def forms_of_botocore(adapter):
-    """forms that botocore wrote were read as the request that it was given, by name and by action"""
+    """forms that botocore wrote were read as its request, by operation and by action"""
     for operation, parameters in requests("botocore"):
         body = botocore_model.form(operation, parameters)
         names = [operation.name, None]
         asked = [protocol.decode_form_request(body, name) for name in names]
         value = {"operation": operation.name, "request": parameters}
         for found in adapter.exchange(asked):
-            expect(found, {"ok": value}, "what botocore's form was read as")
+            expect(found, {"ok": value}, "the value of botocore's form")
     return REQUESTS * len(model.OPERATIONS)
 
 
 def forms_for_urllib(adapter):
-    """forms that the crate wrote were read by urllib.parse as the request that it was given"""
+    """forms that the crate wrote were read by urllib.parse as its request"""
     for operation, parameters in requests("urllib"):
         reply = adapter.ask("encode_request", operation=operation.name, request=parameters)
         found = urllib.parse.parse_qsl(

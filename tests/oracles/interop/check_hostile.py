@@ -12,9 +12,9 @@ from programs import expect
 from recorder import recorder
 
 HEAD = f"POST / HTTP/1.1\r\nHost: a\r\nContent-Type: {FORM_TYPE}\r\n"
-# A request that the HTTP library itself refuses, with a status of its choice.
+# The HTTP library itself refuses the request, with some status of 4xx.
 REFUSED = b"HTTP/1.1 4"
-# What a client sends, and the beginning of the answer.
+# The bytes that a client sends, and the start of the answer.
 RAW = [
     (HEAD + "Content-Length: 1000000000000\r\n\r\nAction=", b"HTTP/1.1 413 "),
     (HEAD + "Content-Length: 18446744073709551615\r\n\r\n", REFUSED),
@@ -27,7 +27,7 @@ RAW = [
     ("GET /" + "a" * 200_000 + " HTTP/1.1\r\n\r\n", REFUSED),
     ("GET / HTTP/1.1\r\n" + "A: b\r\n" * 50_000 + "\r\n", REFUSED),
 ]
-# What a client sends before it stalls.
+# The bytes that a client sends before it stalls.
 STALLED = ["", "POST / HT", HEAD, HEAD + "Content-Length: 100\r\n\r\nAction="]
 
 
@@ -56,7 +56,7 @@ def requests(programs):
 
 
 def stalled_clients(programs):
-    """clients that stalled kept nobody else waiting"""
+    """stalled clients did not delay other clients"""
     with programs.server() as address, contextlib.ExitStack() as stalled:
         for number in range(200):
             client = stalled.enter_context(connection(address))
@@ -67,7 +67,7 @@ def stalled_clients(programs):
 
 
 def arguments(programs):
-    """arguments and variables that mean something else than they seem to were refused in one line"""
+    """misleading arguments and variables were refused in one line"""
     not_utf8 = os.fsdecode(b"a\xff.example")
     for command in [["client", "status", not_utf8], ["server", not_utf8], ["server", "127.0.0.1:0", "a", not_utf8]]:
         program, *words = command
@@ -114,12 +114,12 @@ ANSWERS = [
 
 
 def answers(programs):
-    """answers with control characters reached the terminal with these escaped"""
+    """answers with control characters were printed with escapes"""
     for words, command, status, body in ANSWERS:
         with recorder((status, body)) as server:
             result = programs.client(*words, command=command, endpoint=f"http://{server.host}")
         shown = result.stdout + result.stderr
         unsafe = [character for character in shown if character in TRICK[:1] + "\x9b\u202e"]
-        expect(unsafe, [], f"what reaches the terminal of {body!r}")
+        expect(unsafe, [], f"the control characters printed for {body!r}")
         expect("202e" in shown, True, f"whether {shown!r} shows {body!r}")
     return len(ANSWERS)

@@ -1,4 +1,4 @@
-"""boto3, and bare HTTP, against the server of this crate."""
+"""boto3 and plain HTTP requests against the server of this crate."""
 
 import contextlib
 import http.client
@@ -19,7 +19,7 @@ BAD_ARGUMENTS = [[], ["--throtle", "127.0.0.1:0"], ["127.0.0.1:0", "127.0.0.1:0"
 
 
 def bad_arguments(programs):
-    """command lines that the server cannot serve ended with one line and exit status 1"""
+    """invalid command lines of the server ended with one line and exit status 1"""
     for arguments in BAD_ARGUMENTS:
         command = [programs.folder / "server", *arguments]
         result = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
@@ -30,11 +30,11 @@ def bad_arguments(programs):
 
 
 class Succeeded(AssertionError):
-    """A call that was to end with an error did not."""
+    """A call succeeded that should have failed."""
 
 
 def error_of(call, **arguments):
-    """The status and the code of the error that a boto3 call ends with."""
+    """The status and the code of the error of a boto3 call."""
     try:
         call(**arguments)
     except botocore.exceptions.ClientError as error:
@@ -82,8 +82,8 @@ def failures(client, address):
     get = client.get_identity_dkim_attributes
     expect(error_of(get, Identities=["a"] * 101), (400, "InvalidParameterValue"), "101 identities")
     expect(error_of(client.list_identities), (400, "InvalidAction"), "another operation")
-    lax = ses(address, parameter_validation=False).get_identity_dkim_attributes
-    expect(error_of(lax), (400, "ValidationError"), "no Identities")
+    unchecked = ses(address, parameter_validation=False).get_identity_dkim_attributes
+    expect(error_of(unchecked), (400, "ValidationError"), "no Identities")
     client.meta.events.register("before-sign", use_another_version)
     expect(error_of(get, Identities=["a"]), (400, "InvalidAction"), "another version")
     return 4
@@ -101,7 +101,7 @@ def get(query):
     return "GET", "/" + query, None, None
 
 
-# What is wrong, the request, and the status and the code of its refusal.
+# The fault, the request, and the status and the code of its refusal.
 BAD_REQUESTS = [
     ("another method", ("PUT", "/", FORM_TYPE, ONE), "400 MalformedHttpRequestException"),
     ("another type", post(ONE, "application/json"), "400 MalformedHttpRequestException"),
@@ -127,7 +127,7 @@ GOOD_REQUESTS = [
 
 
 def exchange(address, method, path, content_type, body):
-    """One bare HTTP exchange, its reply parsed by botocore."""
+    """One plain HTTP exchange. botocore parses the reply."""
     connection = http.client.HTTPConnection(address, timeout=10)
     headers = {"Content-Type": content_type} if content_type else {}
     connection.request(method, path, body, headers)
@@ -141,7 +141,7 @@ def exchange(address, method, path, content_type, body):
 
 
 def bad_requests(programs):
-    """bare HTTP requests were answered, the bad ones with the code that fits"""
+    """plain HTTP requests were answered, and bad ones got the right code"""
     with programs.server() as address:
         for what, request, refusal in BAD_REQUESTS:
             status, parsed = exchange(address, *request)
@@ -154,7 +154,7 @@ def bad_requests(programs):
 
 
 def first_error(call):
-    """The error that a quick succession of calls runs into."""
+    """The first error of many calls in quick succession."""
     for _ in range(100):
         with contextlib.suppress(Succeeded):
             return error_of(call, Identities=["example.com"])
@@ -169,9 +169,9 @@ def throttled_calls(programs):
             list(call(Identities=["example.com"])["DkimAttributes"]), ["example.com"], "the first"
         )
         expect(first_error(call), (400, "Throttling"), "the first error")
-        patient = ses(address, retries={"mode": "standard", "total_max_attempts": 10})
-        response = patient.get_identity_dkim_attributes(Identities=["example.com"])
-        expect(list(response["DkimAttributes"]), ["example.com"], "the patient call")
+        retrying = ses(address, retries={"mode": "standard", "total_max_attempts": 10})
+        response = retrying.get_identity_dkim_attributes(Identities=["example.com"])
+        expect(list(response["DkimAttributes"]), ["example.com"], "the retrying call")
         time.sleep(1)
         expect(list(call(Identities=["example.com"])["DkimAttributes"]), ["example.com"], "later")
     return 4

@@ -1,4 +1,4 @@
-"""The client's signatures, computed a second time by botocore from the request that arrived."""
+"""The client's signatures. botocore computes them again from the received request."""
 
 import botocore.auth
 import botocore.awsrequest
@@ -12,7 +12,7 @@ LISTS = 6
 
 
 def signature(host, path, headers, body, token):
-    """The signature that botocore gives a request."""
+    """botocore's signature of a request."""
     key, secret = CREDENTIALS["AWS_ACCESS_KEY_ID"], CREDENTIALS["AWS_SECRET_ACCESS_KEY"]
     credentials = botocore.credentials.Credentials(key, secret, token)
     signed = {name: value for name, value in headers.items() if name in signed_headers(headers)}
@@ -41,19 +41,19 @@ def signatures(programs):
                 path = ["/", "/base/"][number % 2]
                 options = {"endpoint": f"http://{server.host}{path}", "AWS_SESSION_TOKEN": token}
                 result = programs.client(*(identities or ["x"]), **options)
-                expect(result.returncode, 1, "the exit status, as the recorder knows no identity")
+                expect(result.returncode, 1, "the exit status, because the recorder answers no identity")
                 check_request(server.requests.pop(), server.host, path, token)
     return 2 * LISTS
 
 
 def check_request(recorded, host, path, token):
     found_path, headers, body = recorded
-    expect((found_path, headers["host"]), (path, host), "where the request went")
+    expect((found_path, headers["host"]), (path, host), "the path and the host of the request")
     expect(headers.get("x-amz-security-token"), token, "the session token")
     expected = {"host", "content-type", "x-amz-date"} | (
         {"x-amz-security-token"} if token else set()
     )
-    expect(expected - set(signed_headers(headers)), set(), "headers left unsigned")
+    expect(expected - set(signed_headers(headers)), set(), "the unsigned headers")
     scope = f"/{REGION}/ses/aws4_request"
     if scope not in headers["authorization"]:
         raise AssertionError(f"{scope} is not in {headers['authorization']}")

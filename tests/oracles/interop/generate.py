@@ -1,4 +1,4 @@
-"""Random lists and documents, the same on every run, of characters that codecs stumble over."""
+"""Random lists and documents with difficult characters, the same on every run."""
 
 import random
 
@@ -20,7 +20,7 @@ FORM_TEXT = (
         "xn--bcher-kva.example",
     ]
 )
-# XML 1.0 §2.2: no control characters but three, no surrogates, neither U+FFFE nor U+FFFF.
+# XML 1.0 §2.2: only three control characters, no surrogates, neither U+FFFE nor U+FFFF.
 XML_TEXT = (
     [chr(code) for code in range(0x20, 0x7F)]
     + list("\t\n\r &<>\"'") * 4
@@ -49,7 +49,7 @@ def text(chance, pieces, longest=12):
 
 
 def identities(chance):
-    """A list of identities: mostly short, now and then beyond the limit of a call."""
+    """A list of identities, usually short, sometimes beyond the limit of a call."""
     length = chance.choice([0, 1, 1, 2, 3, 11, 12, 120])
     return [text(chance, FORM_TEXT) for _ in range(length)]
 
@@ -90,5 +90,5 @@ def error(chance):
 
 
 def word(chance):
-    """A text that no reader trims: it neither is empty nor begins or ends with white space."""
+    """A text that trimming does not change: not empty, without white space at its ends."""
     return "-" + text(chance, XML_TEXT) + "-"

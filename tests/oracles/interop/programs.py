@@ -1,4 +1,4 @@
-"""The programs under test: server and client, each started and stopped here, and the adapter."""
+"""The programs under test: the server, the client and the adapter. Starts and stops them."""
 
 import contextlib
 import dataclasses
@@ -17,8 +17,8 @@ CREDENTIALS = {
 }
 
 
-def forget_the_machine():
-    """Drops every setting of this machine that would send a call elsewhere or sign it otherwise."""
+def clear_settings():
+    """Removes every setting of this machine that would change the endpoint or the signature of a call."""
     for name in list(os.environ):
         if name.upper().startswith("AWS_") or name.upper().endswith("_PROXY"):
             del os.environ[name]
@@ -36,7 +36,7 @@ class Programs:
 
     @contextlib.contextmanager
     def server(self, *options):
-        """Runs the server on a port that the system chooses; gives its address."""
+        """Runs the server on a port that the system chooses, and yields its address."""
         command = [self.folder / "server", "127.0.0.1:0", *options]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             try:
@@ -63,7 +63,7 @@ class Programs:
 
 
 def ses(address, service="ses", **config):
-    """A boto3 client for a server on loopback, without retries unless asked for."""
+    """A boto3 client for a server on loopback, by default without retries."""
     config = {"retries": {"total_max_attempts": 1}, **config}
     return boto3.client(
         service,

@@ -1,4 +1,4 @@
-"""A server of one page: it keeps each request, and answers with the replies that it was given."""
+"""A server that keeps each request and answers with the given replies."""
 
 import contextlib
 import http.server
@@ -28,7 +28,7 @@ class Recorder(http.server.BaseHTTPRequestHandler):
 
 @contextlib.contextmanager
 def recorder(*replies):
-    """Serves the replies, each a status and a body, and then empty maps."""
+    """Serves the replies, each a status and a body. After the last one it serves empty maps."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Recorder) as server:
         server.requests = []
         server.replies = list(replies)

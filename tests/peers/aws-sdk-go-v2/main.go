@@ -1,5 +1,5 @@
-// Serves the AWS SDK for Go v2 to the conformance suite: a real client, the answer handed in where the
-// HTTP call would be. What is reported is what a caller sees.
+// Serves the AWS SDK for Go v2 to the conformance suite: a real client that gets its answer in place of the
+// HTTP call. The adapter reports what a caller sees.
 package main
 
 import (
@@ -87,7 +87,7 @@ func (a adapter) DecodeResponse(question lines.Question) lines.Object {
 		}
 		return lines.Object{"ok": value}
 	}
-	if *question.Status < 300 { // The client's own error, of an answer that it could not read.
+	if *question.Status < 300 { // The client's own error about an answer that it could not read.
 		return lines.Reject(err)
 	}
 	return lines.Object{"error_response": errorShape(err)}

@@ -22,7 +22,7 @@ func attributes(values map[string]types.IdentityDkimAttributes) lines.Object {
 	return entries
 }
 
-// errorShape has what the error's own interfaces tell.
+// errorShape has the fields that the error's interfaces return.
 func errorShape(err error) lines.Object {
 	fields := lines.Object{}
 	shape := lines.Object{"Error": fields}

@@ -1,5 +1,5 @@
-// Serves the AWS SDK for Go v1 to the conformance suite: a real client, the answer handed in where the
-// HTTP call would be. What is reported is what a caller sees.
+// Serves the AWS SDK for Go v1 to the conformance suite: a real client that gets its answer in place of the
+// HTTP call. The adapter reports what a caller sees.
 package main
 
 import (
@@ -81,7 +81,7 @@ func (a adapter) DecodeResponse(question lines.Question) lines.Object {
 		shape := lines.Object{"status": failure.StatusCode(), "Error": fields}
 		shape["RequestId"] = failure.RequestID()
 		return lines.Object{"error_response": shape}
-	default: // Under a success it is the client's own error, of an answer that it could not read.
+	default: // Under a status of 2xx it is the client's own error about an answer that it could not read.
 		return lines.Reject(err)
 	}
 }
@@ -104,7 +104,7 @@ func (a adapter) Classify(status *int, code *string) lines.Object {
 }
 
 func main() {
-	os.Unsetenv("AWS_CA_BUNDLE") // The session would put it into the transport, which has no such place.
+	os.Unsetenv("AWS_CA_BUNDLE") // The session would set it on the transport, which does not support it.
 	if err := lines.Serve(newAdapter()); err != nil {
 		log.Fatal(err)
 	}

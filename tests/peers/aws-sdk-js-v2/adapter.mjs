@@ -1,5 +1,5 @@
-// Serves the AWS SDK for JavaScript v2 to the conformance suite: a real client, the answer handed in
-// where the HTTP call would be. What is reported is what a caller sees.
+// Serves the AWS SDK for JavaScript v2 to the conformance suite: a real client that gets its answer in
+// place of the HTTP call. The adapter reports what a caller sees.
 
 import { PassThrough } from "node:stream";
 import AWS from "aws-sdk";
@@ -17,8 +17,8 @@ const METHODS = {
   SetIdentityDkimEnabled: "setIdentityDkimEnabled",
 };
 
-let answer; // What the transport returns next.
-let sent; // The request that it was given last.
+let answer; // The next answer of the transport.
+let sent; // The last request to the transport.
 
 AWS.HttpClient.getInstance().handleRequest = (request, _options, onResponse) => {
   sent = request;
@@ -55,7 +55,7 @@ async function decodeResponse(question) {
     const { $response, ...value } = await call(operation, OPERATIONS[operation], answerOf(question));
     return { ok: { ...value, ResponseMetadata: metadata(value, $response) } };
   } catch (error) {
-    // Under a success it is the client's own error, of an answer that it could not read.
+    // Under a status of 2xx it is the client's own error about an answer that it could not read.
     if (status >= 300 && error.statusCode === status) return { error_response: errorShape(error) };
     throw error;
   }

@@ -1,5 +1,5 @@
-// Serves the AWS SDK for JavaScript v3 to the conformance suite: a real client, the answer handed in
-// where the HTTP call would be. What is reported is what a caller sees.
+// Serves the AWS SDK for JavaScript v3 to the conformance suite: a real client that gets its answer in
+// place of the HTTP call. The adapter reports what a caller sees.
 
 import { createRequire } from "node:module";
 import { Readable } from "node:stream";
@@ -27,8 +27,8 @@ const COMMANDS = {
   SetIdentityDkimEnabled: SetIdentityDkimEnabledCommand,
 };
 
-let answer; // What the transport returns next.
-let sent; // The request that it was given last.
+let answer; // The next answer of the transport.
+let sent; // The last request to the transport.
 
 const client = new SESClient({
   region: "us-east-1",

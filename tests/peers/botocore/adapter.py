@@ -1,6 +1,6 @@
 """Serves botocore, the client under boto3 and the AWS CLI, to the conformance suite.
 
-A real client, the answer handed in where the HTTP call would be. What is reported is what a caller
+It is a real client that gets its answer in place of the HTTP call. The adapter reports what a caller
 sees.
 """
 
@@ -30,14 +30,14 @@ FIELDS = ("Type", "Code", "Message", "Detail")
 
 
 class Body(io.BytesIO):
-    """A body as urllib3 hands it out."""
+    """A body with urllib3's interface."""
 
     def stream(self, **_):
         yield self.read()
 
 
 class Client:
-    """A client whose transport records the request and returns the answer at hand."""
+    """A client whose transport records the request and returns a given answer."""
 
     def __init__(self):
         config = Config(
@@ -75,7 +75,7 @@ class Client:
         return {"ok": {**value, "ResponseMetadata": metadata}}
 
     def classify(self, question):
-        """The class that the client's standard retry mode puts an error in."""
+        """The retry class of an error in the client's standard retry mode."""
         status = question["status"]
         context = standard.RetryContext(
             attempt_number=1,

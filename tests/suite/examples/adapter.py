@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An adapter to start from: it lets the suite ask client.py, whose HTTP calls it answers itself."""
+"""An adapter to start from: it connects client.py to the suite and answers its HTTP calls."""
 
 import base64
 import io

@@ -1,4 +1,4 @@
-"""A small client, as people write them: urllib sends the form, ElementTree reads the answer."""
+"""A small, typical client: urllib sends the form, ElementTree reads the answer."""
 
 import urllib.error
 import urllib.parse

@@ -1,4 +1,4 @@
-"""Every reading vector as a pytest: VECTORS=FOLDER pytest test_vectors.py, with your codec.py beside it.
+"""Every decode_response vector as a pytest test: VECTORS=FOLDER pytest test_vectors.py, with your codec.py in the same folder.
 codec.decode_response(operation, status, headers, body) returns {"ok": …} or {"error_response": …}, and raises ValueError to refuse.
 """
 

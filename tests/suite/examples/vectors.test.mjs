@@ -1,4 +1,4 @@
-// Every reading vector as a test of node: VECTORS=FOLDER node --test vectors.test.mjs, with your codec.mjs beside it.
+// Every decode_response vector as a test of node: VECTORS=FOLDER node --test vectors.test.mjs, with your codec.mjs in the same folder.
 // decodeResponse(operation, status, headers, body) returns {ok: …} or {error_response: …}, and throws to refuse.
 import assert from "node:assert/strict";
 import fs from "node:fs";

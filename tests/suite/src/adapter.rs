@@ -1,4 +1,4 @@
-//! An implementation in another process, which speaks the protocol: JSON Lines.
+//! An implementation in another process, which uses the adapter protocol (JSON Lines).
 
 use std::cell::{Cell, RefCell};
 use std::ffi::OsString;
@@ -13,17 +13,17 @@ use crate::implementation::Implementation;
 use crate::process::Process;
 use crate::question::Question;
 
-/// Starting takes longer than answering: interpreters and virtual machines warm up.
+/// The factor for the timeout of the start, which is slow in interpreters and virtual machines.
 const START: u32 = 10;
 
-/// How many questions in a row had no answer.
+/// Counts the questions in a row without an answer, and stops asking after too many.
 #[derive(Debug, Default)]
-pub(crate) struct Patience {
+pub(crate) struct CircuitBreaker {
     broken: Cell<u32>,
 }
 
-impl Patience {
-    /// After so many questions in a row without an answer the rest is not asked.
+impl CircuitBreaker {
+    /// After this number of questions in a row without an answer, the rest is not asked.
     const LIMIT: u32 = 5;
 
     /// Asks, unless too many questions had no answer.
@@ -47,19 +47,19 @@ impl Patience {
     }
 }
 
-/// A process that answers questions. It is started again after it broke.
+/// A process that answers questions. It is restarted after a failure.
 #[derive(Debug)]
 pub struct Adapter {
     conversation: RefCell<Conversation>,
-    patience: Patience,
+    breaker: CircuitBreaker,
 }
 
 impl Adapter {
-    /// Starts the command, and lets it introduce itself.
+    /// Starts the command, and asks it to describe itself.
     ///
     /// # Errors
     ///
-    /// When it cannot be started, or does not introduce itself.
+    /// When it cannot be started, or does not describe itself.
     pub fn start(command: &[OsString], timeout: Duration) -> Result<Self, String> {
         let mut conversation = Conversation {
             command: command.to_vec(),
@@ -68,9 +68,9 @@ impl Adapter {
             implementation: Implementation::default(),
             id: 0,
         };
-        conversation.greet()?;
-        let patience = Patience::default();
-        Ok(Self { conversation: RefCell::new(conversation), patience })
+        conversation.start_process()?;
+        let breaker = CircuitBreaker::default();
+        Ok(Self { conversation: RefCell::new(conversation), breaker })
     }
 }
 
@@ -80,7 +80,7 @@ impl Codec for Adapter {
     }
 
     fn answer(&self, question: &Question) -> Answer {
-        self.patience.ask(|| self.conversation.borrow_mut().ask(question))
+        self.breaker.ask(|| self.conversation.borrow_mut().ask(question))
     }
 }
 
@@ -94,20 +94,20 @@ struct Conversation {
 }
 
 impl Conversation {
-    /// Starts the process and asks who it is; it is ended when it does not say.
-    fn greet(&mut self) -> Result<(), String> {
+    /// Starts the process and sends `start`. The process is killed if the reply is invalid.
+    fn start_process(&mut self) -> Result<(), String> {
         self.process = Some(Process::start(&self.command)?);
-        self.introduce().map_err(|why| {
+        self.describe().map_err(|why| {
             self.kill();
             format!("at the start: {why}")
         })
     }
 
-    fn introduce(&mut self) -> Result<(), String> {
+    fn describe(&mut self) -> Result<(), String> {
         let start = json!({ "op": "start", "version": PROTOCOL });
         let timeout = self.timeout.saturating_mul(START);
         let reply = self.exchange(start.as_object().cloned().unwrap_or_default(), timeout)?;
-        self.implementation = introduction(&reply)?;
+        self.implementation = description(&reply)?;
         Ok(())
     }
 
@@ -133,7 +133,7 @@ impl Conversation {
         }
     }
 
-    /// The answer to a question. A process that gives none is ended.
+    /// The answer to a question. A process without an answer is killed.
     fn ask(&mut self, question: &Question) -> Result<Answer, String> {
         let answer = self.try_ask(question);
         if answer.is_err() {
@@ -144,14 +144,14 @@ impl Conversation {
 
     fn try_ask(&mut self, question: &Question) -> Result<Answer, String> {
         if self.process.is_none() {
-            self.greet()?;
+            self.start_process()?;
         }
         let reply = self.exchange(question.to_request(), self.timeout)?;
         Answer::from_reply(&reply)
     }
 }
 
-/// What an id is, without its value, so that causes can be grouped.
+/// The type of an id, without its value, so that causes can be grouped.
 const fn kind(id: &Value) -> &'static str {
     match id {
         Value::Number(_) => "another number",
@@ -166,8 +166,8 @@ pub(crate) fn object(line: &[u8]) -> Result<Map<String, Value>, String> {
         .map_err(|_| format!("expected a JSON object, found {}", quote(&shorten(text.trim_end()))))
 }
 
-/// What the reply to `start` says.
-pub(crate) fn introduction(reply: &Map<String, Value>) -> Result<Implementation, String> {
+/// The implementation in the reply to `start`.
+pub(crate) fn description(reply: &Map<String, Value>) -> Result<Implementation, String> {
     match reply.get("version") {
         Some(version) if *version == json!(PROTOCOL) => Implementation::from_reply(reply),
         Some(version) => {

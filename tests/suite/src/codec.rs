@@ -1,4 +1,4 @@
-//! An implementation, and what it answers.
+//! An implementation and its answers.
 
 use serde_json::{Map, Value, json};
 
@@ -8,16 +8,17 @@ use crate::question::Question;
 
 /// An implementation under judgement.
 pub trait Codec {
-    /// What it says of itself.
+    /// Its description of itself.
     fn implementation(&self) -> Implementation {
         Implementation::default()
     }
 
-    /// Answers a question; what it cannot do is [`Answer::Unsupported`].
+    /// Answers a question. If it does not support the question, the answer is
+    /// [`Answer::Unsupported`].
     fn answer(&self, question: &Question) -> Answer;
 }
 
-/// What an implementation answers.
+/// The answer of an implementation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Answer {
@@ -27,43 +28,43 @@ pub enum Answer {
     ErrorResponse(Value),
     /// The input is refused.
     Reject(Rejection),
-    /// The implementation does not do this.
+    /// The implementation does not support this.
     Unsupported,
     /// No answer: a crash, a hang, or a line that is not a reply. Always a failure.
     Broken(String),
-    /// The question was not asked, because too many before it had no answer. Always a failure.
+    /// The question was not asked, because too many earlier ones had no answer. Always a failure.
     NotAsked(String),
 }
 
-/// Why an implementation refuses, in its own words.
+/// The reason for a refusal, as the implementation reports it.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Rejection {
     /// Its name for the reason.
     pub code: String,
-    /// The message for a person.
+    /// The human-readable message.
     pub message: String,
-    /// The parameter at fault, where it is known.
+    /// The parameter at fault, if it is known.
     pub parameter: Option<String>,
-    /// The byte at fault, where it is known.
+    /// The offset of the byte at fault, if it is known.
     pub offset: Option<usize>,
 }
 
 impl Rejection {
-    /// A refusal of this code.
+    /// A refusal with this code.
     #[must_use]
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
         Self { code: code.into(), message: message.into(), ..Self::default() }
     }
 
-    /// Names the parameter at fault.
+    /// Sets the parameter at fault.
     #[must_use]
     pub fn with_parameter(mut self, parameter: impl Into<String>) -> Self {
         self.parameter = Some(parameter.into());
         self
     }
 
-    /// Names the byte at fault.
+    /// Sets the offset of the byte at fault.
     #[must_use]
     pub const fn with_offset(mut self, offset: usize) -> Self {
         self.offset = Some(offset);
@@ -72,7 +73,7 @@ impl Rejection {
 }
 
 impl Answer {
-    /// A body that was written.
+    /// A written body.
     #[must_use]
     pub fn body(body: impl Into<String>) -> Self {
         Self::Ok(json!({ "body": body.into() }))
@@ -88,25 +89,25 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// When the object is not a reply: what was expected and what was found.
+    /// When the object is not a reply. The message says what was expected and what was found.
     pub fn from_reply(reply: &Map<String, Value>) -> Result<Self, String> {
         const OUTCOMES: [&str; 4] = ["ok", "error_response", "reject", "unsupported"];
-        let nonsense = |expected: &str| {
+        let malformed = |expected: &str| {
             format!("expected {expected}, found {}", shorten(&json!(reply).to_string()))
         };
         let mut outcomes = OUTCOMES.iter().filter_map(|key| Some((*key, reply.get(*key)?)));
         let (Some(outcome), None) = (outcomes.next(), outcomes.next()) else {
-            return Err(nonsense("exactly one of ok, error_response, reject and unsupported"));
+            return Err(malformed("exactly one of ok, error_response, reject and unsupported"));
         };
         match outcome {
             ("ok", value @ Value::Object(_)) => Ok(Self::Ok(value.clone())),
             ("error_response", error @ Value::Object(_)) => Ok(Self::ErrorResponse(error.clone())),
             ("reject", Value::Object(reject)) => {
-                rejection(reject).map(Self::Reject).ok_or_else(|| nonsense("a reject with a code"))
+                rejection(reject).map(Self::Reject).ok_or_else(|| malformed("a reject with a code"))
             }
             ("unsupported", Value::Bool(true)) => Ok(Self::Unsupported),
-            ("unsupported", _) => Err(nonsense("unsupported to be true")),
-            (name, _) => Err(nonsense(&format!("{name} to be an object"))),
+            ("unsupported", _) => Err(malformed("unsupported to be true")),
+            (name, _) => Err(malformed(&format!("{name} to be an object"))),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The command line, and what each subcommand does.
+//! The command line and its subcommands.
 
 mod export;
 mod failures;
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
 
-/// What a subcommand ends with: whether the implementation conforms, or why that could not be found out.
+/// The result of a subcommand: whether the implementation conforms, or why it could not be judged.
 type Outcome = Result<bool, String>;
 
 const DOES_NOT_CONFORM: u8 = 1;
@@ -34,17 +34,17 @@ const EXIT: &str = "Exit status: 0 conforms, 1 does not conform, 2 could not run
 enum Task {
     /// Judge an implementation
     Run(run::Run),
-    /// List vectors, one a line
+    /// List vectors, one per line
     List(selection::Selection),
-    /// Show a vector: what is asked, what is expected, and why
+    /// Show a vector: its input, the expected outcome, and the reason
     Show(show::Show),
     /// Write the vectors, their schema and their documents to a folder
     Export(export::Export),
     /// Print the JSON Schema of the tables of vectors
     Schema,
-    /// Serve the vectors of the client direction as an endpoint of Amazon SES
+    /// Serve the vectors for clients as an endpoint of Amazon SES
     Serve(serve::Serve),
-    /// Make one HTML page of JSON reports: rules by implementations
+    /// Make one HTML page of JSON reports: a row per rule, a column per implementation
     Report(report::Report),
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn main() -> ExitCode {
     }
 }
 
-/// Prints bytes; a reader that has enough, like `head`, is not an error.
+/// Prints bytes. A closed pipe, as with `head`, is not an error.
 fn print(bytes: &[u8]) -> Result<(), String> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {

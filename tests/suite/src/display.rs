@@ -1,9 +1,9 @@
 //! Displays untrusted text on one line.
 
-/// How much of a text that may be endless is shown.
+/// The maximum number of characters that are shown.
 const LIMIT: usize = 160;
 
-/// The beginning of a text, its control characters escaped.
+/// The start of a text, with its control characters escaped.
 pub(crate) fn shorten(text: &str) -> String {
     let mut short = String::new();
     let mut characters = text.chars();
@@ -16,7 +16,7 @@ pub(crate) fn shorten(text: &str) -> String {
     short
 }
 
-/// A text in quotes, its control characters escaped.
+/// A text in quotes, with its control characters escaped.
 pub(crate) fn quote(text: &str) -> String {
     let mut quoted = String::from('"');
     for character in text.chars() {
@@ -40,7 +40,7 @@ fn push(to: &mut String, character: char) {
     }
 }
 
-/// Characters that are not seen, or that turn the text around them.
+/// Characters that are invisible or change the direction of the text around them.
 const fn is_invisible(character: char) -> bool {
     matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')

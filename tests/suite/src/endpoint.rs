@@ -1,8 +1,9 @@
-//! A server, judged over HTTP without an adapter: it is sent the forms of the vectors, and the life cycle
-//! of a domain.
+//! Judges a server over HTTP without an adapter, with the forms of the vectors and with the life
+//! cycle of a domain.
 //!
-//! What a server stores is its own, so a form is judged by what it means: another spelling of the same
-//! request must get the same answer, and what must be refused must get an error document.
+//! The suite does not know what the server stores, so it judges a form by its meaning: another
+//! spelling of the same request must get the same answer, and a form that must be refused must get
+//! an error document.
 
 mod checks;
 mod life_cycle;
@@ -29,7 +30,7 @@ use crate::verdict::{Difference, Outcome, Verdict};
 
 pub use checks::checks as server_checks;
 
-/// A dummy, as a server expects one: the suite has no credentials.
+/// A dummy signature, which servers expect. The suite has no credentials.
 const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 \
      Credential=AKIAIOSFODNN7EXAMPLE/20101201/us-east-1/ses/aws4_request, \
      SignedHeaders=host;x-amz-date, \
@@ -48,18 +49,18 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// The server at a URL; `headers` are `name: value`, and go with every request.
+    /// The server at a URL. `headers` are `name: value`, and are sent with every request.
     ///
     /// # Errors
     ///
-    /// When the URL or a header is malformed, or the URL is not one of `http`.
+    /// When the URL or a header is malformed, or the scheme of the URL is not `http`.
     pub fn new(url: &str, headers: &[String], timeout: Duration) -> Result<Self, String> {
         let client = Client::new(url, headers, timeout)?;
         Ok(Self { url: url.to_owned(), client, known: RefCell::default() })
     }
 
-    /// Judges the server by the forms among some vectors, and by the life cycle. `begins` is called with
-    /// the id of each.
+    /// Judges the server with the forms of the selected vectors and with the life cycle. `begins`
+    /// is called with the id of each.
     ///
     /// # Errors
     ///
@@ -95,7 +96,7 @@ impl Endpoint {
         self.client.post(content_type, &HEADERS, body)
     }
 
-    /// What the server makes of a form.
+    /// The answer of the server to a form.
     fn ask(&self, content_type: Option<&str>, body: &[u8]) -> Result<Answered, String> {
         self.post(content_type, body).map(|reply| Answered::read(&reply))
     }
@@ -115,7 +116,7 @@ impl Endpoint {
             }
             Expectation::Any(_) => ask().map(|answered| judged(&answered, None)),
             _ => ask().map(|answered| {
-                // The server has more operations than the suite asks for.
+                // The server may have other operations than the three of the suite.
                 let other = is_about_actions(vector) && answered.is_of_another_operation();
                 if other { Outcome::Passed } else { judged(&answered, Some(Kind::Refused)) }
             }),
@@ -123,21 +124,21 @@ impl Endpoint {
         judged.unwrap_or_else(|cause| Outcome::Broken { cause })
     }
 
-    /// Verifies the identities of a request: of those that a server does not know it says nothing, so
-    /// that a form which was read wrongly would get the same answer.
+    /// Verifies the identities of a request. A server leaves unknown identities out of its answer,
+    /// so a form that was read wrongly would get the same answer.
     fn make_known(&self, expected: &Value) {
         let identities = expected["request"]["Identities"].as_array().into_iter().flatten();
         for identity in identities.filter_map(Value::as_str) {
             if self.known.borrow_mut().insert(identity.to_owned()) {
                 let form = request(Operation::VerifyDomainDkim, &[("Domain", identity)]);
-                // A server may refuse what is not a domain.
+                // A server may refuse an identity that is not a domain.
                 self.ask(Some(FORM), form.as_bytes()).ok();
             }
         }
     }
 
-    /// Compares the answer to one spelling of a request with the answers that the plain form gets
-    /// before and after it. When these differ, only what they have in common is compared.
+    /// Compares the answer to one spelling of a request with the answers to the plain form before
+    /// and after it. If those two differ, only the parts that do not vary are compared.
     fn compared(
         &self,
         plain: &str,
@@ -154,12 +155,13 @@ impl Endpoint {
     }
 }
 
-/// Whether a form is refused because its action is not one of the three.
+/// Whether a form is refused because its action is unknown.
 fn is_about_actions(vector: &Vector) -> bool {
     has_code(vector, "unknown-action")
 }
 
-/// Whether a form is refused only because another action was asked for: a server takes every action.
+/// Whether a form is refused only because another action was expected. A server accepts every
+/// action.
 fn is_about_one_action(vector: &Vector) -> bool {
     has_code(vector, "wrong-action")
 }
@@ -171,7 +173,7 @@ fn has_code(vector: &Vector, code: &str) -> bool {
     }
 }
 
-/// The plainest form of a request.
+/// The simplest form of a request.
 fn plain_form(expected: &Value) -> String {
     let text = |value: &Value| form::encode(value.as_str().unwrap_or_default());
     let mut form = format!("Action={}&Version=2010-12-01", text(&expected["operation"]));
@@ -190,7 +192,7 @@ fn plain_form(expected: &Value) -> String {
     form
 }
 
-/// The outcome of an answer that must be of a kind, or of any that is not a fault of the server.
+/// The outcome of an answer that must be of a kind, or of any kind except a fault of the server.
 fn judged(answered: &Answered, due: Option<Kind>) -> Outcome {
     let right = match due {
         Some(kind) => answered.kind() == kind,
@@ -208,7 +210,7 @@ fn judged(answered: &Answered, due: Option<Kind>) -> Outcome {
     })
 }
 
-/// The outcome of two answers to two spellings of one request.
+/// The outcome of the answers to two spellings of one request.
 fn compared(plain: &Answered, other: &Answered) -> Outcome {
     if plain.kind() == Kind::Fault || other.kind() == Kind::Fault {
         let fault = if other.kind() == Kind::Fault { other } else { plain };

@@ -1,4 +1,4 @@
-//! HTTP, as far as the suite needs it: one request after the other, and a small server.
+//! The HTTP that the suite needs: a sequential client and a small server.
 //!
 //! The transport is hyper on tokio.
 
@@ -18,7 +18,7 @@ use tokio::runtime::{Builder, Runtime};
 /// The longest body that is read.
 const MAX_BODY: usize = 32 << 20;
 
-/// A reply, its body read to the end.
+/// A reply with its whole body.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -33,7 +33,7 @@ impl Reply {
     }
 }
 
-/// Posts bodies to one URL, each over a connection of its own.
+/// Posts bodies to one URL, each over its own connection.
 #[derive(Debug)]
 pub(crate) struct Client {
     runtime: Runtime,
@@ -44,7 +44,7 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// A client of this URL; `headers` are `name: value` and go with every request.
+    /// A client of this URL. `headers` are `name: value` and are sent with every request.
     pub(crate) fn new(url: &str, headers: &[String], timeout: Duration) -> Result<Self, String> {
         let uri: Uri = url.parse().map_err(|error| format!("{url:?} is not a URL: {error}"))?;
         if uri.scheme_str() != Some("http") {
@@ -58,7 +58,7 @@ impl Client {
         Ok(Self { runtime: runtime()?, authority, path, headers, timeout })
     }
 
-    /// Posts a body. An error says why there is no reply.
+    /// Posts a body. The error is the reason why there is no reply.
     pub(crate) fn post(
         &self,
         content_type: Option<&str>,
@@ -105,7 +105,7 @@ async fn exchange(authority: &str, request: Request<Full<Bytes>>) -> Result<Repl
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
         .await
         .map_err(|error| error.to_string())?;
-    // It makes progress while the reply is waited for, and ends with the sender.
+    // It runs while the reply is awaited, and ends with the sender.
     tokio::spawn(connection);
     let response = sender.send_request(request).await.map_err(|error| error.to_string())?;
     let (head, body) = response.into_parts();
@@ -114,7 +114,7 @@ async fn exchange(authority: &str, request: Request<Full<Bytes>>) -> Result<Repl
     Ok(Reply { status: head.status.as_u16(), headers: head.headers, body })
 }
 
-/// A request that was read to its end.
+/// A request with its whole body.
 pub(crate) struct Received {
     pub(crate) method: Method,
     pub(crate) path: String,
@@ -134,7 +134,7 @@ pub(crate) fn serve(
         listens(listener.local_addr().map_err(fails)?);
         loop {
             let Ok((stream, _)) = listener.accept().await else {
-                // Out of file descriptors, say: connections that end make room.
+                // For example, there are no free file descriptors until connections end.
                 tokio::time::sleep(Duration::from_millis(10)).await;
                 continue;
             };

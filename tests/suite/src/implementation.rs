@@ -1,4 +1,5 @@
-//! What an implementation says of itself: its name, what it can do, and what its API cannot express.
+//! The description of an implementation: its name, what it supports, and what its API cannot
+//! express.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -7,7 +8,7 @@ use crate::operation::Operation;
 use crate::question::OPS;
 use crate::vector::{Expectation, Vector};
 
-/// An implementation, as it introduces itself.
+/// The description of an implementation.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -18,19 +19,20 @@ pub struct Implementation {
     pub version: String,
     /// The language that it is written in.
     pub language: String,
-    /// The ops that it has; absent: it may be asked all of them.
+    /// The ops that it supports. If absent, all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ops: Option<Vec<String>>,
-    /// The operations that it has; absent: it may be asked all of them.
+    /// The operations that it supports. If absent, all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operations: Option<Vec<Operation>>,
-    /// The fields that its API has no place for.
+    /// The fields that its API does not have.
     pub omits: Vec<Omit>,
     /// The distinctions that it cannot make.
     pub folds: Vec<Fold>,
 }
 
-/// A field that an API has no place for: `Type`, or `DkimTokens:absent` when only its absence has none.
+/// A field that an API does not have, such as `Type`. With `DkimTokens:absent` it has the field,
+/// but not its absence.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Omit {
@@ -44,12 +46,12 @@ pub struct Omit {
 pub struct Fold {
     text: String,
     pub(crate) field: String,
-    pub(crate) stand_in: StandIn,
+    pub(crate) placeholder: Placeholder,
 }
 
-/// What an API has in place of an absent value.
+/// The value that an API has in place of an absent one.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum StandIn {
+pub(crate) enum Placeholder {
     /// This value.
     Value(Value),
     /// The HTTP status, as a number or a text.
@@ -71,7 +73,7 @@ const OMITTABLE: [&str; 11] = [
     "Type",
 ];
 
-/// The fields whose absence may be folded, as the protocol calls them, and as values do.
+/// The fields whose absence may be folded: their names in the protocol and in values.
 const FOLDABLE: [(&str, &str); 8] = [
     ("code", "Code"),
     ("detail", "Detail"),
@@ -84,7 +86,7 @@ const FOLDABLE: [(&str, &str); 8] = [
 ];
 
 impl Implementation {
-    /// An implementation of this name, that can do everything.
+    /// An implementation with this name, which supports everything.
     #[must_use]
     pub fn new(
         name: impl Into<String>,
@@ -99,11 +101,12 @@ impl Implementation {
         }
     }
 
-    /// What the reply to `start` says.
+    /// Reads the reply to `start`.
     ///
     /// # Errors
     ///
-    /// When it does not say what the protocol asks for: what was expected and what was found.
+    /// When the reply does not follow the protocol. The message says what was expected and what was
+    /// found.
     pub fn from_reply(reply: &Map<String, Value>) -> Result<Self, String> {
         let mut all = match reply.get("implementation") {
             Some(Value::Object(implementation)) => implementation.clone(),
@@ -126,8 +129,8 @@ impl Implementation {
         }
     }
 
-    /// Whether it says that it can be asked this. Where a form names the operation, it is not asked for
-    /// the value of one that it does not have.
+    /// Whether it supports a vector. If the form names the operation, the operation of the expected
+    /// value must be supported.
     pub(crate) fn has(&self, vector: &Vector) -> bool {
         let question = &vector.question;
         let has_op = self.ops.as_ref().is_none_or(|ops| ops.iter().any(|op| op == question.op()));
@@ -143,19 +146,19 @@ impl Implementation {
         has_op && has_operation
     }
 
-    /// Whether it has no place for a field.
+    /// Whether its API does not have a field.
     pub(crate) fn omits(&self, field: &str) -> bool {
         self.omits.iter().any(|omit| omit.field == field && !omit.only_when_absent)
     }
 
-    /// Whether it has no place for the absence of a field.
+    /// Whether its API cannot express the absence of a field.
     pub(crate) fn omits_absence(&self, field: &str) -> bool {
         self.omits.iter().any(|omit| omit.field == field)
     }
 
-    /// What it has in place of an absent field.
-    pub(crate) fn stand_ins(&self, field: &str) -> impl Iterator<Item = &StandIn> {
-        self.folds.iter().filter(move |fold| fold.field == field).map(|fold| &fold.stand_in)
+    /// The values that it has in place of an absent field.
+    pub(crate) fn placeholders(&self, field: &str) -> impl Iterator<Item = &Placeholder> {
+        self.folds.iter().filter(move |fold| fold.field == field).map(|fold| &fold.placeholder)
     }
 }
 
@@ -194,13 +197,13 @@ impl TryFrom<String> for Fold {
     fn try_from(text: String) -> Result<Self, String> {
         let parts = text.strip_prefix("absent-").and_then(|rest| rest.split_once('='));
         let field = parts.and_then(|(name, _)| FOLDABLE.iter().find(|(known, _)| *known == name));
-        let stand_in = parts.and_then(|(name, value)| match (name, value) {
-            ("code", "status") => Some(StandIn::HttpStatus),
-            _ => serde_json::from_str(value).ok().map(StandIn::Value),
+        let placeholder = parts.and_then(|(name, value)| match (name, value) {
+            ("code", "status") => Some(Placeholder::HttpStatus),
+            _ => serde_json::from_str(value).ok().map(Placeholder::Value),
         });
-        match (field, stand_in) {
-            (Some((_, field)), Some(stand_in)) => {
-                Ok(Self { field: (*field).to_owned(), stand_in, text })
+        match (field, placeholder) {
+            (Some((_, field)), Some(placeholder)) => {
+                Ok(Self { field: (*field).to_owned(), placeholder, text })
             }
             _ => {
                 let names = FOLDABLE.map(|(name, _)| name).join(", ");

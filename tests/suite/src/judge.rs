@@ -1,4 +1,4 @@
-//! What counts as the same: the one place that judges an answer.
+//! The comparison of answers with expectations.
 
 pub(crate) mod difference;
 pub(crate) mod form;
@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use self::difference::{Place, whole};
 use crate::codec::{Answer, Codec, Rejection};
 use crate::display::shorten;
-use crate::implementation::{Implementation, StandIn};
+use crate::implementation::{Implementation, Placeholder};
 use crate::question::{Input, Question};
 use crate::vector::{Diagnosis, Expectation, Vector};
 use crate::verdict::{Difference, Outcome, Verdict};
@@ -21,13 +21,13 @@ use crate::verdict::{Difference, Outcome, Verdict};
 /// How much of an answer is compared.
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(crate) enum Exactness {
-    /// The meaning: what any implementation can be held to.
+    /// The meaning, for any implementation.
     Meaning,
     /// The code, the parameter and the offset of a refusal too.
     Diagnosis,
 }
 
-/// What is known beside a vector and an answer.
+/// The context of a comparison.
 struct Context<'a> {
     implementation: &'a Implementation,
     question: &'a Question,
@@ -63,7 +63,7 @@ pub(crate) fn check(
 }
 
 impl Context<'_> {
-    /// Whether a member is left out of the comparison; that is noted.
+    /// Whether a member is left out of the comparison. The omission is recorded.
     fn omits(&self, name: &str, absence_is_expected: bool) -> bool {
         let omits = if absence_is_expected {
             self.implementation.omits_absence(name)
@@ -76,15 +76,15 @@ impl Context<'_> {
         omits
     }
 
-    /// Whether a value is what the implementation has in place of an absent one.
-    fn stands_in(&self, name: &str, value: &Value) -> bool {
+    /// Whether a value is one that the implementation has in place of an absent one.
+    fn is_placeholder(&self, name: &str, value: &Value) -> bool {
         let status = match self.question.input {
             Input::DecodeResponse { status, .. } => Some(status),
             _ => None,
         };
-        self.implementation.stand_ins(name).any(|stand_in| match stand_in {
-            StandIn::Value(stand_in) => stand_in == value,
-            StandIn::HttpStatus => status.is_some_and(|status| {
+        self.implementation.placeholders(name).any(|placeholder| match placeholder {
+            Placeholder::Value(placeholder) => placeholder == value,
+            Placeholder::HttpStatus => status.is_some_and(|status| {
                 *value == json!(status) || *value == json!(status.to_string())
             }),
         })
@@ -105,7 +105,7 @@ impl Context<'_> {
         }
     }
 
-    /// None when one of the outcomes is met.
+    /// `None` if one of the outcomes matches.
     fn of_alternatives(&self, outcomes: &[Expectation], answer: &Answer) -> Option<Difference> {
         let mut first = None;
         for outcome in outcomes {
@@ -118,7 +118,7 @@ impl Context<'_> {
         })
     }
 
-    /// The difference of two accepted values, which mean something else for each op.
+    /// The difference of two accepted values, by op.
     fn of_values(&self, expected: &Value, found: &Value) -> Option<Difference> {
         let text = |value: &Value| value["body"].as_str().unwrap_or_default().to_owned();
         let place = Place::default();
@@ -146,7 +146,7 @@ impl Context<'_> {
     }
 }
 
-/// The records, their names without a final dot.
+/// The records, with their names without a final dot.
 fn records(value: &Value) -> Vec<Value> {
     let name = |record: &Value, member: &str| {
         let text = record[member].as_str().unwrap_or_default();
@@ -182,7 +182,7 @@ fn of_diagnoses(expected: &Diagnosis, found: &Rejection) -> Option<Difference> {
     })
 }
 
-/// The difference of a value, an error of the service and a refusal.
+/// The difference between kinds of answers: a value, an error of the service, a refusal.
 fn of_kinds(expectation: &Expectation, answer: &Answer) -> Difference {
     let (due, expected) = match expectation {
         Expectation::Ok(value) => ("a value", format!("the value {}", shorten(&value.to_string()))),

@@ -1,14 +1,14 @@
 //! A conformance suite for implementations of the DKIM operations of Amazon SES, in any language.
 //!
-//! Implement [`Codec`] and [`run()`] every vector; or start an [`Adapter`], a process that speaks the
-//! protocol, and run them through it. The values have the shapes of the protocol, which
-//! `protocol.md` describes. Here a client that builds its form by pasting texts together:
+//! Implement [`Codec`] and [`run()`] every vector, or start an [`Adapter`], a process that uses the
+//! protocol, and run the vectors through it. The values have the shapes of the protocol, which
+//! `protocol.md` describes. This example is a client that builds its form by concatenating strings:
 //!
 //! ```
 //! use ses_dkim_conformance::{Answer, Codec, Input, Operation, Question, run};
 //!
-//! struct Pasted;
-//! impl Codec for Pasted {
+//! struct Concatenated;
+//! impl Codec for Concatenated {
 //!     fn answer(&self, question: &Question) -> Answer {
 //!         let Some(Some(Operation::VerifyDomainDkim)) = question.operation else {
 //!             return Answer::Unsupported;
@@ -23,7 +23,7 @@
 //!         }
 //!     }
 //! }
-//! let report = run(&Pasted);
+//! let report = run(&Concatenated);
 //! assert!(!report.conforms());
 //! println!("{}", report.to_text()); // tables by rule and level, then the failures by cause
 //! ```
@@ -68,8 +68,8 @@ pub use verdict::{Difference, Outcome, Verdict};
 /// The version of the protocol that adapters speak.
 pub const PROTOCOL: u32 = 2;
 
-/// Ends every adapter that is running, with everything that it started. For a program that is about to
-/// end without dropping them.
+/// Kills every running adapter, with everything that it started. Call it before the program exits
+/// without dropping them.
 pub fn end_adapters() {
     process::groups::kill_all();
 }

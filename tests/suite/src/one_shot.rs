@@ -1,4 +1,4 @@
-//! An implementation that is a script: it is started for each question, with the body on its standard input.
+//! An implementation that is started for each question, with the body on its standard input.
 
 use std::ffi::OsString;
 use std::io::{Read as _, Write as _};
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::adapter::{Patience, introduction, object};
+use crate::adapter::{CircuitBreaker, description, object};
 use crate::codec::{Answer, Codec};
 use crate::implementation::Implementation;
 use crate::process::Group;
@@ -24,32 +24,32 @@ pub struct OneShot {
     command: Vec<OsString>,
     timeout: Duration,
     implementation: Implementation,
-    patience: Patience,
+    breaker: CircuitBreaker,
 }
 
 type Environment = Vec<(&'static str, Option<String>)>;
 
 impl OneShot {
-    /// Starts the command once with the op `start`. It may introduce itself, as an adapter does; one
-    /// that prints nothing has no name and is asked everything.
+    /// Starts the command once with the op `start`. It may describe itself, as an adapter does. If
+    /// it prints nothing, it has no name and is asked everything.
     ///
     /// # Errors
     ///
-    /// When it cannot be started, or what it prints is not an introduction.
+    /// When it cannot be started, or its output is not a description.
     pub fn new(command: &[OsString], timeout: Duration) -> Result<Self, String> {
         let implementation = Implementation::default();
-        let patience = Patience::default();
-        let mut one_shot = Self { command: command.to_vec(), timeout, implementation, patience };
+        let breaker = CircuitBreaker::default();
+        let mut one_shot = Self { command: command.to_vec(), timeout, implementation, breaker };
         let (_, output) = one_shot.output("start", Vec::new(), Vec::new())?;
         if !output.trim_ascii().is_empty() {
             one_shot.implementation = object(&output)
-                .and_then(|reply| introduction(&reply))
+                .and_then(|reply| description(&reply))
                 .map_err(|why| format!("at the start: {why}"))?;
         }
         Ok(one_shot)
     }
 
-    /// Runs the command once: whether it succeeded, and what it printed.
+    /// Runs the command once. Returns whether it succeeded, and its output.
     fn output(
         &self,
         op: &str,
@@ -83,10 +83,10 @@ impl OneShot {
     }
 
     fn try_answer(&self, question: &Question) -> Result<Answer, String> {
-        let (environment, input) = spoken(question);
+        let (environment, input) = environment_and_input(question);
         let (succeeded, output) = self.output(question.op(), environment, input)?;
         if !succeeded {
-            return Err("it ended with a status of failure".into());
+            return Err("it exited with a failure status".into());
         }
         Answer::from_reply(&object(&output)?)
     }
@@ -98,12 +98,12 @@ impl Codec for OneShot {
     }
 
     fn answer(&self, question: &Question) -> Answer {
-        self.patience.ask(|| self.try_answer(question))
+        self.breaker.ask(|| self.try_answer(question))
     }
 }
 
 /// A question as environment variables and standard input.
-fn spoken(question: &Question) -> (Environment, Vec<u8>) {
+fn environment_and_input(question: &Question) -> (Environment, Vec<u8>) {
     let mut status_given = None;
     let mut content_type_given = None;
     let mut headers_given = None;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 )]
 #[non_exhaustive]
 pub enum Operation {
-    /// Reads the DKIM attributes of identities. The one that is meant when none is named.
+    /// Reads the DKIM attributes of identities. It is the default if no operation is named.
     #[default]
     GetIdentityDkimAttributes,
     /// Returns the tokens of a domain.

@@ -12,10 +12,10 @@ use crate::display::shorten;
 /// The longest line that is read: a thousand times the longest body of the suite.
 const LINE_LIMIT: u64 = 32 << 20;
 
-/// How long a process may take to end when its input has ended.
-const FAREWELL: Duration = Duration::from_secs(1);
+/// How long a process may take to exit after its input ends.
+const EXIT_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// A command in a process group of its own, which is ended with everything that it started.
+/// A command in its own process group, which is killed with everything that it started.
 #[derive(Debug)]
 pub(crate) struct Group {
     child: Child,
@@ -42,8 +42,8 @@ impl Group {
         self.child.stdout.take()
     }
 
-    /// Waits for the command to end by itself, and returns whether it succeeded. What else is in the
-    /// group is ended.
+    /// Waits for the command to exit, and returns whether it succeeded. The other processes of the
+    /// group are killed.
     pub(crate) fn wait(&mut self, timeout: Duration) -> Result<bool, String> {
         let start = Instant::now();
         while !groups::has_ended(&mut self.child)? {
@@ -57,9 +57,9 @@ impl Group {
         self.child.wait().map(|status| status.success()).map_err(|error| error.to_string())
     }
 
-    /// Ends the whole group now. It is not an error when the process has ended already.
+    /// Kills the whole group. It is not an error if the process has exited already.
     pub(crate) fn end(&mut self) {
-        // While the command has not been waited for, its id is that of no other group.
+        // Until the command is waited for, its id cannot be that of another group.
         groups::kill(self.child.id());
         self.child.kill().ok();
         self.child.wait().ok();
@@ -76,7 +76,7 @@ impl Drop for Group {
     }
 }
 
-/// The running groups, so that they can be ended when the program is.
+/// The running groups, so that they can be killed when the program ends.
 pub(crate) mod groups {
     use std::process::Child;
     use std::sync::{Mutex, PoisonError};
@@ -91,7 +91,7 @@ pub(crate) mod groups {
         RUNNING.lock().unwrap_or_else(PoisonError::into_inner).retain(|other| *other != id);
     }
 
-    /// Ends every group that is running.
+    /// Kills every running group.
     pub(crate) fn kill_all() {
         for id in RUNNING.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             kill(*id);
@@ -102,12 +102,12 @@ pub(crate) mod groups {
     pub(super) fn kill(id: u32) {
         use rustix::process::{Pid, Signal, kill_process_group};
         if let Some(group) = i32::try_from(id).ok().and_then(Pid::from_raw) {
-            // It fails when the group is empty, which is what is wanted.
+            // It fails if the group is empty, which is the goal.
             kill_process_group(group, Signal::KILL).ok();
         }
     }
 
-    /// Whether the process has ended; it is not reaped, so that its id stays its own.
+    /// Whether the process has exited. It is not reaped, so that its id stays reserved.
     #[cfg(unix)]
     pub(super) fn has_ended(child: &mut Child) -> Result<bool, String> {
         use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
@@ -126,7 +126,7 @@ pub(crate) mod groups {
     }
 }
 
-/// A running process; dropping it closes its input and, if that does not end it, ends it.
+/// A running process. Dropping it closes its input and, if it does not exit, kills it.
 #[derive(Debug)]
 pub(crate) struct Process {
     group: Group,
@@ -141,7 +141,7 @@ impl Process {
         };
         let mut group = Group::start(Command::new(program).args(arguments))?;
         let (requests, to_write) = mpsc::channel::<String>();
-        // A process that does not read would block the writer: it has a thread of its own.
+        // A process that does not read would block the writer, so the writer has its own thread.
         let stdin = group.take_input();
         thread::spawn(move || {
             let mut stdin = stdin?;
@@ -150,7 +150,7 @@ impl Process {
             }
             Some(())
         });
-        // The channel is short, so that a process that prints without end waits.
+        // The channel is short, so that a process that prints endlessly is blocked.
         let (read, replies) = mpsc::sync_channel(4);
         let stdout = group.take_output();
         thread::spawn(move || {
@@ -169,7 +169,7 @@ impl Process {
 
     /// Sends a line and waits for one.
     pub(crate) fn exchange(&self, line: String, timeout: Duration) -> Result<Vec<u8>, String> {
-        // A process that is gone is noticed by its closed output.
+        // If the process has exited, its output is closed, which is reported below.
         let _ = self.requests.as_ref().map(|requests| requests.send(line));
         self.replies.recv_timeout(timeout).map_err(|error| match error {
             RecvTimeoutError::Timeout => format!("no answer within {timeout:?}"),
@@ -177,7 +177,7 @@ impl Process {
         })
     }
 
-    /// Ends a process that has gone wrong.
+    /// Kills a process that failed.
     pub(crate) fn kill(mut self) {
         self.group.end();
     }
@@ -186,6 +186,6 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         self.requests = None;
-        self.group.wait(FAREWELL).ok();
+        self.group.wait(EXIT_TIMEOUT).ok();
     }
 }

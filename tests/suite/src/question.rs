@@ -1,4 +1,4 @@
-//! What is asked of an implementation.
+//! The questions to an implementation.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,8 @@ use crate::operation::Operation;
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Question {
-    /// The operation; `Some(None)` leaves it to the `Action` of a form, `None` is an op that has none.
+    /// The operation. `Some(None)`: the `Action` of a form names it. `None`: the op has no
+    /// operation.
     #[serde(default, deserialize_with = "present")]
     pub operation: Option<Option<Operation>>,
     /// The op and its input.
@@ -21,7 +22,7 @@ pub struct Question {
     pub input: Input,
 }
 
-/// Keeps a member that is null apart from one that is absent.
+/// Distinguishes a null member from an absent one.
 fn present<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<Operation>>, D::Error> {
     Option::deserialize(from).map(Some)
 }
@@ -38,7 +39,7 @@ pub enum Input {
     },
     /// Read a form.
     DecodeRequest {
-        /// The media type that it came with.
+        /// The content type of the form.
         content_type: Option<String>,
         /// The form.
         #[serde(flatten)]
@@ -48,7 +49,7 @@ pub enum Input {
     DecodeResponse {
         /// The HTTP status.
         status: u16,
-        /// The headers that matter, their names in lower case.
+        /// The relevant headers, with names in lower case.
         #[serde(default)]
         headers: BTreeMap<String, String>,
         /// The body.
@@ -65,11 +66,11 @@ pub enum Input {
         /// The error.
         error_response: Value,
     },
-    /// Tell whether a failed call is worth another try.
+    /// Classify whether a failed call may be retried.
     Classify {
-        /// The HTTP status, where there was one.
+        /// The HTTP status, if there was one.
         status: Option<u16>,
-        /// The error code, where there was one.
+        /// The error code, if there was one.
         code: Option<String>,
     },
     /// Make the DNS records of an identity.
@@ -81,7 +82,7 @@ pub enum Input {
         /// The zone of the targets.
         zone: String,
     },
-    /// Tell whether a document is well-formed, whatever its elements.
+    /// Check whether a document is well-formed, with any elements.
     CheckXml {
         /// The document.
         #[serde(flatten)]
@@ -105,7 +106,7 @@ impl Question {
         }
     }
 
-    /// The body that is to be read.
+    /// The body to be read.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         match &self.input {
@@ -142,7 +143,7 @@ pub const OPS: [&str; 8] = [
 ];
 
 impl Input {
-    /// The members of the request that are not the same for every op.
+    /// The members of the request that depend on the op.
     fn members(&self) -> Map<String, Value> {
         let members = match self {
             Self::EncodeRequest { request } => json!({ "request": request }),
@@ -167,7 +168,7 @@ impl Input {
     }
 }
 
-/// Bytes. A vector has them as text where they are UTF-8.
+/// Bytes. A vector has them as text if they are UTF-8.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Body(pub Vec<u8>);
 

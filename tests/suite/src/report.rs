@@ -1,4 +1,4 @@
-//! What a run says: a verdict for each vector, and what follows from them.
+//! The report of a run: a verdict for each vector, and the conclusion.
 
 mod counts;
 mod html;
@@ -25,7 +25,7 @@ pub struct Report {
     pub tool: String,
     /// The version of its vectors.
     pub vectors: String,
-    /// What the implementation said of itself.
+    /// The description of the implementation.
     pub implementation: Implementation,
     /// How many vectors there are, selected or not.
     pub total: usize,
@@ -41,38 +41,38 @@ pub struct Report {
 pub struct Group<'a> {
     /// The cause.
     pub cause: &'a str,
-    /// The rule, where the cause says too little to hold for several rules.
+    /// The rule, if the cause is too general to group several rules.
     pub rule: Option<&'a str>,
     /// The verdicts, in the order of the vectors.
     pub verdicts: Vec<&'a Verdict>,
 }
 
-/// The title of a rule; empty for what is not one.
+/// The title of a rule. Empty for other names.
 fn title(rule: &str) -> &'static str {
     match tables().iter().find(|table| table.rule == rule) {
         Some(table) => &table.title,
-        None if rule == "control" => "The plainest questions, asked in every run",
+        None if rule == "control" => "The simplest questions, asked in every run",
         None if rule == "S" => "The life cycle of a domain, over HTTP",
         None => "",
     }
 }
 
 impl Report {
-    /// Whether the implementation passes every control, and every decisive vector that it was asked
-    /// and that no list of known failures names, and answers every question.
+    /// Whether the implementation passes every control, answers every question, and passes every
+    /// decisive vector that it was asked and that is not a known failure.
     #[must_use]
     pub fn conforms(&self) -> bool {
         self.judged() > 0 && self.controls_passed() && self.decisive_failures().next().is_none()
     }
 
-    /// How many vectors the implementation was asked and did not call unsupported.
+    /// How many vectors were asked and are supported.
     #[must_use]
     pub fn judged(&self) -> usize {
         let judged = |verdict: &&Verdict| verdict.outcome != Outcome::Unsupported;
         self.verdicts.iter().filter(judged).count()
     }
 
-    /// Whether every control has its answer: an implementation that accepts everything, or refuses
+    /// Whether every control passed. An implementation that accepts everything, or refuses
     /// everything, fails one.
     #[must_use]
     pub fn controls_passed(&self) -> bool {
@@ -80,13 +80,13 @@ impl Report {
         !self.controls.is_empty() && self.controls.iter().all(passed)
     }
 
-    /// The level that decides: `required`, but where none of it was selected the next one.
+    /// The decisive level: the strictest one among the selected vectors.
     #[must_use]
     pub fn decisive_level(&self) -> Level {
         self.verdicts.iter().map(|verdict| verdict.level).min().unwrap_or(Level::Required)
     }
 
-    /// Whether a verdict makes the implementation fail. What was not asked is never forgiven.
+    /// Whether a verdict makes the implementation fail. A question that was not asked always does.
     #[must_use]
     pub fn decides(&self, verdict: &Verdict) -> bool {
         match verdict.outcome {
@@ -102,7 +102,7 @@ impl Report {
         self.verdicts.iter().filter(|verdict| self.decides(verdict))
     }
 
-    /// The verdicts of one sort, grouped by cause, the largest group first.
+    /// The selected verdicts, grouped by cause, the largest group first.
     pub fn groups(&self, which: impl Fn(&Verdict) -> bool) -> Vec<Group<'_>> {
         let mut groups: Vec<Group<'_>> = Vec::new();
         for verdict in self.verdicts.iter().filter(|verdict| which(verdict)) {
@@ -120,7 +120,7 @@ impl Report {
         groups
     }
 
-    /// The fields that were left out of comparisons, each with how often.
+    /// The fields that were left out of comparisons, with the number of comparisons.
     #[must_use]
     pub fn omissions(&self) -> Vec<(&str, usize)> {
         let mut counts = std::collections::BTreeMap::new();
@@ -130,7 +130,7 @@ impl Report {
         counts.into_iter().collect()
     }
 
-    /// The sentence at the end.
+    /// The conclusion, as a sentence.
     #[must_use]
     pub fn conclusion(&self) -> String {
         let level = self.decisive_level();
@@ -153,7 +153,7 @@ impl Report {
         format!("does not conform: {failed} failures, {} {level} vectors passed", counts.passed)
     }
 
-    /// The whole report as text for a person.
+    /// The whole report as text.
     #[must_use]
     pub fn to_text(&self) -> String {
         text::text(self)
@@ -193,7 +193,7 @@ impl Report {
         tap::tap(self)
     }
 
-    /// The report as a page.
+    /// The report as an HTML page.
     #[must_use]
     pub fn to_html(&self) -> String {
         matrix(std::slice::from_ref(self))

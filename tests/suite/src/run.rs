@@ -40,7 +40,8 @@ pub fn run_selected<'a>(
         begins(vector);
         judge::check(codec, &implementation, vector, Exactness::Meaning)
     };
-    // Without controls an implementation that refuses everything would pass a selection of refusals.
+    // Without controls, an implementation that refuses everything would pass a selection of
+    // refusals.
     let asked = |control: &&Vector| selected.iter().any(|vector| is_about(control, vector));
     let controls: Vec<&Vector> = controls().iter().filter(asked).collect();
     let mut verdicts_on_controls: Vec<Verdict> = controls.iter().copied().map(&mut ask).collect();
@@ -68,15 +69,15 @@ pub fn check(codec: &dyn Codec, vector: &Vector) -> Verdict {
     judge::check(codec, &codec.implementation(), vector, Exactness::Meaning)
 }
 
-/// Judges a codec by one vector exactly: a refusal must have the code, the parameter and the
-/// offset of the vector, where it names them. This is how the codec that the vectors come with is judged.
+/// Judges a codec by one vector exactly: a refusal must have the code, the parameter and the offset
+/// of the vector, if the vector has them. The codec that the vectors come with is judged so.
 #[must_use]
 pub fn check_exactly(codec: &dyn Codec, vector: &Vector) -> Verdict {
     judge::check(codec, &codec.implementation(), vector, Exactness::Diagnosis)
 }
 
-/// The controls: for each op and operation a question with a plain answer and, where an answer says
-/// little, one to be refused.
+/// The controls: for each op and operation a question with a simple answer and, where any answer
+/// could pass that one, another that must be refused.
 #[must_use]
 pub fn controls() -> &'static [Vector] {
     static READ: OnceLock<Vec<Vector>> = OnceLock::new();
@@ -86,7 +87,7 @@ pub fn controls() -> &'static [Vector] {
     })
 }
 
-/// Whether a control is about what a vector asks.
+/// Whether a control is about the op and operation of a vector.
 fn is_about(control: &Vector, vector: &Vector) -> bool {
     let (control, asked) = (&control.question, &vector.question);
     control.op() == asked.op()

@@ -1,5 +1,5 @@
-//! The vectors of the client direction as an endpoint: a client asks for the identity of a vector, and
-//! gets its reply, byte for byte.
+//! The vectors for clients as an endpoint: a client asks for the identity of a vector, and gets the
+//! reply of the vector, byte for byte.
 
 use std::net::SocketAddr;
 
@@ -16,13 +16,13 @@ use crate::question::Input;
 use crate::table::{raw, vectors, version};
 use crate::vector::Vector;
 
-/// What follows the id of a vector in the identity that asks for it.
+/// The identity of a vector is its id with this suffix.
 const SUFFIX: &str = ".vector.example";
 
 /// The parameters that name an identity.
 const IDENTITIES: [&str; 3] = ["Identities.member.1", "Domain", "Identity"];
 
-/// Serves the vectors until the program ends; `listens` is called with the address.
+/// Serves the vectors until the program ends. `listens` is called with the address.
 ///
 /// # Errors
 ///
@@ -64,7 +64,7 @@ fn identity(vector: &Vector) -> String {
     vector.id.to_ascii_lowercase() + SUFFIX
 }
 
-/// Vectors whose reply HTTP can carry: a status like 204 has no body.
+/// Whether HTTP can carry the reply of a vector: a status like 204 has no body.
 fn is_served(vector: &Vector) -> bool {
     match &vector.question.input {
         Input::DecodeResponse { status, body, .. } => {
@@ -109,7 +109,7 @@ fn reply(vector: &Vector) -> Response<Full<Bytes>> {
     response
 }
 
-/// An error that no vector has, so that a client notices a wrong request.
+/// An error that no vector has, so that a client detects a wrong request.
 fn refusal(why: &str) -> Response<Full<Bytes>> {
     let why: String = why.chars().filter(|character| !character.is_control()).collect();
     let why = why.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");

@@ -1,4 +1,4 @@
-//! The tables of vectors, which are part of the program.
+//! The tables of vectors, which are embedded in the program.
 
 use std::sync::OnceLock;
 
@@ -29,7 +29,7 @@ pub struct Table {
     pub vectors: Vec<Vector>,
 }
 
-/// What each file of the folder of vectors holds; the tables are in the order of the rules.
+/// The content of each file of the folder of vectors. The tables are in the order of the rules.
 macro_rules! files {
     ($($rule:literal)* ; $($other:literal)*) => {
         /// The tables, by rule.
@@ -95,7 +95,7 @@ pub fn version() -> &'static str {
     tables().first().map_or("", |table| &table.version)
 }
 
-/// A vector or a control as it is in its file.
+/// The JSON of a vector or a control in its file.
 #[must_use]
 pub fn raw(id: &str) -> Option<Value> {
     let vector = vectors().find(|vector| vector.id == id);

@@ -1,51 +1,52 @@
-//! A vector, as its table has it.
+//! A vector of a table.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::question::Question;
 
-/// One case: a question, and what an implementation must make of it.
+/// One case: a question and its expectation.
 #[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct Vector {
-    /// A rule and a number; it never changes.
+    /// A rule and a number. It never changes.
     pub id: String,
-    /// The rule under test, which is that of the table.
+    /// The rule under test, which is the rule of the table.
     #[serde(skip, default = "of_a_control")]
     pub rule: String,
     /// What the case shows, and what a faulty implementation does.
     pub comment: String,
-    /// How much it matters.
+    /// The level.
     pub level: Level,
-    /// The classes of faults that the case looks for.
+    /// The classes of faults that the case detects.
     pub flags: Vec<String>,
     /// The public source of the expectation.
     #[serde(rename = "ref")]
     pub reference: String,
-    /// What is asked.
+    /// The question.
     #[serde(flatten)]
     pub question: Question,
-    /// What must come out.
+    /// The expected outcome.
     #[serde(rename = "expect")]
     pub expectation: Expectation,
 }
 
-/// What controls have in place of a rule, as they are in no table.
+/// The rule of controls, which are in no table.
 fn of_a_control() -> String {
     "control".to_owned()
 }
 
-/// How much a vector matters.
+/// The level of a vector.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Level {
-    /// A public specification fixes the outcome, or any other outcome loses, invents or mixes up data.
+    /// A public specification fixes the outcome, or any other outcome loses, invents or mixes up
+    /// data.
     Required,
-    /// Sound practice that specifications leave open; a wrong answer is reported and forgiven.
+    /// Good practice that specifications leave open. A wrong answer is reported and does not count.
     Recommended,
-    /// Several outcomes pass, a crash does not.
+    /// Several outcomes pass. A crash fails.
     Choice,
 }
 
@@ -64,7 +65,7 @@ impl Level {
     }
 }
 
-/// What must come out of a vector.
+/// The expected outcome of a vector.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -75,11 +76,11 @@ pub enum Expectation {
     ErrorResponse(Value),
     /// The input is refused.
     Reject(Diagnosis),
-    /// Each of these passes.
+    /// Any of the outcomes passes.
     Any(Vec<Self>),
 }
 
-/// Why an input is refused, in the words of the codec that the vectors come with.
+/// The reason for a refusal, as reported by the codec that the vectors come with.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Diagnosis {
@@ -89,7 +90,7 @@ pub struct Diagnosis {
     /// The parameter of a form that is at fault.
     #[serde(default)]
     pub parameter: Option<String>,
-    /// The byte at fault, where only one can be meant.
+    /// The offset of the byte at fault, if it is unambiguous.
     #[serde(default)]
     pub offset: Option<usize>,
 }

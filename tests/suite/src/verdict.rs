@@ -1,4 +1,4 @@
-//! What the judge says of one vector.
+//! The verdict on one vector.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::operation::Operation;
 use crate::vector::{Level, Vector};
 
-/// What became of one vector.
+/// The verdict on one vector.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Verdict {
@@ -17,13 +17,13 @@ pub struct Verdict {
     pub rule: String,
     /// Its level.
     pub level: Level,
-    /// Its operation, if it is about one.
+    /// Its operation, if it has one.
     pub operation: Option<Operation>,
     /// Its op.
     pub op: String,
     /// Its flags.
     pub flags: Vec<String>,
-    /// What it shows.
+    /// Its comment.
     pub comment: String,
     /// The public source of the expectation.
     #[serde(rename = "ref")]
@@ -31,10 +31,10 @@ pub struct Verdict {
     /// Whether a list of known failures names it.
     #[serde(default)]
     pub listed: bool,
-    /// The fields that were left out of the comparison, as the API has no place for them.
+    /// The fields that were left out of the comparison, because the API does not have them.
     #[serde(default)]
     pub omitted: BTreeSet<String>,
-    /// What became of it.
+    /// The outcome.
     #[serde(flatten)]
     pub outcome: Outcome,
 }
@@ -58,20 +58,20 @@ impl Verdict {
         }
     }
 
-    /// Whether it failed, forgiven or not.
+    /// Whether it failed, known or not.
     #[must_use]
     pub const fn is_failure(&self) -> bool {
         matches!(self.outcome, Outcome::Failed(_)) || self.is_unanswered()
     }
 
-    /// Whether there was no answer, which is forgiven at no level.
+    /// Whether there was no answer, which is a failure at every level.
     #[must_use]
     pub const fn is_unanswered(&self) -> bool {
         matches!(self.outcome, Outcome::Broken { .. } | Outcome::NotAsked { .. })
     }
 }
 
-/// What became of a vector.
+/// The outcome of a vector.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "outcome")]
 #[non_exhaustive]
@@ -85,12 +85,12 @@ pub enum Outcome {
         /// What happened.
         cause: String,
     },
-    /// It was not asked, as too many vectors before it had no answer.
+    /// It was not asked, because too many earlier vectors had no answer.
     NotAsked {
         /// Why not.
         cause: String,
     },
-    /// The implementation does not do this.
+    /// The implementation does not support this.
     Unsupported,
 }
 
@@ -107,7 +107,7 @@ impl Outcome {
         }
     }
 
-    /// Why it failed, in words that many vectors share.
+    /// Why it failed, in general words, so that vectors can be grouped.
     #[must_use]
     pub fn cause(&self) -> Option<&str> {
         match self {
@@ -122,12 +122,12 @@ impl Outcome {
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Difference {
-    /// What is wrong, in words that many vectors share: `/Error/Type is missing`.
+    /// The fault in general words, such as `/Error/Type is missing`.
     pub cause: String,
-    /// Where, in this answer.
+    /// The place in this answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
-    /// What is expected there; of a long text the part around the first difference.
+    /// What is expected there. For a long text, the part around the first difference.
     pub expected: String,
     /// What was found there.
     pub found: String,

@@ -1,4 +1,4 @@
-//! What counts as the same, and how a difference is described.
+//! The comparison of answers, and the description of differences.
 
 use serde_json::{Value, json};
 use ses_dkim_conformance::{
@@ -8,12 +8,12 @@ use ses_dkim_conformance::{
 /// An implementation with one answer.
 struct Fixed {
     reply: Value,
-    introduction: Value,
+    description: Value,
 }
 
 impl Codec for Fixed {
     fn implementation(&self) -> Implementation {
-        Implementation::from_reply(self.introduction.as_object().unwrap()).unwrap()
+        Implementation::from_reply(self.description.as_object().unwrap()).unwrap()
     }
 
     fn answer(&self, _: &Question) -> Answer {
@@ -45,10 +45,10 @@ fn input(op: &str) -> Value {
 
 /// The cause of the failure, if it fails, for an implementation with these omissions and folds.
 fn cause_for(implementation: &Value, op: &str, expect: Value, reply: Value) -> Option<String> {
-    let mut introduction = json!({ "implementation": { "name": "fixed" } });
+    let mut description = json!({ "implementation": { "name": "fixed" } });
     let members = implementation.as_object().unwrap().clone();
-    introduction.as_object_mut().unwrap().extend(members);
-    let codec = Fixed { reply, introduction };
+    description.as_object_mut().unwrap().extend(members);
+    let codec = Fixed { reply, description };
     match check(&codec, &vector(op, input(op), &expect)).outcome {
         Outcome::Passed => None,
         Outcome::Failed(difference) => Some(difference.cause),
@@ -91,7 +91,7 @@ fn only_the_keys_that_are_expected_are_compared() {
 }
 
 #[test]
-fn maps_and_lists_are_compared_whole() {
+fn maps_and_lists_are_compared_completely() {
     let op = "decode_response";
     let both = attributes(json!({ "DkimEnabled": true, "DkimTokens": ["t1", "t2"] }));
     passes(op, both.clone(), both.clone());
@@ -109,7 +109,7 @@ fn maps_and_lists_are_compared_whole() {
 }
 
 #[test]
-fn what_an_api_cannot_express_is_left_out_and_nothing_else() {
+fn only_what_an_api_cannot_express_is_left_out() {
     let op = "decode_response";
     let absent = attributes(json!({ "DkimEnabled": true }));
     let empty = attributes(json!({ "DkimEnabled": true, "DkimTokens": [] }));
@@ -136,7 +136,7 @@ fn what_an_api_cannot_express_is_left_out_and_nothing_else() {
 }
 
 #[test]
-fn a_value_an_error_and_a_refusal_are_three_things() {
+fn a_value_an_error_and_a_refusal_differ() {
     let op = "decode_response";
     let replies = [
         ("a value", json!({ "ok": {} })),
@@ -213,7 +213,7 @@ fn xml_is_compared_as_a_tree() {
 }
 
 #[test]
-fn entries_are_asked_in_their_order() {
+fn entries_are_asked_in_order() {
     let response = json!({ "DkimAttributes": { "b.example": {}, "a.example": {} } });
     let vector = vector("encode_response", json!({ "response": response }), &json!({ "ok": {} }));
     let line = Value::Object(vector.question.to_request()).to_string();
@@ -221,7 +221,7 @@ fn entries_are_asked_in_their_order() {
 }
 
 #[test]
-fn what_an_implementation_does_not_have_is_not_asked() {
+fn unsupported_operations_and_ops_are_not_asked() {
     let expect = json!({ "ok": { "operation": "VerifyDomainDkim" } });
     let mut dispatched = vector("decode_request", input("decode_request"), &expect);
     dispatched.question.operation = Some(None);
@@ -231,8 +231,8 @@ fn what_an_implementation_does_not_have_is_not_asked() {
         ("ops", vec!["decode_request"], true),
         ("ops", vec!["encode_request"], false),
     ] {
-        let introduction = json!({ "implementation": { "name": "fixed" }, member: names });
-        let codec = Fixed { reply: expect.clone(), introduction };
+        let description = json!({ "implementation": { "name": "fixed" }, member: names });
+        let codec = Fixed { reply: expect.clone(), description };
         let outcome = check(&codec, &dispatched).outcome;
         assert_eq!(outcome == Outcome::Passed, asked, "{member} {names:?}: {outcome:?}");
         assert_eq!(outcome == Outcome::Unsupported, !asked, "{member} {names:?}: {outcome:?}");
@@ -256,7 +256,7 @@ fn a_class_is_compared_and_its_absence_is_null() {
 }
 
 #[test]
-fn a_diagnosis_is_compared_only_to_the_letter() {
+fn a_diagnosis_is_compared_only_by_check_exactly() {
     let expect = json!({ "reject": { "code": "missing", "parameter": "Action", "offset": 3 } });
     let vector = vector("decode_request", input("decode_request"), &expect);
     for (reject, exact) in [
@@ -265,8 +265,8 @@ fn a_diagnosis_is_compared_only_to_the_letter() {
         (json!({ "code": "missing", "parameter": "Version", "offset": 3 }), false),
         (json!({ "code": "absent", "parameter": "Action", "offset": 3 }), false),
     ] {
-        let introduction = json!({ "implementation": { "name": "fixed" } });
-        let codec = Fixed { reply: json!({ "reject": reject }), introduction };
+        let description = json!({ "implementation": { "name": "fixed" } });
+        let codec = Fixed { reply: json!({ "reject": reject }), description };
         assert_eq!(check(&codec, &vector).outcome, Outcome::Passed);
         let outcome = check_exactly(&codec, &vector).outcome;
         assert_eq!(outcome == Outcome::Passed, exact, "{reject}: {outcome:?}");

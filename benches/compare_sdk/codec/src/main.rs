@@ -1,4 +1,4 @@
-//! Asks about an identity; the HTTP client that carries form and reply is the user's own.
+//! Asks about an identity. The user's own HTTP client would send the form and receive the reply.
 
 use ses_dkim_codec::{GetIdentityDkimAttributesRequest, HttpReply};
 

@@ -1,4 +1,4 @@
-//! The map as a collection: made of pairs, and taken apart into them.
+//! The map as a collection: built from pairs, and split into pairs.
 
 use alloc::borrow::Cow;
 use alloc::vec;
@@ -6,7 +6,7 @@ use core::iter::FusedIterator;
 
 use super::{DkimAttributes, Entry, OwnedIdentityDkimAttributes};
 
-/// Adds an entry for each pair at the end, with all that its attributes say.
+/// Adds an entry with these attributes at the end for each pair.
 impl<'body, K, A> Extend<(K, A)> for DkimAttributes<'body>
 where
     K: Into<Cow<'body, str>>,
@@ -44,11 +44,22 @@ where
 }
 
 /// The entries of [`DkimAttributes`] as values, in document order.
+///
+/// ```
+/// use ses_dkim_codec::DkimAttributes;
+///
+/// let mut map = DkimAttributes::new();
+/// map.push("example.com").dkim_tokens(["a", "b"]);
+/// for (identity, attributes) in map {
+///     assert_eq!(identity, "example.com");
+///     assert_eq!(attributes.dkim_tokens.unwrap(), ["a", "b"]);
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct IntoIter<'body> {
     entries: vec::IntoIter<Entry<'body>>,
     tokens: vec::IntoIter<Cow<'body, str>>,
-    /// How many tokens the entries before had.
+    /// How many tokens the entries before have taken.
     taken: usize,
 }
 

@@ -1,4 +1,4 @@
-//! An entry while it is being filled in.
+//! An entry of the map whose attributes can be set.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -14,7 +14,7 @@ use crate::operations::get_identity_dkim_attributes::status::VerificationStatus;
 /// let mut stored = DkimAttributes::new();
 /// stored.push("example.com").dkim_enabled(true).dkim_tokens(["a", "b"]);
 ///
-/// // What a mock server answers: the stored attributes, under the name that was asked for.
+/// // A mock server answers with the stored attributes, under the identity of the request.
 /// let mut answer = DkimAttributes::new();
 /// answer.push("user@example.com").attributes(stored.get("example.com").unwrap());
 /// assert_eq!(answer.get("user@example.com"), stored.get("example.com"));
@@ -38,33 +38,64 @@ impl<'map, 'body> EntryMut<'map, 'body> {
         Self { entry, tokens, start }
     }
 
-    /// Sets whether SES signs for the identity.
+    /// Sets whether SES signs the mail of the identity.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DkimAttributes;
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com").dkim_enabled(true);
+    /// assert_eq!(map.get("example.com").unwrap().dkim_enabled(), Some(true));
+    /// ```
     #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
     pub fn dkim_enabled(self, enabled: bool) -> Self {
         self.entry.enabled = Some(enabled);
         self
     }
 
-    /// Sets what SES says of the DNS records.
+    /// Sets what SES says about the DNS records.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{DkimAttributes, VerificationStatus};
+    /// let mut map = DkimAttributes::new();
+    /// let entry = map.push("example.com").dkim_verification_status(VerificationStatus::Pending);
+    /// entry.dkim_verification_status(VerificationStatus::Success); // replaces the first
+    /// let status = map.get("example.com").unwrap().dkim_verification_status();
+    /// assert_eq!(status, Some(VerificationStatus::Success));
+    /// ```
     #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
     pub fn dkim_verification_status(self, status: VerificationStatus<'body>) -> Self {
         self.entry.status = Some(status);
         self
     }
 
-    /// Sets the tokens; an empty list is a list, not an absent one.
+    /// Sets the tokens. An empty list is not an absent one.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DkimAttributes;
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com").dkim_tokens([""; 0]);
+    /// assert_eq!(map.get("example.com").unwrap().dkim_tokens(), Some(&[][..]));
+    /// ```
     pub fn dkim_tokens<I>(mut self, tokens: I) -> Self
     where
         I: IntoIterator,
         I::Item: Into<Cow<'body, str>>,
     {
-        // Collected first: were the caller's iterator to panic, the map would be as it was.
+        // Collected first: if the iterator of the caller panics, the map is unchanged.
         let tokens: Vec<_> = tokens.into_iter().map(Into::into).collect();
         self.set_tokens(Some(tokens));
         self
     }
 
-    /// Sets all that a view of another entry, or an owned value, says, and nothing that it does not.
+    /// Sets all attributes: those of a view of another entry, or of an owned value. Attributes that
+    /// are absent there become absent here.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{DkimAttributes, OwnedIdentityDkimAttributes};
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com").dkim_enabled(true).attributes(OwnedIdentityDkimAttributes::default());
+    /// assert_eq!(map.get("example.com").unwrap().dkim_enabled(), None);
+    /// ```
     pub fn attributes(mut self, attributes: impl Into<OwnedIdentityDkimAttributes<'body>>) -> Self {
         let attributes = attributes.into();
         self.entry.enabled = attributes.dkim_enabled;

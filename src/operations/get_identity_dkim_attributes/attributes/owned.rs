@@ -1,4 +1,4 @@
-//! The attributes of one identity by themselves, outside a map.
+//! The attributes of one identity, outside a map.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -7,11 +7,11 @@ use super::IdentityDkimAttributes;
 use crate::operations::get_identity_dkim_attributes::status::VerificationStatus;
 use crate::query::own;
 
-/// The DKIM attributes of one identity as a value: what a program stores, changes and puts into a
+/// The DKIM attributes of one identity as a value that a program stores, changes and puts into a
 /// map.
 ///
-/// It owns its list of tokens. Its text may borrow from the body that it came from; one with the
-/// lifetime `'static` borrows nothing.
+/// It owns its list of tokens. Its text may borrow from the body; with the lifetime `'static` it
+/// borrows nothing.
 ///
 /// ```
 /// use ses_dkim_codec::{DkimAttributes, OwnedIdentityDkimAttributes, VerificationStatus};
@@ -30,14 +30,21 @@ use crate::query::own;
 pub struct OwnedIdentityDkimAttributes<'body> {
     /// Whether SES signs the mail of the identity with DKIM.
     pub dkim_enabled: Option<bool>,
-    /// What SES says of the DNS records of the domain.
+    /// What SES says about the DNS records of the domain.
     pub dkim_verification_status: Option<VerificationStatus<'body>>,
-    /// The tokens that make the DNS records; an empty list is not an absent one.
+    /// The tokens of the DNS records (see [`dns`](crate::dns)). An empty list is not an absent one.
     pub dkim_tokens: Option<Vec<Cow<'body, str>>>,
 }
 
 impl OwnedIdentityDkimAttributes<'_> {
-    /// A view of the attributes, as a map gives it.
+    /// A view of the attributes, as a lookup in a map returns it.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::OwnedIdentityDkimAttributes;
+    /// let mut attributes = OwnedIdentityDkimAttributes::default();
+    /// attributes.dkim_enabled = Some(true);
+    /// assert_eq!(attributes.view().dkim_enabled(), Some(true));
+    /// ```
     #[must_use]
     pub fn view(&self) -> IdentityDkimAttributes<'_> {
         IdentityDkimAttributes::new(
@@ -48,6 +55,16 @@ impl OwnedIdentityDkimAttributes<'_> {
     }
 
     /// The same attributes, owning their text.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::OwnedIdentityDkimAttributes;
+    /// let token = String::from("t1");
+    /// let mut attributes = OwnedIdentityDkimAttributes::default();
+    /// attributes.dkim_tokens = Some(vec![(&*token).into()]);
+    /// let attributes = attributes.into_owned();
+    /// drop(token);
+    /// assert_eq!(attributes.dkim_tokens.unwrap(), ["t1"]);
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> OwnedIdentityDkimAttributes<'static> {
         let tokens = self.dkim_tokens;

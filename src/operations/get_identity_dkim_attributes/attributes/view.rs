@@ -1,4 +1,4 @@
-//! What a caller sees of the map: one identity's attributes, and all of them in order.
+//! Views of the map: the attributes of one identity, and all entries in order.
 
 use alloc::borrow::Cow;
 use core::iter::FusedIterator;
@@ -6,17 +6,20 @@ use core::iter::FusedIterator;
 use super::{DkimAttributes, OwnedIdentityDkimAttributes};
 use crate::operations::get_identity_dkim_attributes::status::VerificationStatus;
 
-/// The DKIM attributes of one identity: a view of the map, copied freely.
+/// The DKIM attributes of one identity: a view of an entry of the map, which is `Copy`.
 ///
-/// What the document does not say is `None`; no default is invented.
+/// A member that is absent from the document is `None`; there are no defaults.
 ///
 /// ```
 /// use ses_dkim_codec::{DkimAttributes, VerificationStatus};
 ///
 /// let mut map = DkimAttributes::new();
-/// map.push("example.com").dkim_verification_status(VerificationStatus::Pending);
+/// map.push("example.com")
+///     .dkim_verification_status(VerificationStatus::Pending)
+///     .dkim_tokens(["t1", "t2", "t3"]);
 /// let attributes = map.get("example.com").unwrap();
 /// assert_eq!(attributes.dkim_verification_status(), Some(VerificationStatus::Pending));
+/// assert_eq!(attributes.dkim_tokens().map(|tokens| tokens.len()), Some(3));
 /// assert_eq!(attributes.dkim_enabled(), None);
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -36,25 +39,48 @@ impl<'a> IdentityDkimAttributes<'a> {
     }
 
     /// Whether SES signs the mail of the identity with DKIM.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DkimAttributes;
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com").dkim_enabled(false);
+    /// assert_eq!(map.get("example.com").unwrap().dkim_enabled(), Some(false));
+    /// ```
     #[must_use]
     pub const fn dkim_enabled(self) -> Option<bool> {
         self.enabled
     }
 
-    /// What SES says of the DNS records of the domain.
+    /// What SES says about the DNS records of the domain.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::{DkimAttributes, VerificationStatus};
+    /// let mut map = DkimAttributes::new();
+    /// map.push("example.com").dkim_verification_status(VerificationStatus::Failed);
+    /// let status = map.get("example.com").unwrap().dkim_verification_status();
+    /// assert_eq!(status, Some(VerificationStatus::Failed));
+    /// ```
     #[must_use]
     pub fn dkim_verification_status(self) -> Option<VerificationStatus<'a>> {
         self.status.map(VerificationStatus::borrowed)
     }
 
-    /// The tokens that make the DNS records (see [`dns`](crate::dns)); for an e-mail address they
-    /// stand for its domain.
+    /// The tokens of the DNS records (see [`dns`](crate::dns)). Those of an e-mail address are for
+    /// its domain.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::DkimAttributes;
+    /// let mut map = DkimAttributes::new();
+    /// map.push("user@example.com").dkim_tokens(["t1", "t2", "t3"]);
+    /// let tokens = map.get("user@example.com").unwrap().dkim_tokens().unwrap();
+    /// assert_eq!(tokens, ["t1", "t2", "t3"]); // those of example.com
+    /// ```
     #[must_use]
     pub const fn dkim_tokens(self) -> Option<&'a [Cow<'a, str>]> {
         self.tokens
     }
 
-    /// The same attributes, owning their text: what outlives the map.
+    /// The same attributes, owning their text, so that they outlive the map.
     ///
     /// ```
     /// # use ses_dkim_codec::DkimAttributes;
@@ -72,6 +98,16 @@ impl<'a> IdentityDkimAttributes<'a> {
 }
 
 /// The entries of [`DkimAttributes`], in document order.
+///
+/// ```
+/// use ses_dkim_codec::DkimAttributes;
+///
+/// let mut map = DkimAttributes::new();
+/// map.push("example.com");
+/// map.push("example.org");
+/// let identities: Vec<&str> = map.iter().map(|(identity, _)| identity).collect();
+/// assert_eq!(identities, ["example.com", "example.org"]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Iter<'a> {
     map: &'a DkimAttributes<'a>,

@@ -1,4 +1,4 @@
-//! A client whose transport records the request and returns the answer at hand.
+//! A client whose transport records the request and returns a given answer.
 
 use std::sync::{Arc, Mutex};
 
@@ -16,7 +16,7 @@ use aws_smithy_types::body::SdkBody;
 use peer_lines::Answer;
 use tokio::runtime::{Builder, Runtime};
 
-/// What the client sends: body and content type.
+/// The body and the content type of a request.
 pub type Sent = (String, Option<String>);
 
 #[derive(Clone, Debug, Default)]
@@ -76,13 +76,13 @@ impl Client {
         }
     }
 
-    /// Makes a call, which meets this answer.
+    /// Makes a call that gets this answer.
     pub fn call<F: Future>(&self, answer: Answer, call: impl FnOnce(&Ses) -> F) -> F::Output {
         *self.transport.answer.lock().expect("one thread") = Some(answer);
         self.runtime.block_on(call(&self.ses))
     }
 
-    /// What was sent last.
+    /// The last request.
     pub fn sent(&self) -> Sent {
         self.transport.sent.lock().expect("one thread").clone()
     }

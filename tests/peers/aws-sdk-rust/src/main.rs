@@ -1,5 +1,5 @@
-//! Serves the AWS SDK for Rust to the conformance suite: a real client, the answer handed in where
-//! the HTTP call would be. What is reported is what a caller sees.
+//! Serves the AWS SDK for Rust to the conformance suite: a real client that gets its answer in
+//! place of the HTTP call. The adapter reports what a caller sees.
 
 mod client;
 mod retry;
@@ -46,7 +46,7 @@ impl peer_lines::Client for Client {
     }
 }
 
-/// The reply to a call of an operation, which meets this answer.
+/// The reply to a call of an operation that gets this answer.
 fn call(client: &Client, operation: &str, request: &Value, answer: Answer) -> Value {
     let text = |name: &str| request[name].as_str().map(str::to_owned);
     match operation {
@@ -78,8 +78,8 @@ fn call(client: &Client, operation: &str, request: &Value, answer: Answer) -> Va
     }
 }
 
-/// What came of a call. The client also calls it a service error when it cannot read a success; the
-/// status tells the two apart.
+/// The result of a call. The client also reports a service error when it cannot read a success. The
+/// status distinguishes the two.
 fn reply<O: RequestId, E: ProvideErrorMetadata + std::error::Error + 'static>(
     call: Result<O, SdkError<E, HttpResponse>>,
     value: impl Fn(&O) -> Value,
@@ -102,7 +102,7 @@ fn reply<O: RequestId, E: ProvideErrorMetadata + std::error::Error + 'static>(
     }
 }
 
-/// A value as its caller sees it: what the document leaves out is `false` and `no value was set`.
+/// A value as the caller sees it. Absent members are `false` and `no value was set`.
 fn attributes(value: &IdentityDkimAttributes) -> Value {
     Value::Object(present([
         ("DkimEnabled", Some(json!(value.dkim_enabled()))),

@@ -1,4 +1,4 @@
-//! The class that the client's standard retry mode puts an error in.
+//! The retry class of an error in the client's standard retry mode.
 
 use aws_runtime::retries::classifiers::AwsErrorCodeClassifier;
 use aws_sdk_ses::error::ErrorMetadata;

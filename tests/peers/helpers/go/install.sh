@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Puts Go and both AWS SDKs for Go into target/peers/go/prefix, from the packages of Debian 13, in the
-# versions that packages.txt names. Needs apt-get and dpkg, and neither root nor an empty system: what
-# apt-get knows and has installed is not touched.
+# Unpacks Go and both AWS SDKs for Go into target/peers/go/prefix, from the packages of Debian 13, in the
+# versions that packages.txt names. Needs apt-get and dpkg, but not root. The package lists and the
+# packages of the system are not changed.
 set -euo pipefail
 cd "$(dirname "$0")/../../../.."
 packages=$PWD/tests/peers/helpers/go/packages.txt

@@ -1,4 +1,4 @@
-// Package lines is the adapter protocol for clients in Go: it reads questions, asks the client, and
+// Package lines implements the adapter protocol for clients in Go: it reads questions, asks the client, and
 // writes its answers.
 package lines
 
@@ -27,7 +27,7 @@ type Request struct {
 	DkimEnabled bool
 }
 
-// PlainRequest is for calls of which only the answer counts.
+// PlainRequest is for calls whose request does not matter.
 var PlainRequest = Request{Identities: []string{"a"}, Domain: "a", Identity: "a"}
 
 // Question is one line.
@@ -50,7 +50,7 @@ type Client interface {
 	Classify(status *int, code *string) Object
 }
 
-// Transport records the request, and returns the answer at hand.
+// Transport records the request, and returns a given answer.
 type Transport struct {
 	answer      http.Response
 	body        []byte
@@ -68,7 +68,7 @@ func (t *Transport) Meet(question Question) {
 	t.body = question.Body
 }
 
-// MeetNothing sets an answer with nothing in it, for calls of which only the request counts.
+// MeetNothing sets an empty answer, for calls whose answer does not matter.
 func (t *Transport) MeetNothing(operation string) {
 	status, body := 200, fmt.Sprintf("<%[1]sResponse><%[1]sResult/></%[1]sResponse>", operation)
 	t.Meet(Question{Status: &status, Body: []byte(body)})

@@ -2,14 +2,14 @@
 
 import { createInterface } from "node:readline";
 
-// The operations of the suite, each with a plain request for calls of which only the answer counts.
+// The operations of the suite, each with a plain request for calls whose request does not matter.
 export const OPERATIONS = {
   GetIdentityDkimAttributes: { Identities: ["example.com"] },
   VerifyDomainDkim: { Domain: "example.com" },
   SetIdentityDkimEnabled: { Identity: "example.com", DkimEnabled: true },
 };
 
-// An answer with nothing in it, for calls of which only the request counts.
+// An empty answer, for calls whose answer does not matter.
 export function emptyAnswer(operation) {
   const body = `<${operation}Response><${operation}Result/></${operation}Response>`;
   return { status: 200, headers: {}, body: Buffer.from(body) };
@@ -21,7 +21,7 @@ export function answerOf({ status, headers, body_b64 }) {
   return { status, headers: Object.fromEntries(trimmed), body: Buffer.from(body_b64, "base64") };
 }
 
-// Half a surrogate pair, which a client can return, is no text that a line of JSON may carry.
+// A client can return half a surrogate pair, which JSON Lines cannot carry.
 function wellFormed(value) {
   if (typeof value === "string") return value.toWellFormed();
   if (Array.isArray(value)) return value.map(wellFormed);
@@ -36,7 +36,7 @@ async function reply(description, ops, question) {
   try {
     return await ops[question.op](question);
   } catch (error) {
-    // Whatever the client throws is its refusal.
+    // Anything that the client throws is a refusal.
     const code = String(error?.code ?? error?.name ?? "unknown");
     return { reject: { code, message: String(error?.message), offset: null } };
   }

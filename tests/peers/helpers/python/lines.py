@@ -5,7 +5,7 @@ import json
 import os
 import sys
 
-# The operations of the suite, each with a plain request for calls of which only the answer counts.
+# The operations of the suite, each with a plain request for calls whose request does not matter.
 OPERATIONS = {
     "GetIdentityDkimAttributes": {"Identities": ["example.com"]},
     "VerifyDomainDkim": {"Domain": "example.com"},
@@ -19,7 +19,7 @@ def present(members):
 
 
 def empty_answer(operation):
-    """An answer with nothing in it, for calls of which only the request counts."""
+    """An empty answer, for calls whose answer does not matter."""
     return f"<{operation}Response><{operation}Result/></{operation}Response>".encode()
 
 
@@ -34,14 +34,14 @@ def headers(question):
 
 def serve(description, ops):
     """Answers every line of standard input: `ops` has a function for each op."""
-    # Whatever a library prints goes to standard error, so that it is not read as a reply.
+    # Output of libraries goes to standard error, so that it is not read as a reply.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     description = {"version": 2, "ops": list(ops), **description}
     for line in sys.stdin:
         question = json.loads(line)
         reply = {"id": question["id"], **answer(description, ops, question)}
-        # A value that JSON cannot carry, an XML node among the texts, is named by its type.
+        # A value that JSON cannot carry, such as an XML node, is replaced by the name of its type.
         print(json.dumps(reply, default=lambda value: type(value).__name__), file=out, flush=True)
 
 
@@ -52,5 +52,5 @@ def answer(description, ops, question):
         return {"unsupported": True}
     try:
         return ops[question["op"]](question)
-    except Exception as error:  # Whatever the client raises is its refusal.
+    except Exception as error:  # Anything that the client raises is a refusal.
         return {"reject": {"code": type(error).__name__, "message": str(error), "offset": None}}

@@ -88,7 +88,7 @@ pub struct ServiceError {
     pub detail: Option<String>,
 }
 
-/// Whether to try again, as a client by hand decides it.
+/// The retry class of an error, as in a typical hand-written client.
 pub fn retry(status: Option<u16>, code: Option<&str>) -> Option<&'static str> {
     match (code, status) {
         (Some("Throttling" | "ThrottlingException"), _) | (_, Some(429)) => Some("throttling"),

@@ -1,4 +1,5 @@
-//! Serves what one writes by hand with quick-xml, serde and serde_urlencoded to the conformance suite.
+//! Serves a hand-written client with quick-xml, serde and serde_urlencoded to the conformance
+//! suite.
 
 mod documents;
 mod form;
@@ -97,7 +98,7 @@ fn attributes(value: IdentityDkimAttributes) -> Value {
     ]))
 }
 
-/// The service's error; a body that cannot be read leaves the status.
+/// The service's error. If the body cannot be read, only the status is known.
 fn error_response(status: u16, header: Option<String>, body: &[u8]) -> Value {
     let text = String::from_utf8_lossy(body);
     let ErrorResponse { error, request_id } = quick_xml::de::from_str(&text).unwrap_or_default();

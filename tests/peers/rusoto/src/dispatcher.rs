@@ -1,4 +1,4 @@
-//! A dispatcher that records the request and returns the answer at hand.
+//! A dispatcher that records the request and returns a given answer.
 
 use std::future::{ready, Future};
 use std::pin::Pin;
@@ -48,7 +48,7 @@ impl Dispatcher {
         *self.answer.lock().expect("one thread") = answer;
     }
 
-    /// What was sent last: the body and the content type.
+    /// The body and the content type of the last request.
     pub fn sent(&self) -> (String, Option<String>) {
         self.sent.lock().expect("one thread").clone()
     }

@@ -1,4 +1,4 @@
-//! Serves rusoto_ses to the conformance suite: a real client, the answer handed in by its dispatcher.
+//! Serves rusoto_ses to the conformance suite: a real client whose dispatcher supplies the answer.
 
 mod dispatcher;
 mod reply;
@@ -32,7 +32,7 @@ impl Rusoto {
         Self { ses, dispatcher, runtime }
     }
 
-    /// Makes a call, which meets this answer.
+    /// Makes a call that gets this answer.
     fn call(&self, operation: &str, request: &Value, answer: Answer) -> Value {
         self.dispatcher.set_answer(answer);
         let text = |name: &str| request[name].as_str().expect("a string").to_owned();

@@ -1,11 +1,12 @@
-//! What a call returns, as the protocol has it.
+//! The result of a call, in the shape of the protocol.
 
 use peer_lines::{present, reject};
 use rusoto_core::RusotoError;
 use rusoto_ses::IdentityDkimAttributes;
 use serde_json::{json, Value};
 
-/// What came of a call. The client has no error of these operations: it hands out the HTTP response.
+/// The result of a call. The client has no errors for these operations: it returns the HTTP
+/// response.
 pub fn reply<T, E: std::error::Error + 'static>(
     call: Result<T, RusotoError<E>>,
     value: impl FnOnce(T) -> Value,

@@ -1,4 +1,4 @@
-//! The vectors as files, for those who read them without this program.
+//! The vectors as files, for use without this program.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use super::{Outcome, print};
 
 #[derive(Args)]
 pub(crate) struct Export {
-    /// The folder, which is made when it is not there
+    /// The folder, which is created if it does not exist
     folder: PathBuf,
 }
 

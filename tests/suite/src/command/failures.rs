@@ -1,4 +1,4 @@
-//! The list of what an implementation is known to get wrong: one `ID  # reason` a line.
+//! The list of the known failures of an implementation: one `ID  # reason` per line.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,14 +12,14 @@ pub(crate) struct FailureList {
     lines: Vec<Line>,
 }
 
-/// A line of the list as it is, and the id that it names.
+/// A line of the list, and the id that it names.
 struct Line {
     id: Option<String>,
     text: String,
 }
 
 impl FailureList {
-    /// Reads a list; one that is about to be written may be missing.
+    /// Reads a list. It may be missing if it is about to be written.
     pub(crate) fn read(path: &Path, may_be_new: bool) -> Result<Self, String> {
         let fails = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
         let text = match fs::read_to_string(path) {
@@ -42,7 +42,7 @@ impl FailureList {
         self.lines.iter().any(|line| line.id.as_deref() == Some(id))
     }
 
-    /// The ids that are of no vector and no check of a server.
+    /// The ids that name no vector and no check of a server.
     pub(crate) fn unknown(&self) -> Vec<&str> {
         let ids = self.lines.iter().filter_map(|line| line.id.as_deref());
         let is_known = |id: &str| {
@@ -52,21 +52,22 @@ impl FailureList {
         ids.filter(|id| !is_known(id)).collect()
     }
 
-    /// Marks the verdicts that the list forgives.
+    /// Marks the verdicts that the list names.
     pub(crate) fn mark(&self, report: &mut Report) {
         for verdict in &mut report.verdicts {
             verdict.listed = self.names(&verdict.id);
         }
     }
 
-    /// What is listed, and was asked, and does not fail. What was not selected may be listed.
+    /// The listed vectors that were asked and do not fail. Vectors that were not selected may be
+    /// listed.
     pub(crate) fn stale<'a>(&self, report: &'a Report) -> Vec<&'a Verdict> {
         let stale = |verdict: &&Verdict| self.names(&verdict.id) && !verdict.is_failure();
         report.verdicts.iter().filter(stale).collect()
     }
 
-    /// Writes the list again: what failed, the lines of what failed before as they were. A list of a
-    /// run in which vectors were not asked would hide them, so it is not written.
+    /// Writes the list with the failures of a run. The lines of vectors that still fail are kept.
+    /// If vectors were not asked, the list is not written, because it would hide them.
     pub(crate) fn fix(&mut self, report: &Report, path: &Path) -> Result<(), String> {
         let not_asked = |verdict: &&Verdict| matches!(verdict.outcome, Outcome::NotAsked { .. });
         let count = report.verdicts.iter().filter(not_asked).count();

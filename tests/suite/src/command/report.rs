@@ -1,4 +1,4 @@
-//! One page of several reports.
+//! One page for several reports.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! Judging an implementation.
+//! Judges an implementation.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -19,30 +19,30 @@ use super::{Outcome, print};
 pub(crate) struct Run {
     #[command(flatten)]
     selection: Selection,
-    /// What may fail: one `ID  # reason` a line. Another failure, and a listed vector that does not
-    /// fail, is an error
+    /// The known failures: one `ID  # reason` per line. Another failure is an error, and so is a
+    /// listed vector that does not fail
     #[arg(long, value_name = "FILE")]
     failures: Option<PathBuf>,
-    /// Write what fails to the list, keeping its comments and reasons
+    /// Write the failures to the list, keeping its comments and reasons
     #[arg(long, requires = "failures")]
     fix: bool,
-    /// What to print
+    /// The format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// The time for one answer; the start may take ten times as long
+    /// The time limit of an answer; the start may take ten times as long
     #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
     timeout: Duration,
     /// Start COMMAND for each vector
     #[arg(long)]
     one_shot: bool,
-    /// Judge the server at this URL over HTTP, in place of an adapter. Use an emulator: the suite has
+    /// Judge the server at this URL over HTTP, without an adapter. Use an emulator: the suite has
     /// no credentials, and switches signing on and off
     #[arg(long, value_name = "URL", conflicts_with_all = ["command", "one_shot"])]
     endpoint: Option<String>,
     /// A header for every request to the endpoint
     #[arg(long, value_name = "'NAME: VALUE'", requires = "endpoint")]
     header: Vec<String>,
-    /// The adapter, which speaks the protocol on its standard input and output
+    /// The adapter, which uses the protocol on its standard input and output
     #[arg(
         required_unless_present = "endpoint",
         trailing_var_arg = true,
@@ -92,7 +92,7 @@ impl Run {
         if let Some(url) = &self.endpoint {
             let endpoint = Endpoint::new(url, &self.header, self.timeout)?;
             let mut progress = Progress::new(selected.len() + server_checks().count());
-            return endpoint.judge(selected.iter().copied(), |id| progress.tell(id));
+            return endpoint.judge(selected.iter().copied(), |id| progress.show(id));
         }
         Ok(if self.one_shot {
             ask(&OneShot::new(&self.command, self.timeout)?, selected)
@@ -117,12 +117,12 @@ fn ask(codec: &dyn Codec, selected: &[&Vector]) -> Report {
     let mut progress = Progress::new(selected.len());
     run_selected(codec, selected.iter().copied(), |vector| {
         if !controls().iter().any(|control| control.id == vector.id) {
-            progress.tell(&vector.id);
+            progress.show(&vector.id);
         }
     })
 }
 
-/// Shows a person at a terminal how far a run is.
+/// Shows the progress of a run on a terminal.
 struct Progress {
     watched: bool,
     count: usize,
@@ -134,8 +134,8 @@ impl Progress {
         Self { watched: io::stderr().is_terminal(), count: 0, total }
     }
 
-    /// Shows that a vector begins.
-    fn tell(&mut self, id: &str) {
+    /// Shows the vector that is asked next.
+    fn show(&mut self, id: &str) {
         self.count += 1;
         if self.watched {
             let Self { count, total, .. } = self;
@@ -152,24 +152,25 @@ impl Drop for Progress {
     }
 }
 
-/// Whether the failures are those of the list; prints the others.
+/// Whether the failures are those of the list. Prints the differences.
 fn agrees(list: &FailureList, report: &Report) -> bool {
     for verdict in report.decisive_failures() {
-        eprintln!("UNLISTED {}: it fails, and the list does not name it", verdict.id);
+        eprintln!("UNLISTED {}: it fails, but is not listed", verdict.id);
     }
     let stale = list.stale(report);
     for verdict in &stale {
         let outcome = verdict.outcome.as_str();
-        eprintln!("STALE {}: the list names it, and it is {outcome}", verdict.id);
+        eprintln!("STALE {}: it is listed, but {outcome}", verdict.id);
     }
     let unknown = list.unknown();
     for id in &unknown {
-        eprintln!("UNKNOWN {id}: the list names it, and there is no such vector");
+        eprintln!("UNKNOWN {id}: it is listed, but there is no such vector");
     }
     report.conforms() && stale.is_empty() && unknown.is_empty()
 }
 
-/// An adapter is in a process group of its own, so that a signal from the terminal does not reach it.
+/// Kills the adapters on a signal. They are in their own process groups, which the terminal does
+/// not signal.
 fn end_adapters_on_signals() -> Result<(), String> {
     #[cfg(unix)]
     {

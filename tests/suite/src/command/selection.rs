@@ -1,42 +1,42 @@
-//! Which vectors are asked.
+//! The selection of vectors.
 
 use clap::Args;
 use ses_dkim_conformance::{Level, OPS, Operation, Vector, tables, vectors};
 
-/// Which vectors are asked. Several values of an option are alternatives; several options must all hold.
+/// Several values of an option are alternatives; several options must all match.
 #[derive(Args, Default)]
 pub(crate) struct Selection {
-    /// Only these rules; `*` stands for any characters
+    /// Only these rules; `*` matches any characters
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     rule: Vec<String>,
-    /// Only these vectors; `*` stands for any characters
+    /// Only these vectors; `*` matches any characters
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     id: Vec<String>,
     /// Only these levels: required, recommended, choice
     #[arg(long, value_name = "LEVEL", value_delimiter = ',')]
     level: Vec<String>,
-    /// Only vectors with one of these flags
+    /// Only vectors with at least one of the flags
     #[arg(long, value_name = "FLAG", value_delimiter = ',')]
     flag: Vec<String>,
-    /// Only these operations; vectors of no operation are left out
+    /// Only these operations; vectors without an operation are left out
     #[arg(long, value_name = "OPERATION", value_delimiter = ',')]
     operation: Vec<String>,
     /// Only these ops, such as `decode_response`
     #[arg(long, value_name = "OP", value_delimiter = ',')]
     op: Vec<String>,
-    /// Not these vectors; `*` stands for any characters
+    /// Not these vectors; `*` matches any characters
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     skip: Vec<String>,
 }
 
 impl Selection {
-    /// The selected vectors, in the order of the rules; a name that selects nothing is an error.
+    /// The selected vectors, in the order of the rules. A name that selects nothing is an error.
     pub(crate) fn vectors(&self) -> Result<Vec<&'static Vector>, String> {
         self.check_names()?;
         let selected: Vec<_> = vectors().filter(|vector| self.selects(vector)).collect();
         if selected.is_empty() {
             return Err(
-                "expected a selection of vectors, found that no vector fits all of it".into()
+                "expected a selection of vectors, found none that matches all options".into()
             );
         }
         Ok(selected)
@@ -70,13 +70,13 @@ impl Selection {
     }
 }
 
-/// Whether one of the names fits one of the patterns; without patterns everything fits.
+/// Whether one of the names matches one of the patterns. Without patterns every name matches.
 fn fits(patterns: &[String], names: &[impl AsRef<str>]) -> bool {
     let fits_one = |name: &str| patterns.iter().any(|pattern| is_match(pattern, name));
     patterns.is_empty() || names.iter().any(|name| fits_one(name.as_ref()))
 }
 
-/// An error for a pattern that no known name fits.
+/// An error if a pattern matches no known name.
 fn known(what: &str, patterns: &[String], names: &[&str], enumerate: bool) -> Result<(), String> {
     let fits_none = |pattern: &&String| !names.iter().any(|name| is_match(pattern, name));
     match patterns.iter().find(fits_none) {
@@ -89,7 +89,7 @@ fn known(what: &str, patterns: &[String], names: &[&str], enumerate: bool) -> Re
     }
 }
 
-/// Whether a name fits a pattern; `*` stands for any characters.
+/// Whether a name matches a pattern. `*` matches any characters.
 fn is_match(pattern: &str, name: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == name,
@@ -105,7 +105,7 @@ mod tests {
     use super::is_match;
 
     #[test]
-    fn a_star_stands_for_any_characters() {
+    fn a_star_matches_any_characters() {
         for (pattern, name, fits) in [
             ("X5", "X5", true),
             ("X5", "X50", false),

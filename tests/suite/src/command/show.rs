@@ -1,4 +1,4 @@
-//! What a vector is, for a person.
+//! Prints vectors.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use ses_dkim_conformance::{FILES, Operation, Vector, controls, raw, server_check
 use super::selection::Selection;
 use super::{Outcome, print};
 
-/// Lists the selected vectors: id, level, op, operation and comment, with tabs between.
+/// Lists the selected vectors: id, level, op, operation and comment, separated by tabs.
 pub(crate) fn list(selection: &Selection) -> Outcome {
     let mut out = String::new();
     for vector in selection.vectors()? {
@@ -25,7 +25,7 @@ pub(crate) fn list(selection: &Selection) -> Outcome {
 pub(crate) struct Show {
     /// The id of a vector, or of a control
     id: String,
-    /// Print the body alone, byte for byte
+    /// Print only the body, byte for byte
     #[arg(long)]
     body: bool,
 }
@@ -48,14 +48,14 @@ impl Show {
     }
 }
 
-/// The vector as its table has it, with what its flags mean.
+/// The vector as in its table, with the descriptions of its flags.
 fn text(vector: &Vector) -> Result<String, String> {
     let Vector { id, comment, level, reference, question, .. } = vector;
     let raw = raw(id).ok_or_else(|| format!("{id} is not in its table"))?;
     let mut out = format!("{id} ({}) {comment}\n{reference}\n", level.as_str());
     let _ = writeln!(out, "\nop {}", question.op());
     if let Some(operation) = question.operation {
-        let operation = operation.map_or("as Action says", Operation::as_str);
+        let operation = operation.map_or("named by Action", Operation::as_str);
         let _ = writeln!(out, "operation {operation}");
     }
     let (input, body) = divided(&raw["input"]);
@@ -77,7 +77,7 @@ fn divided(input: &Value) -> (Value, Option<String>) {
     (Value::Object(input), body.map(|body| visible(body.as_str().unwrap_or_default())))
 }
 
-/// A text in which only line feeds are control characters.
+/// A text with its control characters escaped, except line feeds.
 fn visible(text: &str) -> String {
     let mut visible = String::new();
     for character in text.chars() {
@@ -90,7 +90,7 @@ fn visible(text: &str) -> String {
     visible
 }
 
-/// What a flag means.
+/// The description of a flag.
 fn meaning(flag: &str) -> Result<String, String> {
     let (_, notes) = FILES.iter().find(|(name, _)| *name == "notes.json").ok_or("no notes")?;
     let notes: Map<String, Value> =

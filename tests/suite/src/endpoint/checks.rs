@@ -1,6 +1,6 @@
-//! The checks of a server that no vector has.
+//! The checks of a server that are not vectors.
 
-use super::life_cycle::{Life, differs};
+use super::life_cycle::{LifeCycle, differs};
 use super::reply::{Element, Kind, Outcome as Answered, outline};
 use super::{Endpoint, request};
 use crate::display::shorten;
@@ -15,7 +15,7 @@ struct Check {
     level: Level,
     comment: &'static str,
     reference: &'static str,
-    run: fn(&Life<'_>) -> Result<(), Difference>,
+    run: fn(&LifeCycle<'_>) -> Result<(), Difference>,
 }
 
 const GET: &str =
@@ -26,7 +26,7 @@ const VERIFY: &str =
     "https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html";
 const ERRORS: &str = "https://docs.aws.amazon.com/ses/latest/APIReference/CommonErrors.html";
 
-/// The checks, in the order in which they are made. The first two are controls.
+/// The checks, in order. The first two are controls.
 #[rustfmt::skip]
 const CHECKS: [Check; 12] = [
     Check { id: "S-001", level: Level::Required, reference: VERIFY, run: tokens_are_given,
@@ -38,9 +38,9 @@ const CHECKS: [Check; 12] = [
     Check { id: "S-004", level: Level::Required, reference: GET, run: each_identity_has_its_tokens,
         comment: "Two identities in one request have an entry each, with their own tokens." },
     Check { id: "S-005", level: Level::Recommended, reference: VERIFY, run: tokens_stay,
-        comment: "VerifyDomainDkim again answers with the same tokens: the records that were published stay valid." },
+        comment: "VerifyDomainDkim again answers with the same tokens, so that published records stay valid." },
     Check { id: "S-006", level: Level::Recommended, reference: GET, run: unknown_identity_is_left_out,
-        comment: "An identity that is not known is left out of the answer." },
+        comment: "An unknown identity is left out of the answer." },
     Check { id: "S-007", level: Level::Recommended, reference: SET, run: signing_is_switched_off,
         comment: "SetIdentityDkimEnabled with false is answered, and GetIdentityDkimAttributes then returns false." },
     Check { id: "S-008", level: Level::Recommended, reference: SET, run: signing_is_switched_on,
@@ -60,15 +60,15 @@ pub fn checks() -> impl Iterator<Item = (&'static str, Level, &'static str)> {
     CHECKS.iter().map(|check| (check.id, check.level, check.comment))
 }
 
-/// Whether a check is a control. A server that refuses everything fails the first one, and a server that
-/// accepts everything fails the second one.
+/// Whether a check is a control. A server that refuses everything fails the first one, and a server
+/// that accepts everything fails the second one.
 pub(super) fn is_control(verdict: &Verdict) -> bool {
     CHECKS[..2].iter().any(|check| check.id == verdict.id)
 }
 
-/// Makes every check with identities that nobody has used.
+/// Runs every check with new identities.
 pub(super) fn judge(endpoint: &Endpoint, begins: &mut impl FnMut(&str)) -> Vec<Verdict> {
-    let life = Life::new(endpoint);
+    let life = LifeCycle::new(endpoint);
     let judge = |check: &Check| {
         begins(check.id);
         let outcome = match (check.run)(&life) {
@@ -98,11 +98,11 @@ impl Check {
     }
 }
 
-fn tokens_are_given(life: &Life<'_>) -> Result<(), Difference> {
+fn tokens_are_given(life: &LifeCycle<'_>) -> Result<(), Difference> {
     life.verify(&life.domain).map(drop)
 }
 
-fn unknown_action(life: &Life<'_>) -> Result<Answered, Difference> {
+fn unknown_action(life: &LifeCycle<'_>) -> Result<Answered, Difference> {
     let answered = life.ask("Action=NoSuchAction&Version=2010-12-01")?;
     match answered.kind() {
         Kind::Refused => Ok(answered),
@@ -113,11 +113,11 @@ fn unknown_action(life: &Life<'_>) -> Result<Answered, Difference> {
     }
 }
 
-fn unknown_action_is_refused(life: &Life<'_>) -> Result<(), Difference> {
+fn unknown_action_is_refused(life: &LifeCycle<'_>) -> Result<(), Difference> {
     unknown_action(life).map(drop)
 }
 
-fn unknown_action_has_its_code(life: &Life<'_>) -> Result<(), Difference> {
+fn unknown_action_has_its_code(life: &LifeCycle<'_>) -> Result<(), Difference> {
     let answered = unknown_action(life)?;
     match (answered.status, &*answered.code) {
         (400, "InvalidAction") => Ok(()),
@@ -129,7 +129,7 @@ fn unknown_action_has_its_code(life: &Life<'_>) -> Result<(), Difference> {
     }
 }
 
-fn attributes_are_returned(life: &Life<'_>) -> Result<(), Difference> {
+fn attributes_are_returned(life: &LifeCycle<'_>) -> Result<(), Difference> {
     let tokens = life.verify(&life.domain)?;
     let found = life.attributes(&life.domain)?;
     let found_tokens = found.child("DkimTokens").map(Element::members).unwrap_or_default();
@@ -149,14 +149,14 @@ fn attributes_are_returned(life: &Life<'_>) -> Result<(), Difference> {
     Ok(())
 }
 
-fn each_identity_has_its_tokens(life: &Life<'_>) -> Result<(), Difference> {
+fn each_identity_has_its_tokens(life: &LifeCycle<'_>) -> Result<(), Difference> {
     let identities = [&*life.domain, &*life.other];
     let tokens = [life.verify(identities[0])?, life.verify(identities[1])?];
     let parameters =
         [("Identities.member.1", identities[0]), ("Identities.member.2", identities[1])];
     let result = life.result(Operation::GetIdentityDkimAttributes, &parameters)?;
     let found_tokens = identities.map(|identity| {
-        let entry = Life::entry(&result, identity);
+        let entry = LifeCycle::entry(&result, identity);
         entry.and_then(|entry| entry.child("DkimTokens").map(Element::members)).unwrap_or_default()
     });
     if found_tokens == tokens {
@@ -166,7 +166,7 @@ fn each_identity_has_its_tokens(life: &Life<'_>) -> Result<(), Difference> {
     }
 }
 
-fn tokens_stay(life: &Life<'_>) -> Result<(), Difference> {
+fn tokens_stay(life: &LifeCycle<'_>) -> Result<(), Difference> {
     let (first, second) = (life.verify(&life.domain)?, life.verify(&life.domain)?);
     if first == second {
         Ok(())
@@ -175,11 +175,11 @@ fn tokens_stay(life: &Life<'_>) -> Result<(), Difference> {
     }
 }
 
-fn unknown_identity_is_left_out(life: &Life<'_>) -> Result<(), Difference> {
+fn unknown_identity_is_left_out(life: &LifeCycle<'_>) -> Result<(), Difference> {
     let unknown = format!("unknown.{}", life.domain);
     let operation = Operation::GetIdentityDkimAttributes;
     let result = life.result(operation, &[("Identities.member.1", &*unknown)])?;
-    match Life::entry(&result, &unknown) {
+    match LifeCycle::entry(&result, &unknown) {
         None => Ok(()),
         Some(entry) => {
             Err(differs("an unknown identity has an entry", "no entry", outline(&entry)))
@@ -187,15 +187,15 @@ fn unknown_identity_is_left_out(life: &Life<'_>) -> Result<(), Difference> {
     }
 }
 
-fn signing_is_switched_off(life: &Life<'_>) -> Result<(), Difference> {
+fn signing_is_switched_off(life: &LifeCycle<'_>) -> Result<(), Difference> {
     life.enable("false")
 }
 
-fn signing_is_switched_on(life: &Life<'_>) -> Result<(), Difference> {
+fn signing_is_switched_on(life: &LifeCycle<'_>) -> Result<(), Difference> {
     life.enable("true")
 }
 
-fn more_than_100_are_refused(life: &Life<'_>) -> Result<(), Difference> {
+fn more_than_100_are_refused(life: &LifeCycle<'_>) -> Result<(), Difference> {
     let members = (1..=101).map(|index| format!("&Identities.member.{index}={}", life.domain));
     let form = request(Operation::GetIdentityDkimAttributes, &[]) + &members.collect::<String>();
     let answered = life.ask(&form)?;
@@ -209,20 +209,20 @@ fn more_than_100_are_refused(life: &Life<'_>) -> Result<(), Difference> {
 }
 
 /// An answer and an error.
-fn both(life: &Life<'_>) -> Result<[Answered; 2], Difference> {
+fn both(life: &LifeCycle<'_>) -> Result<[Answered; 2], Difference> {
     let known =
         request(Operation::GetIdentityDkimAttributes, &[("Identities.member.1", &life.domain)]);
     Ok([life.ask(&known)?, life.ask("Action=NoSuchAction&Version=2010-12-01")?])
 }
 
-fn media_type_is_xml(life: &Life<'_>) -> Result<(), Difference> {
+fn media_type_is_xml(life: &LifeCycle<'_>) -> Result<(), Difference> {
     match both(life)?.into_iter().find(|answered| answered.media_type != "text/xml") {
         None => Ok(()),
         Some(answered) => Err(differs("another media type", "text/xml", answered.media_type)),
     }
 }
 
-fn request_ids_are_given(life: &Life<'_>) -> Result<(), Difference> {
+fn request_ids_are_given(life: &LifeCycle<'_>) -> Result<(), Difference> {
     match both(life)?.into_iter().find(|answered| answered.request_id.is_none()) {
         None => Ok(()),
         Some(answered) => {

@@ -1,4 +1,4 @@
-//! The life cycle of a domain, as calls to a server: verify, ask, enable, disable.
+//! The life cycle of a domain as calls to a server: verify, ask, enable, disable.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -9,7 +9,7 @@ use crate::operation::Operation;
 use crate::verdict::Difference;
 
 /// A server, and two domains that are new to it.
-pub(super) struct Life<'a> {
+pub(super) struct LifeCycle<'a> {
     endpoint: &'a Endpoint,
     pub(super) domain: String,
     pub(super) other: String,
@@ -19,8 +19,8 @@ pub(super) fn differs(cause: &str, expected: &str, found: String) -> Difference 
     Difference { cause: cause.to_owned(), at: None, expected: expected.to_owned(), found }
 }
 
-impl<'a> Life<'a> {
-    /// A server, and domains that nobody has used.
+impl<'a> LifeCycle<'a> {
+    /// A server, and two new domains.
     pub(super) fn new(endpoint: &'a Endpoint) -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
         let domain = |letter: char| format!("{letter}{now:x}.conformance.example");
@@ -28,7 +28,7 @@ impl<'a> Life<'a> {
     }
 }
 
-impl Life<'_> {
+impl LifeCycle<'_> {
     pub(super) fn ask(&self, form: &str) -> Result<Answered, Difference> {
         let asked = self.endpoint.ask(Some(FORM), form.as_bytes());
         asked.map_err(|why| differs("no reply", "a reply", why))

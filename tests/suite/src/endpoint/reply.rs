@@ -1,4 +1,4 @@
-//! What a server answers, by the suite's own reading of XML.
+//! The replies of a server, read with roxmltree.
 
 use roxmltree::{Document, Node};
 
@@ -6,12 +6,12 @@ use crate::display::{quote, shorten};
 use crate::http::Reply;
 use crate::operation::Operation;
 
-/// What a reply is.
+/// The kind of a reply.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Kind {
-    /// An answer of an operation, under a status of success.
+    /// An answer of an operation, with a status of 2xx.
     Answer,
-    /// An error document, under a status of the client's fault.
+    /// An error document with a status of 4xx.
     Refused,
     /// Anything else.
     Fault,
@@ -34,9 +34,9 @@ pub(super) struct Outcome {
     pub(super) status: u16,
     pub(super) media_type: String,
     pub(super) request_id: Option<String>,
-    /// The error code; for a fault what was found in its place.
+    /// The error code. For a fault, what was found in its place.
     pub(super) code: String,
-    /// The answer, without what varies.
+    /// The answer, without metadata.
     pub(super) answer: Element,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Element {
     pub(super) children: Vec<Self>,
 }
 
-/// Elements that are nested deeper are not read; no answer has them.
+/// Elements that are nested deeper are not read. No answer has them.
 const MAX_DEPTH: usize = 32;
 
 impl Element {
@@ -127,14 +127,14 @@ impl Outcome {
         self.kind
     }
 
-    /// Whether two replies say the same; request ids vary, and messages may quote the form.
+    /// Whether two replies are the same. Request ids vary, and messages may quote the form.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         let answers = self.kind == Kind::Answer;
         (self.kind, self.status, &self.code) == (other.kind, other.status, &other.code)
             && (!answers || self.answer == other.answer)
     }
 
-    /// The reply without what a server may change for each call: all texts but the identities.
+    /// The reply without the parts that may vary between calls: all texts except the identities.
     pub(super) fn reduced(mut self) -> Self {
         self.answer.reduce();
         self
@@ -147,7 +147,7 @@ impl Outcome {
         self.kind == Kind::Answer && !known
     }
 
-    /// What it is, in words that many replies share.
+    /// A general description, the same for many replies.
     pub(super) fn cause(&self) -> String {
         match self.kind {
             Kind::Answer => "an answer".into(),
@@ -156,7 +156,7 @@ impl Outcome {
         }
     }
 
-    /// What it is, exactly.
+    /// The exact description.
     pub(super) fn summary(&self) -> String {
         let Self { status, code, answer, .. } = self;
         match self.kind {

@@ -1,4 +1,4 @@
-//! How a difference is described: where it is, and the two texts around it.
+//! The description of a difference: its place and the two texts.
 
 use std::fmt;
 
@@ -7,11 +7,12 @@ use serde_json::Value;
 use crate::display::{quote, shorten};
 use crate::verdict::Difference;
 
-/// How much of a text stands before the first difference, and how much after it.
+/// How many characters are shown before and after the first difference.
 const BEFORE: usize = 24;
 const AFTER: usize = 48;
 
-/// A place in a value: as it is, and with names that vary replaced, so that causes can be grouped.
+/// A place in a value, exact and general. The general one has no varying names, so that causes can
+/// be grouped.
 #[derive(Clone, Default)]
 pub(super) struct Place {
     shown: String,
@@ -34,7 +35,7 @@ impl Place {
         self.below(&index.to_string(), "N")
     }
 
-    /// A parameter of a form; its index varies.
+    /// A parameter of a form. Its index varies.
     pub(super) fn parameter(name: &str) -> Self {
         let is_index = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         let general = |part| if is_index(part) { "N" } else { part };
@@ -78,7 +79,7 @@ fn difference(cause: String, place: &Place, expected: String, found: String) -> 
     Difference { cause, at: Some(place.shown.clone()), expected, found }
 }
 
-/// A difference that is nowhere in particular.
+/// A difference without a place.
 pub(super) fn whole(cause: impl Into<String>, expected: String, found: String) -> Difference {
     Difference { cause: cause.into(), at: None, expected, found }
 }
@@ -108,7 +109,7 @@ fn cut_around(text: &str, at: usize) -> (bool, String, bool) {
     (skipped > 0, part, after)
 }
 
-/// The beginning of a text.
+/// The start of a text.
 fn cut(text: &str, at: usize) -> (bool, String) {
     let (_, mut part, after) = cut_around(text, at);
     if after {
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_goes_on_is_cut_after_the_difference() {
+    fn a_long_text_is_shortened_after_the_difference() {
         let (expected, found) = around("ab", &format!("ab{}", "y".repeat(100)));
         assert_eq!(expected, "\"ab\"");
         assert_eq!(found, format!("\"ab{}\"…", "y".repeat(48)));

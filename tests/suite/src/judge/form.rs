@@ -1,4 +1,4 @@
-//! Forms, compared as decoded pairs: neither the order of pairs nor the spelling of escapes counts.
+//! Forms, compared as decoded pairs. The order of pairs and the spelling of escapes are ignored.
 
 use serde_json::Value;
 
@@ -35,7 +35,7 @@ fn of_pairs(expected: &[Pair], found: &[Pair]) -> Option<Difference> {
     })
 }
 
-/// The pairs that stand in one form more often than in another, in order of their index.
+/// The pairs that occur in one form more often than in another, in order of their index.
 fn without(these: &[Pair], those: &[Pair]) -> Vec<Pair> {
     let mut rest = those.to_vec();
     let mut left: Vec<Pair> = Vec::new();
@@ -49,7 +49,7 @@ fn without(these: &[Pair], those: &[Pair]) -> Vec<Pair> {
     left
 }
 
-/// The pairs of a form; empty ones say nothing.
+/// The pairs of a form. Empty ones are skipped.
 pub(crate) fn pairs(form: &str) -> Result<Vec<Pair>, String> {
     let pairs = form.split('&').filter(|pair| !pair.is_empty());
     pairs
@@ -60,7 +60,7 @@ pub(crate) fn pairs(form: &str) -> Result<Vec<Pair>, String> {
         .collect()
 }
 
-/// A text as the name or value of a pair.
+/// Escapes a text for the name or value of a pair.
 #[cfg(feature = "http")]
 pub(crate) fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
@@ -95,7 +95,7 @@ fn decode(text: &str) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "escaped bytes that are not UTF-8".into())
 }
 
-/// The first difference of two content types: parameters and case do not count.
+/// The difference of two content types, ignoring parameters and case.
 pub(super) fn of_content_types(expected: &Value, found: &Value) -> Option<Difference> {
     let media_type = |value: &Value| {
         let text = value.as_str().unwrap_or_default();
@@ -111,7 +111,7 @@ mod tests {
     use super::difference;
 
     #[test]
-    fn order_and_spelling_do_not_count() {
+    fn order_and_spelling_are_ignored() {
         assert_eq!(difference("A=1&B.1=x%20y", "B%2e1=x+y&&A=%31"), None);
     }
 

@@ -1,4 +1,4 @@
-//! XML that was written, compared as a tree: layout, prefixes and the order of members do not count.
+//! Written XML, compared as a tree. Layout, prefixes and the order of members are ignored.
 
 use roxmltree::{Document, Node};
 use serde_json::Value;
@@ -8,18 +8,18 @@ use super::difference::{self, Place, around, whole};
 use crate::display::shorten;
 use crate::verdict::Difference;
 
-/// Elements whose children are a list: their order counts.
+/// Elements whose children are a list and have an order.
 const ORDERED: [&str; 2] = ["DkimAttributes", "DkimTokens"];
 
-/// Nothing that the suite expects is nested deeper.
+/// The suite expects no deeper nesting.
 const MAX_DEPTH: usize = 32;
 
-/// An element without what does not count.
+/// An element without the ignored parts.
 #[derive(PartialEq)]
 struct Element {
     namespace: Option<String>,
     name: String,
-    /// All the text of an element without children; of another what is not white space.
+    /// The text. In an element with children, it is trimmed.
     text: String,
     children: Vec<Self>,
 }
@@ -55,7 +55,7 @@ fn element(context: &Context<'_>, node: Node<'_, '_>, depth: usize) -> Result<El
     let text: String = text.collect();
     let name = node.tag_name();
     if !ORDERED.contains(&name.name()) {
-        // Stable, so that what stands twice keeps its order.
+        // The sort is stable, so that repeated elements keep their order.
         children.sort_by(|one, other| one.name.cmp(&other.name));
     }
     Ok(Element {
@@ -70,15 +70,15 @@ fn element(context: &Context<'_>, node: Node<'_, '_>, depth: usize) -> Result<El
     })
 }
 
-/// Whether an element is one that the implementation has no place for, or no absence of.
+/// Whether the API of the implementation does not have an element, or cannot express its absence.
 fn is_left_out(context: &Context<'_>, element: &Element) -> bool {
     let empty = element.children.is_empty();
-    let stands_in = |value| empty && context.stands_in(&element.name, &value);
+    let is_placeholder = |value| empty && context.is_placeholder(&element.name, &value);
     context.omits(&element.name, false)
         || element.name == "ResponseMetadata" && empty && context.omits("RequestId", false)
-        || stands_in(Value::String(element.text.clone()))
-        || stands_in(serde_json::from_str(&element.text).unwrap_or_default())
-        || element.text.is_empty() && stands_in(Value::Array(Vec::new()))
+        || is_placeholder(Value::String(element.text.clone()))
+        || is_placeholder(serde_json::from_str(&element.text).unwrap_or_default())
+        || element.text.is_empty() && is_placeholder(Value::Array(Vec::new()))
 }
 
 fn of_elements(place: &Place, expected: &Element, found: &Element) -> Option<Difference> {

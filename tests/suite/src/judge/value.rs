@@ -1,4 +1,4 @@
-//! Values: answers, errors and requests, compared by the keys that are expected.
+//! Values (answers, errors and requests), compared by the expected keys.
 
 use serde_json::{Map, Value};
 
@@ -6,10 +6,11 @@ use super::Context;
 use super::difference::{self, Place};
 use crate::verdict::Difference;
 
-/// Members that are compared whole: to lose or invent a part of them would be to lose or invent data.
+/// Members that are compared completely, because a lost or invented part would be lost or invented
+/// data.
 const WHOLE: [&str; 3] = ["DkimAttributes", "DkimTokens", "Identities"];
 
-/// The first difference of a structure; what is not expected is not compared.
+/// The first difference of a structure. Only expected members are compared.
 pub(super) fn listed(
     context: &Context<'_>,
     place: &Place,
@@ -22,7 +23,7 @@ pub(super) fn listed(
     })
 }
 
-/// The difference of one member of a structure; null is absent.
+/// The difference of one member of a structure. Null counts as absent.
 fn member(
     context: &Context<'_>,
     place: &Place,
@@ -38,15 +39,15 @@ fn member(
     match (expected, found) {
         (None, None) => None,
         (None, Some(found)) => {
-            let folded = context.stands_in(name, &found);
+            let folded = context.is_placeholder(name, &found);
             (!folded).then(|| difference::unwanted(place, &found))
         }
         (Some(Value::Object(expected)), None) => {
-            // The members tell more exactly what is missing.
+            // The members show exactly what is missing.
             structure(context, place, name, &expected, &Map::new())
         }
         (Some(expected), None) => {
-            let folded = context.stands_in(name, &expected);
+            let folded = context.is_placeholder(name, &expected);
             (!folded).then(|| difference::missing(place, &expected))
         }
         (Some(Value::Object(expected)), Some(Value::Object(found))) => {
@@ -73,7 +74,7 @@ fn structure(
     }
 }
 
-/// The map of identities: every entry, and every member of it.
+/// The map of identities: every entry with every member.
 fn map(
     context: &Context<'_>,
     place: &Place,
@@ -96,7 +97,7 @@ fn map(
     })
 }
 
-/// The attributes of one identity: what is not expected must be absent.
+/// The attributes of one identity. Other members than the expected ones must be absent.
 fn attributes(
     context: &Context<'_>,
     place: &Place,

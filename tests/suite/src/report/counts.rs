@@ -1,10 +1,10 @@
-//! How many vectors had which outcome.
+//! The number of vectors of each outcome.
 
 use serde::Serialize;
 
 use crate::verdict::{Outcome, Verdict};
 
-/// How many vectors had which outcome.
+/// The number of vectors of each outcome.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Counts {
@@ -12,9 +12,9 @@ pub struct Counts {
     pub passed: usize,
     /// Wrong answers.
     pub failed: usize,
-    /// No answers, and what was not asked after them.
+    /// No answers, and questions that were not asked.
     pub broken: usize,
-    /// What the implementation does not do.
+    /// Vectors that the implementation does not support.
     pub unsupported: usize,
 }
 

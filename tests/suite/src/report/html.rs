@@ -1,6 +1,6 @@
-//! Texts in XML and HTML.
+//! Escapes text for XML and HTML.
 
-/// A text as content or attribute value; characters that XML excludes are replaced.
+/// A text as content or attribute value. Characters that XML excludes are replaced.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

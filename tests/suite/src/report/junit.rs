@@ -6,7 +6,8 @@ use super::Report;
 use super::html::escape;
 use crate::verdict::{Outcome, Verdict};
 
-/// One test suite a rule, one test case a vector; what is forgiven or unsupported is skipped.
+/// One test suite per rule, one test case per vector. Failures that do not decide, and unsupported
+/// vectors, are skipped.
 pub(super) fn junit(report: &Report) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     suite(&mut out, report, "control", &report.controls.iter().collect::<Vec<_>>());

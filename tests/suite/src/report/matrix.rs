@@ -1,9 +1,9 @@
-//! The page: rules by implementations, each cell with its failures.
+//! The HTML page: a row per rule, a column per implementation, each cell with its failures.
 
 use std::fmt::Write as _;
 
 use super::html::escape;
-use super::text::{introduction, restrictions};
+use super::text::{description, restrictions};
 use super::{Counts, Report, title};
 use crate::table::tables;
 use crate::vector::Level;
@@ -12,7 +12,7 @@ use crate::verdict::{Outcome, Verdict};
 /// The name of the controls among the rules.
 const CONTROL: &str = "control";
 
-/// One self-contained page of one report or several: a row a rule, a column an implementation.
+/// A self-contained page of one or more reports: a row per rule, a column per implementation.
 #[must_use]
 pub fn matrix(reports: &[Report]) -> String {
     let mut out = format!(
@@ -34,18 +34,20 @@ pub fn matrix(reports: &[Report]) -> String {
     out
 }
 
-/// Which vectors judged; results of different ones are not comparable.
+/// The versions of the vectors. Results of different versions are not comparable.
 fn versions(out: &mut String, reports: &[Report]) {
     let mut versions: Vec<&str> = reports.iter().map(|report| &*report.vectors).collect();
     versions.sort_unstable();
     versions.dedup();
     let _ = writeln!(out, "<p>Vectors {}.</p>", escape(&versions.join(", ")));
     if versions.len() > 1 {
-        out.push_str("<p><strong>The reports are of different vectors.</strong></p>\n");
+        out.push_str(
+            "<p><strong>The reports are for different versions of the vectors.</strong></p>\n",
+        );
     }
     out.push_str(
-        "<p>A cell counts the right answers and the vectors that were judged; its link shows the \
-         failures. Red with a cross: a failure that decides. Yellow: failures that do not.</p>\n",
+        "<p>A cell has the number of right answers and of judged vectors; its link shows the failures. \
+         Red with a cross: a decisive failure. Yellow: only other failures.</p>\n",
     );
 }
 
@@ -62,7 +64,7 @@ fn implementations(out: &mut String, reports: &[Report]) {
          </thead>\n<tbody>\n",
     );
     for report in reports {
-        let name = escape(&introduction(&report.implementation));
+        let name = escape(&description(&report.implementation));
         let class = if report.conforms() { "good" } else { "bad" };
         let conclusion = escape(&report.conclusion());
         let _ = write!(
@@ -88,14 +90,14 @@ fn implementations(out: &mut String, reports: &[Report]) {
     out.push_str("</tbody>\n</table>\n");
 }
 
-/// The table scrolls by itself, with the keyboard too, where it is wider than the page.
+/// A table that is wider than the page scrolls separately, also with the keyboard.
 fn rules(out: &mut String, reports: &[Report]) {
     out.push_str(
         "<div class=\"scroll\" role=\"region\" aria-label=\"Results by rule\" tabindex=\"0\">\n\
          <table class=\"rules\" id=\"rules\">\n<thead><tr><th scope=\"col\">rule</th>",
     );
     for report in reports {
-        let name = escape(&introduction(&report.implementation));
+        let name = escape(&description(&report.implementation));
         let _ = write!(out, "<th scope=\"col\">{name}</th>");
     }
     out.push_str("</tr></thead>\n<tbody>\n");
@@ -129,7 +131,7 @@ fn of_rule<'a>(report: &'a Report, rule: &'a str) -> impl Iterator<Item = &'a Ve
     verdicts.iter().filter(move |verdict| verdict.rule == rule)
 }
 
-/// Whether a verdict makes the implementation fail; nothing forgives a control.
+/// Whether a verdict makes the implementation fail. A failed control always does.
 fn decides(report: &Report, verdict: &Verdict) -> bool {
     let is_control = verdict.rule == CONTROL;
     report.decides(verdict) || is_control && verdict.outcome != Outcome::Passed
@@ -158,7 +160,7 @@ fn cell(out: &mut String, column: usize, report: &Report, rule: &str) {
     let _ = write!(
         out,
         "<td class=\"count {class}\"><a href=\"#{place}-{column}\" \
-         title=\"failures: {failures}, of which decide: {decisive}\">{mark}{text}</a></td>"
+         title=\"failures: {failures}, decisive: {decisive}\">{mark}{text}</a></td>"
     );
 }
 
@@ -169,7 +171,7 @@ fn failures(out: &mut String, column: usize, report: &Report, rule: &str) {
         return;
     }
     let (place, title) = (escape(rule), escape(title(rule)));
-    let name = escape(&introduction(&report.implementation));
+    let name = escape(&description(&report.implementation));
     let _ = writeln!(
         out,
         "<section class=\"failures\" id=\"{place}-{column}\" tabindex=\"-1\">\n\

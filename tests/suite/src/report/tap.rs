@@ -6,7 +6,8 @@ use super::Report;
 use crate::display::{quote, shorten};
 use crate::verdict::{Outcome, Verdict};
 
-/// One test point a control and a vector; what is forgiven is TODO, what is unsupported SKIP.
+/// One test point per control and vector. Failures that do not decide are TODO, unsupported vectors
+/// SKIP.
 pub(super) fn tap(report: &Report) -> String {
     let points: Vec<&Verdict> = report.controls.iter().chain(&report.verdicts).collect();
     let mut out = format!("TAP version 14\n1..{}\n", points.len());
@@ -26,7 +27,7 @@ fn point(out: &mut String, number: usize, verdict: &Verdict, decides: bool) {
             writeln!(out, "ok {number} - {id} {comment} # SKIP unsupported")
         }
         _ if decides => writeln!(out, "not ok {number} - {id} {comment}"),
-        _ => writeln!(out, "not ok {number} - {id} {comment} # TODO {}", forgiven(verdict)),
+        _ => writeln!(out, "not ok {number} - {id} {comment} # TODO {}", reason(verdict)),
     };
     let mut lines = Vec::new();
     if let Some(cause) = outcome.cause() {
@@ -47,6 +48,6 @@ fn point(out: &mut String, number: usize, verdict: &Verdict, decides: bool) {
     out.push_str("  ...\n");
 }
 
-fn forgiven(verdict: &Verdict) -> String {
+fn reason(verdict: &Verdict) -> String {
     if verdict.listed { "known".into() } else { verdict.level.as_str().into() }
 }

@@ -1,4 +1,4 @@
-//! The report for a person at a terminal.
+//! The report as text for a terminal.
 
 use std::fmt::Write as _;
 
@@ -8,10 +8,10 @@ use crate::implementation::Implementation;
 use crate::vector::Level;
 use crate::verdict::{Outcome, Verdict};
 
-/// How wide a line of ids gets.
+/// The width of a line of ids.
 const WIDTH: usize = 92;
 
-/// How many failures beside the first are shown with their comments.
+/// How many failures after the first are shown with their comments.
 const COMMENTED: usize = 4;
 
 /// The whole report.
@@ -28,16 +28,16 @@ pub(super) fn text(report: &Report) -> String {
     section(&mut out, "FAILED", &report.groups(|verdict| report.decides(verdict)));
     section(
         &mut out,
-        "FAILED, and forgiven",
+        "FAILED, not decisive",
         &report.groups(|verdict| !report.decides(verdict) && !known(verdict)),
     );
-    section(&mut out, "FAILED, as the list says", &report.groups(known));
+    section(&mut out, "FAILED, listed as known", &report.groups(known));
     let _ = writeln!(out, "{}", report.conclusion());
     out
 }
 
 fn head(out: &mut String, report: &Report) {
-    let _ = writeln!(out, "{}", introduction(&report.implementation));
+    let _ = writeln!(out, "{}", description(&report.implementation));
     for line in restrictions(&report.implementation) {
         let _ = writeln!(out, "  {line}");
     }
@@ -54,8 +54,8 @@ fn head(out: &mut String, report: &Report) {
     out.push('\n');
 }
 
-/// The implementation in a line.
-pub(super) fn introduction(implementation: &Implementation) -> String {
+/// The implementation on one line.
+pub(super) fn description(implementation: &Implementation) -> String {
     let Implementation { name, version, language, .. } = implementation;
     let name = if name.is_empty() { "an implementation without a name" } else { name };
     let language = if language.is_empty() { String::new() } else { format!(" ({language})") };
@@ -124,7 +124,7 @@ fn section(out: &mut String, title: &str, groups: &[Group<'_>]) {
     }
 }
 
-/// One failure, with what is needed to understand it.
+/// One failure with its details.
 fn one(out: &mut String, verdict: &Verdict) {
     let Verdict { id, comment, reference, level, .. } = verdict;
     let level = level.as_str();
@@ -142,7 +142,7 @@ fn one(out: &mut String, verdict: &Verdict) {
             let _ = writeln!(out, "      {}", shorten(cause));
         }
         Outcome::Passed => {}
-        Outcome::Unsupported => out.push_str("      called unsupported\n"),
+        Outcome::Unsupported => out.push_str("      reported as unsupported\n"),
     }
     let _ = writeln!(out, "      ses-dkim-conformance show {id}");
 }

@@ -1,5 +1,5 @@
-// Asks every vector of `serve` with the AWS SDK for JavaScript, and prints the ids of those that it is
-// right about. Its modules are those of the peer, whose folder is the second argument.
+// Asks every vector of `serve` with the AWS SDK for JavaScript, and prints the ids of the right answers.
+// It uses the modules of the peer, whose folder is the second argument.
 
 import { isDeepStrictEqual } from "node:util";
 import { createRequire } from "node:module";
@@ -18,7 +18,7 @@ const inputs = {
   SetIdentityDkimEnabled: (Identity) => ({ Identity, DkimEnabled: true }),
 };
 
-// What a user of the client sees, in the shape of an expectation.
+// The result that a user of the client gets, in the shape of an expectation.
 async function call({ operation, identity }) {
   try {
     const answer = await ses.send(new sdk[`${operation}Command`](inputs[operation](identity)));
@@ -38,7 +38,7 @@ function meets(outcome, found) {
     const members = Object.keys(expected).filter((name) => name !== "ResponseMetadata");
     return members.every((name) => isDeepStrictEqual(found.ok[name], expected[name]));
   }
-  // What the client puts in the place of an absent code or message.
+  // The client's placeholder for an absent code or message.
   const plain = (text) => (text === "Unknown" ? null : (text ?? null));
   const fields = Object.entries(expected.Error ?? {});
   const same = fields.every(([name, text]) => plain(found[kind].Error[name]) === plain(text));

@@ -1,4 +1,4 @@
-"""Asks every vector of `serve` with boto3, and prints the ids of those that it is right about."""
+"""Asks every vector of `serve` with boto3, and prints the ids of the right answers."""
 
 import json
 import sys
@@ -30,7 +30,7 @@ def main():
 
 
 def call(ses, vector):
-    """What a user of the client sees, in the shape of an expectation."""
+    """The result that a user of the client gets, in the shape of an expectation."""
     try:
         answer = CALLS[vector["operation"]](ses, vector["identity"])
         return {"ok": {"DkimAttributes": {}, **answer}}
@@ -52,7 +52,7 @@ def meets(outcome, found):
     if kind == "reject":
         return True
     found = found[kind]
-    # What botocore puts in the place of an absent code.
+    # botocore's placeholders for an absent code.
     empty = ("", None, "Unknown", str(found.get("status")))
     for name, value in expected.items():
         if name in ("Error", "ResponseMetadata"):

@@ -1,12 +1,11 @@
-"""Real programs and the suite: clients ask `serve`, and `run --endpoint` judges emulators.
+"""Runs the suite with real programs: clients ask `serve`, and `run --endpoint` judges emulators.
 
-What is proven: boto3 and the AWS SDK for JavaScript get from `serve` what the adapters of the peers get
-from the protocol, vector by vector; and moto and ministack each get a verdict, with known answers
-among the right and the wrong ones.
+What it checks: boto3 and the AWS SDK for JavaScript read the same from `serve` as through the adapters of
+the peers, vector by vector; moto and ministack get a verdict, with known right and wrong answers.
 
     .ci/run suite_over_http
 
-installs what is needed and calls this script. Exit status: 0 when everything holds, else 1.
+installs the dependencies and calls this script. Exit status: 0 if everything passes, otherwise 1.
 """
 
 import json
@@ -24,10 +23,10 @@ PEERS = HERE.parents[2] / "peers"
 # The program of the suite, and where moto and ministack are installed.
 PROGRAM, MOTO, MINISTACK = map(os.path.abspath, sys.argv[1:])
 
-# The least number of right answers of a client, so that one that cannot connect is found out.
+# The minimum number of right answers of a client, so that a client that cannot connect is detected.
 LEAST = 200
 
-# For each emulator: vectors that it is right about, and vectors that it is known to be wrong about.
+# For each emulator: vectors that it passes, and vectors that it is known to fail.
 KNOWN = {
     "moto": (["P2-001", "Q6-002", "Q7-003", "S-001"], ["S-002", "S-008", "Q8-029"]),
     "ministack": (["P2-001", "Q6-002", "P2-007", "S-002"], ["Q8-002", "S-008", "Q8-029"]),
@@ -45,14 +44,14 @@ def main():
 
 
 def ask_the_example():
-    """The adapter that the README starts with gets the verdict that the README shows."""
+    """Checks that the README shows the report of its first example."""
     done = subprocess.run(
         [PROGRAM, "run", "--", sys.executable, HERE.parents[1] / "examples" / "adapter.py"],
         capture_output=True, text=True, timeout=60, check=False)
     readme = (HERE.parents[1] / "README.md").read_text(encoding="utf-8")
     shown = readme.split("```text\n")[1].split("```")[0]
     if done.returncode != 1 or shown not in done.stdout:
-        sys.exit(f"the README does not show what the example does:\n{done.stdout}{done.stderr}")
+        sys.exit(f"the README does not show the report of the example:\n{done.stdout}{done.stderr}")
 
 
 def ask_with_clients():
@@ -69,7 +68,7 @@ def ask_with_clients():
 
 
 def compare(peer, served, command):
-    """Whether a client over HTTP fails what the adapter of the same client fails."""
+    """Checks that a client over HTTP fails the same vectors as its adapter."""
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=120, check=False)
     if done.returncode != 0:
         sys.exit(f"{peer}: {done.stderr[-2000:]}")
@@ -78,9 +77,9 @@ def compare(peer, served, command):
     wrong_by_adapter = {line.partition("#")[0].strip() for line in lines}
     expected = served - wrong_by_adapter
     surprises = sorted(right ^ expected)
-    print(f"{peer}: right about {len(right)} of {len(served)} served, unlike its adapter in {surprises}")
+    print(f"{peer}: right about {len(right)} of {len(served)} served, differs from its adapter in {surprises}")
     if len(right) < LEAST or surprises:
-        sys.exit(f"{peer}: over HTTP it is not what its adapter is; see tests/peers/{peer}/failures.txt")
+        sys.exit(f"{peer}: over HTTP it differs from its adapter; see tests/peers/{peer}/failures.txt")
 
 
 def judge_emulator(name, command):

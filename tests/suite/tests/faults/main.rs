@@ -1,8 +1,9 @@
-//! Every vector finds a fault that few others find.
+//! Every vector detects a fault that few others detect.
 //!
-//! The reference answers every vector rightly. With one fault switched on it fails some of them: these
-//! vectors find the fault. A vector that finds only faults which many find adds nothing to the suite,
-//! and its failure tells nobody what is wrong; it is cut, or a fault is added that it is there for.
+//! The reference passes every vector. With one fault switched on it fails some of them: these
+//! vectors detect the fault. A vector that detects only faults that many others detect adds nothing
+//! to the suite, and its failure does not show the cause. Remove such a vector, or add a fault that
+//! it detects.
 
 mod reference;
 mod seed;
@@ -12,13 +13,13 @@ use ses_dkim_conformance::{Outcome, check, controls, vectors};
 use crate::reference::Reference;
 use crate::seed::{Fault, Seed};
 
-/// How many vectors may find the fault that a vector is there for: 2 % of the suite. A report of so few
-/// failures is read in full.
+/// How many vectors may detect the fault that justifies a vector: 2 % of the suite. A report of so
+/// few failures is read completely.
 const FEW: usize = 16;
 
-/// What the reference is seen to do.
+/// The observed results of the reference.
 struct Matrix {
-    /// The vectors that find each fault.
+    /// The vectors that detect each fault.
     found: Vec<(Fault, Vec<&'static str>)>,
     /// The vectors that the reference fails without a fault.
     wrong: Vec<String>,
@@ -35,7 +36,7 @@ impl Matrix {
             if verdict.outcome != Outcome::Passed {
                 wrong.push(format!("{}: {:?}", vector.id, verdict.outcome));
             }
-            for fault in without.0.take_met() {
+            for fault in without.0.take_checked() {
                 if check(&Reference(Seed::new(Some(fault))), vector).outcome != Outcome::Passed {
                     found[fault as usize].1.push(&vector.id);
                 }
@@ -44,7 +45,7 @@ impl Matrix {
         Self { found, wrong }
     }
 
-    /// The fewest vectors that find a fault which this one finds.
+    /// The smallest number of vectors that detect a fault of this vector.
     fn fewest(&self, id: &str) -> Option<usize> {
         let finders = self.found.iter().map(|(_, finders)| finders);
         finders.filter(|finders| finders.contains(&id)).map(Vec::len).min()
@@ -60,20 +61,23 @@ fn the_reference_without_a_fault_passes_the_controls() {
 }
 
 #[test]
-fn every_vector_finds_a_fault_that_few_others_find() {
+fn every_vector_detects_a_fault_that_few_others_detect() {
     let matrix = Matrix::new();
     let mut faults = matrix.wrong.clone();
     for (fault, finders) in &matrix.found {
         println!("{fault:?} {} {finders:?}", finders.len());
         if finders.is_empty() {
-            faults.push(format!("{fault:?}: no vector finds it"));
+            faults.push(format!("{fault:?}: no vector detects it"));
         }
     }
     for vector in vectors() {
         match matrix.fewest(&vector.id) {
-            None => faults.push(format!("{}: it finds no fault", vector.id)),
+            None => faults.push(format!("{}: it detects no fault", vector.id)),
             Some(count) if count > FEW => {
-                faults.push(format!("{}: {count} vectors find each fault of it", vector.id));
+                faults.push(format!(
+                    "{}: each of its faults is detected by {count} vectors or more",
+                    vector.id
+                ));
             }
             Some(_) => {}
         }

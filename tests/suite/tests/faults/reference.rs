@@ -1,5 +1,5 @@
-//! A small and slow implementation of everything that the suite asks for, written from its rules, with
-//! faults that can be switched on one at a time.
+//! A small and slow implementation of everything that the suite asks for, written from its rules.
+//! Faults can be switched on one at a time.
 
 mod answer;
 mod dns;
@@ -21,15 +21,15 @@ use crate::seed::Seed;
 pub(crate) enum Refusal {
     /// It is wrong somewhere.
     Malformed(&'static str),
-    /// It ends inside of a tag, a comment, an instruction, a section or a reference.
+    /// It ends inside a tag, a comment, an instruction, a section or a reference.
     EndInMarkup,
-    /// It ends, and elements are open.
+    /// It ends with open elements.
     OpenElements,
-    /// It holds no element.
+    /// It has no element.
     NoRoot,
-    /// A faulty reader takes it for nothing.
+    /// A faulty reader ignores it.
     Unreadable,
-    /// The reader dies.
+    /// The reader crashes.
     Crash,
 }
 

@@ -1,11 +1,11 @@
-//! The faults that can be seeded, and the seed that a reference carries.
+//! The faults that can be seeded, and the seed of a reference.
 
 use std::cell::Cell;
 
-/// Lists the faults, each named after what the reference then does.
+/// The list of faults. Each name says what the reference does with the fault.
 macro_rules! faults {
     ($($name:ident)*) => {
-        /// Something that the reference does wrong.
+        /// A fault of the reference.
         #[derive(Clone, Copy, Debug, Eq, PartialEq)]
         pub(crate) enum Fault { $($name),* }
 
@@ -55,7 +55,7 @@ faults! {
     DeclarationIsRefused EncodingIsRequired EncodingIsCaseSensitive AsciiIsUnknown
     StandaloneIsRefused Version11IsRefused VersionHasOneDigit VersionIsAnyText VersionNeedsNoDigits
     AsciiIsNotChecked UnknownEncodingIsIgnored InvalidUtf8IsAnEmptyAnswer
-    // Documents: from the first byte to the last.
+    // Documents: start and end.
     OpenElementsAreClosed EndInMarkupIsAnEmptyAnswer OpenElementsAreAnEmptyAnswer
     NoRootIsAnEmptyAnswer EndTagsAreNotCompared EndTagsIgnoreCase EndTagsAreAPrefix
     EndTagsAreComparedByLocalName TextBeforeTheRootIsIgnored TextAfterTheRootIsIgnored
@@ -106,7 +106,7 @@ faults! {
     TextBesideAttributesIsLost AttributesAreMembers AttributesAreComparedByLocalName
     ElementsIgnoreCase RootIgnoresCase ForeignNamesAreRefused UnboundPrefixesAreEmptyElements
     NilIsFalse ForeignElementsWin
-    // Documents: what is unknown.
+    // Documents: unknown elements.
     UnknownElementsInTheRootAreRefused UnknownElementsInTheResultAreRefused EntryHasTwoChildren
     UnknownMembersAreRefused UnknownElementsInMetadataAreRefused ElementsAreFoundAtAnyDepth
     TextBetweenElementsIsRefused SectionsBetweenElementsAreMarkup CommentsInListsAreRefused
@@ -151,7 +151,7 @@ faults! {
     BlankListsAreRefused SpaceInTagsIsRefused
     // VerifyDomainDkim.
     MissingTokensAreEmpty EmptyTokensAreMissing ListIsOptional
-    // Errors: where they stand.
+    // Errors: their place.
     ErrorUnderSuccessIsAnEmptyAnswer EmptyErrorUnderSuccessIsAnEmptyAnswer ErrorNeedsItsNamespace
     ErrorNamesAreComparedWhole ErrorRootMustBeErrorResponse ErrorInTheRootOfTheOperationIsLost
     ErrorInErrorsIsLost BareErrorIsLost ExceptionIsLost MessageOfAnExceptionIsLost
@@ -170,7 +170,7 @@ faults! {
     LastCodeCounts LastMessageCounts LastTypeCounts LastErrorCounts ErrorsAreMixed
     LastRequestIdOfAnErrorCounts RepeatedErrorIsAnEmptyAnswer RepeatedFieldsAreAParseError
     CodeBesideTheErrorIsRead
-    // Errors: without an error document.
+    // Errors: other bodies.
     EmptyBodyIsAParseError Status300IsSuccess RedirectIsSuccess PageIsAParseError
     BrokenPageIsAParseError TextIsAParseError JsonIsAParseError TruncatedErrorIsAParseError
     MalformedErrorIsAParseError AnswerUnderAnErrorStatusIsRead AnswerUnderAnErrorStatusIsRefused
@@ -179,13 +179,13 @@ faults! {
     ArraysAreText TextIsUnknown MarkupAnywhereIsAPage CompressedIsText HalfACodeIsRead
     TruncatedXmlIsText ForeignXmlIsAnError ErrorIgnoresCase CodeOfAForeignRootIsRead EntityIsRead
     DamagedErrorHasACodeOfTheStatus NestedErrorHasTheNameOfTheRoot
-    // Bodies under success.
+    // Bodies with a 2xx status.
     NoContentIsSuccess EmptyBodyIsSuccess PageIsSuccess JsonIsSuccess TextIsSuccess
     CompressedIsSuccess Only200IsSuccess
     // Headers.
     HeaderIsIgnored BodyWinsOverTheHeader EmptyHeaderCounts HeaderIsNotTrimmed
     HeaderOfAnErrorIsIgnored HeaderOfAForeignBodyIsIgnored HeaderIsAnAnswer
-    // Whether to try again.
+    // Retry classes.
     ThrottlingIsUnknown ThrottlingExceptionIsUnknown CodesOfOtherServicesAreUnknown
     TransientBeatsThrottling TooManyRequestsIsUnknown SkewBeatsTooManyRequests
     TimeoutBeatsTooManyRequests TimeoutsAreUnknown InternalErrorIsNotRepeated
@@ -217,8 +217,8 @@ faults! {
     LocalPartIsChecked LastRecordIsLost PunycodePrefixIsDropped
 }
 
-/// The fault of a reference, if any, and which faults it came across: one that it did not come across
-/// cannot change its answer.
+/// The fault of a reference, if any, and the faults that it checked for. A fault that was not
+/// checked for cannot change the answer.
 pub(crate) struct Seed {
     fault: Option<Fault>,
     met: Vec<Cell<bool>>,
@@ -229,14 +229,14 @@ impl Seed {
         Self { fault, met: vec![Cell::new(false); Fault::ALL.len()] }
     }
 
-    /// Whether this is the fault to commit.
+    /// Whether this fault is switched on.
     pub(crate) fn is(&self, fault: Fault) -> bool {
         self.met[fault as usize].set(true);
         self.fault == Some(fault)
     }
 
-    /// The faults that were asked for since the last call.
-    pub(crate) fn take_met(&self) -> Vec<Fault> {
+    /// The faults that were checked for since the last call.
+    pub(crate) fn take_checked(&self) -> Vec<Fault> {
         Fault::ALL.iter().copied().filter(|fault| self.met[*fault as usize].take()).collect()
     }
 }

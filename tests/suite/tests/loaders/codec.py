@@ -1,4 +1,4 @@
-"""A codec that knows the answers, to see that the loader passes it; with LIE set it loses every identity."""
+"""A codec that knows the answers, to test the loader. With LIE set it loses every identity."""
 
 import base64
 import json

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The loaders pass a codec that knows the answers and fail one that loses data. Needs pytest and node.
+# Checks that the loaders pass a codec that knows the answers and fail one that loses data. Needs pytest and node.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)

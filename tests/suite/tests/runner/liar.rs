@@ -1,5 +1,5 @@
-//! Adapters: an honest one that knows every answer, and those that lie, one way each. They greet
-//! honestly, so that only a question betrays them, unless the greeting is the lie.
+//! Adapters: an honest one that knows every answer, and others that each lie in one way. Their
+//! reply to `start` is honest, unless it is the lie.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead as _, Read as _, Write as _};
@@ -9,13 +9,13 @@ use std::{env, fs, thread};
 use serde_json::{Map, Value, json};
 use ses_dkim_conformance::{Expectation, OPS, controls, vectors};
 
-/// How many requests the adapter that dies answers before it does.
-pub(crate) const LIFE: usize = 100;
+/// How many requests the crashing adapter answers before it crashes.
+pub(crate) const ANSWERS_BEFORE_CRASH: usize = 100;
 
 /// The vector that some liars are wrong about.
 pub(crate) const VICTIM: &str = "R1-001";
 
-/// What every question is answered with, by the request without its id.
+/// The answer to every question, by the request without its id.
 struct Answers {
     by_request: HashMap<String, (String, &'static str, Value)>,
 }
@@ -27,7 +27,7 @@ impl Answers {
             let request = Value::Object(vector.question.to_request()).to_string();
             let (key, value) = spell(&vector.expectation);
             match by_request.get_mut(&request) {
-                // Two vectors of one question list different fields of the answer.
+                // Two vectors with the same question list different fields of the answer.
                 Some((_, _, known)) => merge(known, value),
                 None => drop(by_request.insert(request, (vector.id.clone(), key, value))),
             }
@@ -65,7 +65,7 @@ fn spell(expectation: &Expectation) -> (&'static str, Value) {
     }
 }
 
-/// Answers line by line, in the way of this lie.
+/// Answers line by line, with a lie.
 pub(crate) fn main(lie: &str) -> ExitCode {
     let answers = Answers::new();
     let mut out = io::stdout().lock();
@@ -75,14 +75,14 @@ pub(crate) fn main(lie: &str) -> ExitCode {
             "garbage-from-the-start" => "hello?".to_owned(),
             "silence-from-the-start" => sleep(),
             "death-from-the-start" => return ExitCode::FAILURE,
-            _ if request["op"] == "start" => greeting(&request, lie),
+            _ if request["op"] == "start" => description(&request, lie),
             "always-accepts" => reply(&request, "ok", &accepted()),
             "always-refuses" => reply(&request, "reject", &json!({ "code": "no" })),
             "supports-nothing" => reply(&request, "unsupported", &json!(true)),
             "hangs" => sleep(),
             "prints-garbage" => "<html>".to_owned(),
             "prints-without-end" => endless(&mut out),
-            "dies-midway" if count > LIFE => return ExitCode::FAILURE,
+            "dies-midway" if count > ANSWERS_BEFORE_CRASH => return ExitCode::FAILURE,
             "dies-for-good" if fs::exists(env::args().nth(3).unwrap()).unwrap() => {
                 return ExitCode::FAILURE;
             }
@@ -93,7 +93,7 @@ pub(crate) fn main(lie: &str) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The reply of a liar that knows the right one.
+/// The reply of a lying adapter that knows the right one.
 fn lying_reply(answers: &Answers, request: &Value, lie: &str) -> String {
     let (id, key, mut value) = answers.find(request);
     match lie {
@@ -124,7 +124,7 @@ fn lying_reply(answers: &Answers, request: &Value, lie: &str) -> String {
     reply(request, key, &value)
 }
 
-/// Starts a process that would outlive this one, and notes its id.
+/// Starts a process that would outlive this one, and writes its id to a file.
 fn leave_a_child(note: &str) {
     if !fs::exists(note).unwrap() {
         let mut sleeper = Command::new("sleep");
@@ -153,33 +153,33 @@ pub(crate) fn one_shot(lie: &str) -> ExitCode {
     if lie == "fails-after-the-answer" { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-fn greeting(request: &Value, lie: &str) -> String {
-    let mut greeting: Map<String, Value> = Map::new();
-    greeting.insert("id".into(), request["id"].clone());
+fn description(request: &Value, lie: &str) -> String {
+    let mut description: Map<String, Value> = Map::new();
+    description.insert("id".into(), request["id"].clone());
     let version = if lie == "speaks-version-1" { 1 } else { 2 };
-    greeting.insert("version".into(), json!(version));
+    description.insert("version".into(), json!(version));
     let implementation = json!({ "name": lie, "version": "1", "language": "Rust" });
-    greeting.insert("implementation".into(), implementation);
+    description.insert("implementation".into(), implementation);
     let ops = match lie {
         "always-accepts" => json!(["decode_response", "decode_request", "check_xml"]),
         "has-an-unknown-op" => json!(["decode"]),
         _ => json!(OPS),
     };
-    greeting.insert("ops".into(), ops);
+    description.insert("ops".into(), ops);
     match lie {
-        "omits-the-type" => greeting.insert("omits".into(), json!(["Type"])),
-        "omits-the-unknown" => greeting.insert("omits".into(), json!(["Kind"])),
-        "folds-the-unknown" => greeting.insert("folds".into(), json!(["tokens=[]"])),
+        "omits-the-type" => description.insert("omits".into(), json!(["Type"])),
+        "omits-the-unknown" => description.insert("omits".into(), json!(["Kind"])),
+        "folds-the-unknown" => description.insert("folds".into(), json!(["tokens=[]"])),
         _ => None,
     };
-    Value::Object(greeting).to_string()
+    Value::Object(description).to_string()
 }
 
 fn reply(request: &Value, key: &str, value: &Value) -> String {
     json!({ "id": request["id"], key: value }).to_string()
 }
 
-/// What fits every op a little.
+/// A value with members for every op.
 fn accepted() -> Value {
     json!({
         "operation": "GetIdentityDkimAttributes",

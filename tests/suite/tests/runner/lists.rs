@@ -1,11 +1,11 @@
-//! The rules of the list of known failures: what is not listed, what need not be, what names nothing,
-//! and what no list can hide.
+//! The rules of the list of known failures: unlisted failures, stale and unknown entries, and what
+//! a list cannot hide.
 
 use std::fs;
 use std::path::Path;
 
 use super::liar::VICTIM;
-use super::{PATIENT, Run, place};
+use super::{LONG_TIMEOUT, Run, place};
 
 /// Judges the adapter that loses a field, with this list.
 fn with_list(path: &Path, options: &[&str]) -> Run {
@@ -14,7 +14,7 @@ fn with_list(path: &Path, options: &[&str]) -> Run {
 
 fn judged(lie: &str, path: &Path, options: &[&str]) -> Run {
     let failures = ["--failures", path.to_str().unwrap()];
-    Run::of(&[&PATIENT, &failures, options].concat(), &["role:adapter", lie])
+    Run::of(&[&LONG_TIMEOUT, &failures, options].concat(), &["role:adapter", lie])
 }
 
 /// A list that `--fix` wrote.
@@ -24,14 +24,14 @@ fn fixed(name: &str) -> std::path::PathBuf {
     path
 }
 
-pub(super) fn a_fixed_list_forgives_what_it_lists() {
+pub(super) fn listed_failures_do_not_count() {
     let path = fixed("fixed.txt");
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.lines().count() > 3, "{text}");
     assert!(text.lines().all(|line| line.ends_with("  # /Error/Type is missing")), "{text}");
     let run = with_list(&path, &[]);
     run.ends(0);
-    assert!(run.said.contains("FAILED, as the list says"), "{}", run.said);
+    assert!(run.output.contains("FAILED, listed as known"), "{}", run.output);
 }
 
 pub(super) fn comments_and_blank_lines_survive() {
@@ -41,7 +41,7 @@ pub(super) fn comments_and_blank_lines_survive() {
     let (id, _) = first.split_once("  # ").unwrap();
     let second = rest.lines().next().unwrap();
     let kept = format!("# What we know\n\n{id}   # a good reason\n\n# More\n{second}\n");
-    // One that does not fail is dropped, with its line alone.
+    // An entry that does not fail is removed, without other lines.
     fs::write(&path, format!("{kept}{VICTIM}  # once\n# The end\n")).unwrap();
     with_list(&path, &["--fix"]).ends(0);
     let text = fs::read_to_string(&path).unwrap();
@@ -57,7 +57,7 @@ pub(super) fn an_unlisted_failure_fails() {
     fs::write(&path, rest).unwrap();
     let run = with_list(&path, &["--level", "required,recommended", "--id", id]);
     run.ends(1);
-    assert!(run.said.contains(&format!("UNLISTED {id}")), "{}", run.said);
+    assert!(run.output.contains(&format!("UNLISTED {id}")), "{}", run.output);
 }
 
 pub(super) fn a_list_cannot_hide_what_was_not_asked() {
@@ -66,9 +66,9 @@ pub(super) fn a_list_cannot_hide_what_was_not_asked() {
     let options = ["--failures", path.to_str().unwrap(), "--fix"];
     let run = Run::of(&options, &role);
     run.ends(2);
-    assert!(run.said.contains("is not written"), "{}", run.said);
+    assert!(run.output.contains("is not written"), "{}", run.output);
     assert!(!path.exists(), "a list was written");
-    // Every id is listed: what was not asked fails all the same.
+    // Every id is listed, but questions that were not asked still fail.
     let all = Run::with(&["list"]).printed;
     let ids: String = all
         .lines()
@@ -78,18 +78,18 @@ pub(super) fn a_list_cannot_hide_what_was_not_asked() {
     fs::remove_file(&note).unwrap();
     let run = Run::of(&options[..2], &role);
     run.ends(1);
-    assert!(run.said.contains("not asked, after 5 questions"), "{}", run.said);
+    assert!(run.output.contains("not asked, after 5 questions"), "{}", run.output);
 }
 
 pub(super) fn a_list_cannot_hide_a_control() {
     let path = place("control.txt");
     let run = judged("always-refuses", &path, &["--fix"]);
     run.ends(2);
-    assert!(run.said.contains("is not written: does not conform: a control"), "{}", run.said);
+    assert!(run.output.contains("is not written: does not conform: a control"), "{}", run.output);
     assert!(!path.exists(), "a list was written");
 }
 
-pub(super) fn what_is_not_selected_may_be_listed() {
+pub(super) fn unselected_vectors_may_be_listed() {
     let path = fixed("selected.txt");
     let before = fs::read_to_string(&path).unwrap();
     with_list(&path, &["--rule", "X5"]).ends(0);
@@ -104,16 +104,16 @@ pub(super) fn stale_and_unknown_entries_fail() {
         fs::write(&path, format!("{text}{entry}  # once\n")).unwrap();
         let run = with_list(&path, &[]);
         run.ends(1);
-        assert!(run.said.contains(&format!("{word} {entry}")), "{}", run.said);
+        assert!(run.output.contains(&format!("{word} {entry}")), "{}", run.output);
         with_list(&path, &["--fix"]).ends(0);
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
     }
 }
 
-pub(super) fn an_entry_that_stands_twice_could_not_run() {
+pub(super) fn a_repeated_entry_could_not_run() {
     let path = place("twice.txt");
     fs::write(&path, format!("{VICTIM}  # once\n").repeat(2)).unwrap();
     let run = with_list(&path, &[]);
     run.ends(2);
-    assert!(run.said.contains("expected each id once"), "{}", run.said);
+    assert!(run.output.contains("expected each id once"), "{}", run.output);
 }

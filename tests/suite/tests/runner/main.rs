@@ -1,7 +1,7 @@
-//! The command with adapters that lie: it must find each lie in time and return another exit status.
-//! An honest adapter must pass.
+//! Tests the command with adapters that lie: it must detect each lie in time and exit with a
+//! failure. An honest adapter must pass.
 //!
-//! The adapters are this program in other roles, so that nothing else needs to be built.
+//! The adapters are this program in other roles, so that no other program must be built.
 
 mod formats;
 mod liar;
@@ -16,8 +16,8 @@ use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Trial};
 
-/// What "within seconds" is, on a slow machine too.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The time limit of a run, also on a slow machine.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 
 fn main() -> ExitCode {
     let arguments = env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Each lie, the exit status it must end in, and what must be said of it.
+/// Each lie, the expected exit status, and the expected message.
 const LIES: [(&str, i32, &str); 18] = [
     ("always-accepts", 1, "a value in place of a refusal"),
     ("always-refuses", 1, "the refusal no in place of a value"),
@@ -51,15 +51,19 @@ const LIES: [(&str, i32, &str); 18] = [
     ("folds-the-unknown", 2, "found \"tokens=[]\""),
 ];
 
-/// For counts that one late answer of many would change.
-const PATIENT: [&str; 2] = ["--timeout", "20"];
+/// A long timeout, so that a late answer does not change the counts.
+const LONG_TIMEOUT: [&str; 2] = ["--timeout", "20"];
 
-/// Short for adapters that never answer; the others get time, as the machine may be slow.
+/// A short timeout for adapters that never answer, and a long one for the others.
 fn timeout(lie: &str) -> [&str; 2] {
-    if matches!(lie, "hangs" | "silence-from-the-start") { ["--timeout", "0.4"] } else { PATIENT }
+    if matches!(lie, "hangs" | "silence-from-the-start") {
+        ["--timeout", "0.4"]
+    } else {
+        LONG_TIMEOUT
+    }
 }
 
-/// Names each trial as its function.
+/// Makes a trial from each function, with its name.
 macro_rules! trials {
     ($($test:path),* $(,)?) => {
         vec![$(Trial::test(stringify!($test).replace("::", "/"), || {
@@ -71,45 +75,45 @@ macro_rules! trials {
 
 fn trials() -> Vec<Trial> {
     let mut trials = trials![
-        formats::json_holds_every_verdict,
+        formats::json_has_every_verdict,
         formats::tap_is_numbered_without_a_gap,
-        formats::junit_is_well_formed_and_counts_right,
-        formats::what_is_forgiven_is_skipped_or_to_do,
-        formats::html_is_well_formed_and_its_links_lead_somewhere,
-        formats::a_report_reads_back_as_a_page,
+        formats::junit_is_well_formed_with_right_counts,
+        formats::failures_that_do_not_decide_are_skipped_or_to_do,
+        formats::html_is_well_formed_and_its_links_resolve,
+        formats::reports_make_a_page,
         formats::vectors_are_listed_shown_and_exported,
         formats::a_failure_is_printed_with_its_context,
-        formats::what_an_api_omits_is_not_compared,
-        lists::a_fixed_list_forgives_what_it_lists,
+        formats::omitted_fields_are_not_compared,
+        lists::listed_failures_do_not_count,
         lists::comments_and_blank_lines_survive,
         lists::an_unlisted_failure_fails,
         lists::a_list_cannot_hide_what_was_not_asked,
         lists::a_list_cannot_hide_a_control,
-        lists::what_is_not_selected_may_be_listed,
+        lists::unselected_vectors_may_be_listed,
         lists::stale_and_unknown_entries_fail,
-        lists::an_entry_that_stands_twice_could_not_run,
+        lists::a_repeated_entry_could_not_run,
         runs::an_honest_adapter_conforms,
         runs::an_adapter_that_dies_fails_where_it_died,
         runs::an_adapter_that_refuses_everything_passes_no_selection,
         runs::a_selection_narrows_by_every_option,
         runs::a_selection_of_nothing_could_not_run,
         runs::a_selection_without_required_vectors_decides,
-        runs::a_command_that_is_not_there_could_not_run,
+        runs::a_missing_command_could_not_run,
         runs::bad_arguments_could_not_run,
-        runs::arguments_that_are_not_utf_8_are_handed_on_or_refused,
-        runs::children_of_the_adapter_are_ended,
+        runs::arguments_that_are_not_utf_8_are_passed_on_or_refused,
+        runs::children_of_the_adapter_are_killed,
         runs::an_honest_script_conforms,
         runs::scripts_that_lie_do_not_conform,
         server::an_honest_server_conforms,
         server::servers_that_lie_do_not_conform,
-        server::an_endpoint_that_is_not_there_could_not_run,
+        server::a_missing_endpoint_could_not_run,
         server::vectors_are_served_byte_for_byte,
     ];
     trials.extend(LIES.map(|(lie, code, words)| {
         let test = move || {
             let run = Run::of(&timeout(lie), &["role:adapter", lie]);
             run.ends(code);
-            assert!(run.said.contains(words), "{lie} gives {}", run.said);
+            assert!(run.output.contains(words), "{lie} gives {}", run.output);
             Ok(())
         };
         Trial::test(format!("an_adapter_that_lies/{lie}"), test)
@@ -117,11 +121,13 @@ fn trials() -> Vec<Trial> {
     trials
 }
 
-/// A run of the command that has ended.
+/// A completed run of the command.
 struct Run {
     code: Option<i32>,
+    /// The standard output.
     printed: String,
-    said: String,
+    /// The standard output and the standard error.
+    output: String,
 }
 
 impl Run {
@@ -146,18 +152,18 @@ impl Run {
     fn finish(command: &mut Command) -> Self {
         let start = Instant::now();
         let Output { status, stdout, stderr } = command.output().unwrap();
-        assert!(start.elapsed() < PATIENCE, "{command:?} took {:?}", start.elapsed());
+        assert!(start.elapsed() < TIME_LIMIT, "{command:?} took {:?}", start.elapsed());
         let printed = String::from_utf8(stdout).unwrap();
-        let said = printed.clone() + &String::from_utf8(stderr).unwrap();
-        Self { code: status.code(), printed, said }
+        let output = printed.clone() + &String::from_utf8(stderr).unwrap();
+        Self { code: status.code(), printed, output }
     }
 
     fn ends(&self, code: i32) {
-        assert_eq!(self.code, Some(code), "{}", self.said);
+        assert_eq!(self.code, Some(code), "{}", self.output);
     }
 }
 
-/// A place for a file of this name, which is not there yet.
+/// A path for a new file with this name.
 fn place(name: &str) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::remove_file(&path).ok();

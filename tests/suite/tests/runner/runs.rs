@@ -1,4 +1,4 @@
-//! What is asked, how it ends, and what is left behind.
+//! Selections, exit statuses, and processes after a run.
 
 use std::process::Command;
 use std::thread;
@@ -7,23 +7,23 @@ use std::{env, fs};
 
 use ses_dkim_conformance::{Level, vectors};
 
-use super::{PATIENT, Run, liar, place};
+use super::{LONG_TIMEOUT, Run, liar, place};
 
 pub(super) fn an_honest_adapter_conforms() {
-    let run = Run::of(&PATIENT, &["role:adapter", "honest"]);
+    let run = Run::of(&LONG_TIMEOUT, &["role:adapter", "honest"]);
     run.ends(0);
     let required = vectors().filter(|vector| vector.level == Level::Required).count();
     let last = format!("conforms: {required} required vectors passed\n");
-    assert!(run.printed.ends_with(&last), "{}", run.said);
+    assert!(run.printed.ends_with(&last), "{}", run.output);
     let all = vectors().count();
     let head = format!("{all} of {all} selected, {all} of them judged");
-    assert!(run.printed.contains(&head), "{}", run.said);
+    assert!(run.printed.contains(&head), "{}", run.output);
 }
 
 pub(super) fn an_adapter_that_dies_fails_where_it_died() {
-    let run = Run::of(&PATIENT, &["role:adapter", "dies-midway"]);
+    let run = Run::of(&LONG_TIMEOUT, &["role:adapter", "dies-midway"]);
     run.ends(1);
-    let times = vectors().count() / (liar::LIFE + 1);
+    let times = vectors().count() / (liar::ANSWERS_BEFORE_CRASH + 1);
     assert!(times > 1, "it does not die twice");
     let line = run.printed.lines().find(|line| line.ends_with("ended without an answer")).unwrap();
     let count: usize = line.split(' ').next().unwrap().parse().unwrap();
@@ -33,10 +33,10 @@ pub(super) fn an_adapter_that_dies_fails_where_it_died() {
 
 pub(super) fn an_adapter_that_refuses_everything_passes_no_selection() {
     let rejected = ["--id", "X2-0*", "--flag", "truncation"];
-    let options = [&PATIENT[..], &rejected].concat();
+    let options = [&LONG_TIMEOUT[..], &rejected].concat();
     let run = Run::of(&options, &["role:adapter", "always-refuses"]);
     run.ends(1);
-    assert!(run.said.contains("CONTROL"), "{}", run.said);
+    assert!(run.output.contains("CONTROL"), "{}", run.output);
     Run::of(&options, &["role:adapter", "honest"]).ends(0);
 }
 
@@ -77,28 +77,28 @@ pub(super) fn a_selection_of_nothing_could_not_run() {
         (&["--level", "must"], "expected a known level, found \"must\""),
         (&["--flag", "no"], "expected a known flag, found \"no\""),
         (&["--operation", "Send"], "expected a known operation, found \"Send\""),
-        (&["--rule", "X5", "--id", "X2-001"], "no vector fits all of it"),
+        (&["--rule", "X5", "--id", "X2-001"], "found none that matches all options"),
     ];
     for (options, words) in cases {
         let run = Run::of(options, &["role:adapter", "honest"]);
         run.ends(2);
-        assert!(run.said.contains(words), "{options:?}: {}", run.said);
+        assert!(run.output.contains(words), "{options:?}: {}", run.output);
     }
 }
 
 pub(super) fn a_selection_without_required_vectors_decides() {
-    let options = [&PATIENT[..], &["--level", "recommended"]].concat();
+    let options = [&LONG_TIMEOUT[..], &["--level", "recommended"]].concat();
     Run::of(&options, &["role:adapter", "honest"]).ends(0);
     let run = Run::of(&options, &["role:adapter", "loses-the-type"]);
     run.ends(1);
-    assert!(run.said.contains("does not conform"), "{}", run.said);
+    assert!(run.output.contains("does not conform"), "{}", run.output);
 }
 
-pub(super) fn a_command_that_is_not_there_could_not_run() {
+pub(super) fn a_missing_command_could_not_run() {
     for options in [&["run"][..], &["run", "--one-shot"]] {
         let run = Run::with(&[options, &["./no-such-command"]].concat());
         run.ends(2);
-        assert!(run.said.contains("cannot start ./no-such-command"), "{}", run.said);
+        assert!(run.output.contains("cannot start ./no-such-command"), "{}", run.output);
     }
 }
 
@@ -115,13 +115,14 @@ pub(super) fn bad_arguments_could_not_run() {
     for (arguments, words) in cases {
         let run = Run::with(arguments);
         run.ends(2);
-        assert!(run.said.contains(words), "{arguments:?}: {}", run.said);
+        assert!(run.output.contains(words), "{arguments:?}: {}", run.output);
     }
 }
 
-/// Arguments of the adapter are its own; a bad argument of the suite is not a crash.
+/// Arguments of the adapter are passed on unchanged. A bad argument of the suite is an error, not a
+/// panic.
 #[cfg(unix)]
-pub(super) fn arguments_that_are_not_utf_8_are_handed_on_or_refused() {
+pub(super) fn arguments_that_are_not_utf_8_are_passed_on_or_refused() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
     let strange = OsStr::from_bytes(b"\xFF");
@@ -131,19 +132,19 @@ pub(super) fn arguments_that_are_not_utf_8_are_handed_on_or_refused() {
     Run::finish(honest.args(["role:adapter", "honest"]).arg(strange)).ends(0);
     let run = Run::finish(Run::command().args(["run", "--rule"]).arg(strange).arg(own));
     run.ends(2);
-    assert!(run.said.contains("UTF-8") && !run.said.contains("panicked"), "{}", run.said);
+    assert!(run.output.contains("UTF-8") && !run.output.contains("panicked"), "{}", run.output);
 }
 
 #[cfg(not(unix))]
-pub(super) fn arguments_that_are_not_utf_8_are_handed_on_or_refused() {}
+pub(super) fn arguments_that_are_not_utf_8_are_passed_on_or_refused() {}
 
-pub(super) fn children_of_the_adapter_are_ended() {
+pub(super) fn children_of_the_adapter_are_killed() {
     let note = place("child.note");
     let role = ["role:adapter", "leaves-a-child", note.to_str().unwrap()];
     Run::of(&["--rule", "E8"], &role).ends(0);
     let child = fs::read_to_string(&note).unwrap();
     let lives = || {
-        // A zombie that nobody waits for has ended too.
+        // A zombie process has ended too.
         let state = Command::new("ps").args(["-o", "stat=", "-p", &child]).output().unwrap();
         let state = String::from_utf8(state.stdout).unwrap();
         !state.trim().is_empty() && !state.contains('Z')
@@ -161,23 +162,23 @@ pub(super) fn an_honest_script_conforms() {
     let options = ["--one-shot", "--timeout", "20", "--id", "R1-00*"];
     let run = Run::of(&options, &["role:script", "honest"]);
     run.ends(0);
-    assert!(run.said.contains("conforms: "), "{}", run.said);
+    assert!(run.output.contains("conforms: "), "{}", run.output);
 }
 
 pub(super) fn scripts_that_lie_do_not_conform() {
     for (lie, words) in [
         ("always-refuses", "the refusal no in place of a value"),
-        ("fails-after-the-answer", "it ended with a status of failure"),
+        ("fails-after-the-answer", "it exited with a failure status"),
         ("hangs", "it did not end within"),
     ] {
         let timeout = if lie == "hangs" { "0.3" } else { "20" };
         let options = ["--one-shot", "--timeout", timeout, "--id", "R1-001,R1-002"];
         let run = Run::of(&options, &["role:script", lie]);
         run.ends(1);
-        assert!(run.said.contains(words), "{lie}: {}", run.said);
+        assert!(run.output.contains(words), "{lie}: {}", run.output);
     }
     let options = ["--one-shot", "--timeout", "0.1", "--rule", "R1"];
     let run = Run::of(&options, &["role:script", "hangs"]);
     run.ends(1);
-    assert!(run.said.contains("not asked, after 5 questions"), "{}", run.said);
+    assert!(run.output.contains("not asked, after 5 questions"), "{}", run.output);
 }

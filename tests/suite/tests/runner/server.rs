@@ -1,5 +1,5 @@
-//! A small server of the three operations, which is honest or lies, and what the suite says of it; and
-//! the suite as a server.
+//! The suite with a small server of the three operations, which is honest or lies; and the suite as
+//! a server.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -12,7 +12,7 @@ use ses_dkim_conformance::{Input, vectors};
 
 use super::Run;
 
-/// Serves until the test ends; the URL.
+/// Serves until the test ends. Returns the URL.
 fn serving(lie: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
@@ -116,7 +116,7 @@ fn judged(lie: &'static str, options: &[&str]) -> Run {
 pub(super) fn an_honest_server_conforms() {
     let run = judged("honest", &["--id", "P2-001,Q6-002"]);
     run.ends(0);
-    assert!(run.said.contains("conforms: 4 required vectors passed"), "{}", run.said);
+    assert!(run.output.contains("conforms: 4 required vectors passed"), "{}", run.output);
 }
 
 pub(super) fn servers_that_lie_do_not_conform() {
@@ -129,19 +129,19 @@ pub(super) fn servers_that_lie_do_not_conform() {
         ("fails-at-everything", "status 500 in place of a refusal"),
         ("never-enables", "DkimEnabled is not what was set"),
     ] {
-        // Forgiven are failures that are not required: the last lie shows in the text alone.
+        // The last lie fails only recommended checks, so it is only in the text.
         let code = i32::from(lie != "never-enables");
         let run = judged(lie, &["--id", "P2-001,P2-006"]);
         run.ends(code);
-        assert!(run.said.contains(words), "{lie}: {}", run.said);
+        assert!(run.output.contains(words), "{lie}: {}", run.output);
     }
-    // This server takes escapes for text: so it answers of another identity.
+    // This server does not decode escapes, so it answers about another identity.
     let run = judged("honest", &["--rule", "Q7", "--level", "required"]);
     run.ends(1);
-    assert!(run.said.contains("× another answer than to the plain form"), "{}", run.said);
+    assert!(run.output.contains("× another answer than to the plain form"), "{}", run.output);
 }
 
-pub(super) fn an_endpoint_that_is_not_there_could_not_run() {
+pub(super) fn a_missing_endpoint_could_not_run() {
     for (url, words) in [
         ("http://127.0.0.1:1/", "cannot connect to 127.0.0.1:1"),
         ("https://127.0.0.1/", "expected a URL that begins with http://"),
@@ -149,13 +149,13 @@ pub(super) fn an_endpoint_that_is_not_there_could_not_run() {
     ] {
         let run = Run::with(&["run", "--endpoint", url]);
         run.ends(2);
-        assert!(run.said.contains(words), "{url}: {}", run.said);
+        assert!(run.output.contains(words), "{url}: {}", run.output);
     }
     Run::with(&["run", "--endpoint", "http://127.0.0.1:1/", "true"]).ends(2);
     Run::with(&["run", "--header", "a: b", "true"]).ends(2);
 }
 
-/// What the suite's own server answers: the status line, the headers and the body.
+/// The answer of the suite's own server: the status line, the headers and the body.
 fn served(address: &str, request: &str) -> (String, String, Vec<u8>) {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.write_all(request.as_bytes()).unwrap();

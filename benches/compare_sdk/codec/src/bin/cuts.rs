@@ -1,4 +1,4 @@
-//! Gives the codec every proper prefix of a response document, and counts what it answers.
+//! Reads every proper prefix of a response document with the codec, and counts the answers.
 
 use ses_dkim_codec::{GetIdentityDkimAttributesRequest, HttpReply, Reply};
 

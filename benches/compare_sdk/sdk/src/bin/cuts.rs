@@ -1,4 +1,4 @@
-//! Gives the client every proper prefix of a response document, and counts what it answers.
+//! Reads every proper prefix of a response document with the client, and counts the answers.
 
 use aws_sdk_ses::config::retry::RetryConfig;
 use aws_sdk_ses::config::{

@@ -12,7 +12,7 @@ use serde_json::{json, Map, Value};
 pub const OPERATIONS: [&str; 3] =
     ["GetIdentityDkimAttributes", "VerifyDomainDkim", "SetIdentityDkimEnabled"];
 
-/// What is sent as the answer of the service.
+/// An answer of the service.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     pub status: u16,
@@ -28,7 +28,7 @@ pub trait Client {
     /// The form that a call sends.
     fn encode_request(&self, operation: &str, request: &Value) -> Value;
 
-    /// What a caller sees of an answer.
+    /// The result that a caller gets for an answer.
     fn decode_response(&self, operation: &str, answer: Answer) -> Value;
 
     /// The retry class of an error. A client that has none leaves `classify` out of its `ops`.
@@ -39,7 +39,7 @@ pub trait Client {
 
 /// Answers every line of standard input until it ends.
 pub fn serve(client: &impl Client) -> io::Result<()> {
-    // A panic is reported as a refusal, and its message would be one line per vector.
+    // A panic is reported as a refusal, so its message is not printed.
     std::panic::set_hook(Box::new(|_| ()));
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
@@ -86,7 +86,7 @@ fn status(question: &Value) -> Option<u16> {
     Some(u16::try_from(status).expect("a status has three digits"))
 }
 
-/// An answer with nothing in it, for calls of which only the request counts.
+/// An empty answer, for calls whose answer does not matter.
 pub fn empty_answer(operation: &str) -> Answer {
     let metadata = "<ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>";
     let result = match operation {
@@ -100,7 +100,7 @@ pub fn empty_answer(operation: &str) -> Answer {
     Answer { status: 200, headers: Vec::new(), body: body.into() }
 }
 
-/// The members that a request has, or a plain value of each for calls of which only the answer counts.
+/// A plain value for each member of a request, for calls whose request does not matter.
 pub fn plain_request() -> Value {
     json!({ "Identities": ["a"], "Domain": "a", "Identity": "a", "DkimEnabled": true })
 }

@@ -70,7 +70,7 @@ fn header(seed: &Seed, headers: &BTreeMap<String, String>) -> Option<String> {
     counts.then(|| trimmed.to_owned())
 }
 
-/// An answer without anything in it.
+/// An empty answer.
 pub(super) fn empty(operation: Operation) -> Answer {
     Answer::Ok(match operation {
         Operation::VerifyDomainDkim => json!({ "DkimTokens": [] }),
@@ -163,7 +163,7 @@ pub(super) fn chosen(seed: &Seed, header: Option<&str>, body: Option<String>) ->
     }
 }
 
-/// The answer that a result holds.
+/// The answer in a result.
 fn value(
     seed: &Seed,
     operation: Operation,

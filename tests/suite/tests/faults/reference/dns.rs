@@ -68,7 +68,7 @@ fn record(seed: &Seed, token: &str, domain: &str, zone: &str) -> Result<Value, &
     Ok(json!({ "name": name, "target": format!("{token}.{zone}") }))
 }
 
-/// The domain that an identity stands for, after its checks.
+/// The checked domain of an identity.
 fn domain_of(seed: &Seed, identity: &str) -> Result<String, &'static str> {
     let identity = named_by_arn(seed, identity)?;
     let (local, domain) = match identity.rsplit_once('@') {
@@ -101,7 +101,7 @@ fn domain_of(seed: &Seed, identity: &str) -> Result<String, &'static str> {
     Ok(unprefixed.unwrap_or(domain).to_owned())
 }
 
-/// The identity of an ARN; what is not an ARN is an identity itself.
+/// The identity of an ARN. Any other text is an identity itself.
 fn named_by_arn<'a>(seed: &Seed, identity: &'a str) -> Result<&'a str, &'static str> {
     if !identity.starts_with("arn:") || seed.is(Fault::ArnIsADomain) {
         return Ok(identity);

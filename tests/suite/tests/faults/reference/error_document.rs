@@ -1,4 +1,4 @@
-//! Errors of the service, and what comes in their place.
+//! Errors of the service, and other bodies in their place.
 
 mod body;
 mod fields;
@@ -14,7 +14,7 @@ use crate::seed::{Fault, Seed};
 
 pub(super) use self::body::{is_foreign_success, taken_for_an_answer};
 
-/// What a document is.
+/// The kind of a document.
 pub(super) enum Found {
     /// An error document, with its fields.
     Error(Fields),
@@ -40,8 +40,8 @@ pub(super) fn found(seed: &Seed, operation: Operation, root: &Element, success: 
         if is_exception(root) && seed.is(Fault::ExceptionWinsOverItsError) {
             return Found::Error(fields::of_exception(seed, root));
         }
-        let beside = root.elements().any(|child| child.local().ends_with("Result"));
-        if beside && seed.is(Fault::ErrorBesideAResultIsIgnored) {
+        let has_result = root.elements().any(|child| child.local().ends_with("Result"));
+        if has_result && seed.is(Fault::ErrorBesideAResultIsIgnored) {
             return Found::Foreign;
         }
         return Found::Error(fields::read(seed, root, error));
@@ -65,7 +65,7 @@ fn is_exception(root: &Element) -> bool {
     root.local().ends_with("Exception")
 }
 
-/// The element that holds the fields.
+/// The element with the fields.
 fn error_in<'a>(seed: &Seed, root: &'a Element) -> Option<&'a Element> {
     let is_error = |element: &&Element| element.local() == "Error";
     if root.local() == "Error" && !seed.is(Fault::BareErrorIsLost) {

@@ -56,7 +56,7 @@ fn checked(
     Ok((name, request))
 }
 
-/// Checks the media type; whether another charset than UTF-8 is followed.
+/// Checks the media type. Returns whether a charset other than UTF-8 is used.
 fn charset(seed: &Seed, content_type: &str) -> Result<bool, &'static str> {
     let (media_type, parameters) = content_type.split_once(';').unwrap_or((content_type, ""));
     let media_type = media_type.trim();
@@ -111,7 +111,7 @@ impl Form<'_> {
         Ok(())
     }
 
-    /// The name that the form gives, and the operation of it.
+    /// The action of the form, and its operation.
     fn operation(
         &self,
         asked: Option<Operation>,
@@ -151,7 +151,7 @@ impl Form<'_> {
             || action.starts_with(known.as_str()) && self.seed.is(Fault::ActionIsAPrefix)
     }
 
-    /// What the parameters suggest where there is no action.
+    /// The operation that the parameters suggest, if there is no action.
     fn guessed(&self) -> Option<String> {
         let has = |wanted: &str| self.pairs.iter().any(|(name, _)| name == wanted);
         (has("Domain") && self.seed.is(Fault::DispatchIsByParameters))

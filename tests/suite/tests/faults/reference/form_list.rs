@@ -71,7 +71,7 @@ fn in_order(
     Ok(members.into_iter().map(|(_, value)| value).collect())
 }
 
-/// What a name holds behind the name of the list; none is another parameter.
+/// The part of a name after the name of the list. `None` for another parameter.
 fn below_list<'a>(seed: &Seed, name: &'a str) -> Option<&'a str> {
     let head = name.get(..LIST.len())?;
     let is_list =
@@ -87,7 +87,7 @@ fn below_list<'a>(seed: &Seed, name: &'a str) -> Option<&'a str> {
     }
 }
 
-/// The values of a list that is one parameter; none is the empty list.
+/// The values of a list in one parameter. `None` is the empty list.
 fn listed(seed: &Seed, value: &str) -> Result<Option<Vec<String>>, &'static str> {
     let blank = value.trim().is_empty() && seed.is(Fault::ListValueIsTrimmed);
     if value.is_empty() || blank {
@@ -99,7 +99,7 @@ fn listed(seed: &Seed, value: &str) -> Result<Option<Vec<String>>, &'static str>
     Err("malformed")
 }
 
-/// The index of a member, from what stands behind the name of the list.
+/// The index of a member, from the part after the name of the list.
 fn index(seed: &Seed, rest: &str) -> Result<u64, &'static str> {
     let (word, text) = rest.split_once('.').unwrap_or((rest, ""));
     let dotted = rest.contains('.');
@@ -119,7 +119,7 @@ fn index(seed: &Seed, rest: &str) -> Result<u64, &'static str> {
     number(seed, text)
 }
 
-/// An index in a spelling that a faulty reader takes.
+/// An index in a spelling that a faulty reader accepts.
 fn unusual(seed: &Seed, text: &str) -> Option<u64> {
     if let Some(digits) = text.strip_prefix("0x").filter(|_| seed.is(Fault::IndexMayBeHexadecimal))
     {

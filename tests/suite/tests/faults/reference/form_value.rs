@@ -107,7 +107,7 @@ fn unescaped(seed: &Seed, text: &[u8], latin1: bool) -> Result<String, &'static 
     }
 }
 
-/// What follows a percent sign: the bytes that it stands for, and how long it is.
+/// The bytes of an escape, and its length.
 fn escape(seed: &Seed, text: &[u8]) -> Result<(Vec<u8>, usize), &'static str> {
     let digits = text.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
     let is_hex = |byte: u8| {
@@ -153,7 +153,7 @@ impl Form<'_> {
                 && self.seed.is(Fault::NameMayGoOn)
     }
 
-    /// The value of a parameter that stands at most once.
+    /// The value of a parameter that occurs at most once.
     pub(super) fn value(&self, wanted: &str) -> Result<Option<String>, &'static str> {
         let values = self.pairs.iter().filter(|(name, _)| self.is_name(name, wanted));
         let values: Vec<&str> = values.map(|(_, value)| &**value).collect();

@@ -1,4 +1,4 @@
-//! Whether a failed call is worth another try.
+//! Whether a failed call may be retried.
 
 use serde_json::json;
 use ses_dkim_conformance::Answer;
@@ -106,7 +106,7 @@ fn is_throttling(seed: &Seed, status: Option<u16>, code: &str, known: bool) -> b
         || code.is_empty() && status == Some(400) && seed.is(Fault::EmptyCodeIsThrottling)
 }
 
-/// Whether the status says that the service failed, or the code does where there is no such status.
+/// Whether the status is a failure of the service, or the code without such a status.
 fn is_failure(seed: &Seed, status: Option<u16>, failure: bool) -> bool {
     let by_code = failure && seed.is(Fault::CodeBeatsTheStatus);
     let by_status = match status {

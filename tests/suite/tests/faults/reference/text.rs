@@ -4,7 +4,7 @@ use super::Refusal;
 use super::xml::{Child, Element, Piece};
 use crate::seed::{Fault, Seed};
 
-/// What a text is used as.
+/// The use of a text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Field {
     Key,
@@ -23,7 +23,7 @@ impl Field {
     }
 }
 
-/// The text of a field of an answer; an element in it is refused.
+/// The text of a field of an answer. An element in it is refused.
 pub(super) fn of(seed: &Seed, element: &Element, field: Field) -> Result<String, Refusal> {
     let mut text = String::new();
     for child in &element.children {
@@ -106,7 +106,7 @@ fn starts_anew(seed: &Seed, piece: Piece) -> bool {
     piece == Piece::Reference && seed.is(Fault::TextStartsAnewAtReference)
 }
 
-/// What an element inside of a text adds to it.
+/// The text that an element inside a text adds.
 fn inside(seed: &Seed, element: &Element, field: Field) -> Result<String, Refusal> {
     if field.is_of_an_error() {
         return Ok(if seed.is(Fault::MarkupInFieldsIsDropped) {
@@ -131,7 +131,7 @@ fn inside(seed: &Seed, element: &Element, field: Field) -> Result<String, Refusa
     Err(Refusal::Malformed("element-in-text"))
 }
 
-/// All the text in an element, and in those in it.
+/// All the text in an element and its descendants.
 fn flat(element: &Element) -> String {
     let parts = element.children.iter().map(|child| match child {
         Child::Element(inner) => flat(inner),

@@ -35,7 +35,7 @@ impl<'a> Document<'a> {
         self.text.push_str(&format!("</{name}>"));
     }
 
-    /// An element with a text; `unchecked` leaves out what XML cannot carry.
+    /// An element with a text. The fault `unchecked` skips the check of characters.
     fn field(&mut self, name: &str, text: &str, unchecked: Fault) -> Result<(), &'static str> {
         if text.is_empty() && self.seed.is(Fault::EmptyTextsAreNotWritten) {
             return Ok(());
@@ -69,7 +69,7 @@ impl<'a> Document<'a> {
         Ok(escaped)
     }
 
-    /// Whether a fault drops a character that XML does not have.
+    /// Whether a fault drops a character that XML excludes.
     fn drops(&self, character: char, unchecked: Fault) -> bool {
         let own = match character {
             '\0' => Fault::NulIsDropped,
@@ -124,7 +124,7 @@ fn error_document<'a>(seed: &'a Seed, error: &Value) -> Result<Document<'a>, &'s
     Ok(document)
 }
 
-/// Whether an operation is the one that is about many identities.
+/// Whether an operation is about many identities.
 fn is_map(operation: Operation) -> bool {
     operation == Operation::GetIdentityDkimAttributes
 }

@@ -1,4 +1,4 @@
-//! A strict reader of XML 1.0 documents without a document type declaration, which makes a tree.
+//! A strict reader of XML 1.0 documents without a document type declaration. It builds a tree.
 
 mod attributes;
 pub(crate) mod characters;
@@ -11,21 +11,21 @@ mod tags;
 use super::Refusal;
 use crate::seed::{Fault, Seed};
 
-/// The most elements that may be open at once.
+/// The maximum number of open elements.
 const MAX_DEPTH: usize = 100;
 
-/// An element, its name as it stands in the document.
+/// An element, with its name as in the document.
 #[derive(Debug, Default)]
 pub(crate) struct Element {
     pub(crate) name: String,
     pub(crate) attributes: Vec<(String, String)>,
     pub(crate) children: Vec<Child>,
     pub(crate) is_self_closed: bool,
-    /// How the tag is spelled, from `<` to `>`.
+    /// The tag as in the document, from `<` to `>`.
     pub(crate) tag: String,
 }
 
-/// What an element holds.
+/// The content of an element.
 #[derive(Debug)]
 pub(crate) enum Child {
     Element(Element),
@@ -34,7 +34,7 @@ pub(crate) enum Child {
     Instruction,
 }
 
-/// Where a piece of text comes from.
+/// The source of a piece of text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Piece {
     Plain,
@@ -79,7 +79,7 @@ impl<'a> Parser<'a> {
         self.root.is_some() && self.seed.is(Fault::ReadingEndsAtTheEndOfTheRoot)
     }
 
-    /// Steps over a text, if it is the next.
+    /// Skips a text, if it is next.
     fn eat(&mut self, text: &str) -> bool {
         let found = self.rest().starts_with(text);
         if found {
@@ -88,7 +88,7 @@ impl<'a> Parser<'a> {
         found
     }
 
-    /// Steps over white space; whether there was some.
+    /// Skips white space. Returns whether there was some.
     fn space(&mut self) -> bool {
         let length =
             self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\r', '\n']).len();
@@ -96,7 +96,7 @@ impl<'a> Parser<'a> {
         length > 0
     }
 
-    /// The text up to a mark, which is stepped over.
+    /// The text up to a mark, which is skipped.
     fn until(&mut self, mark: &str) -> Read<&'a str> {
         let rest = self.rest();
         let at = rest.find(mark).ok_or(Refusal::EndInMarkup)?;
@@ -154,7 +154,8 @@ impl<'a> Parser<'a> {
         if (blank || ignored) && !refused { Ok(()) } else { malformed("text-outside-root") }
     }
 
-    /// Ends the innermost element. One that is too deep is not kept: the tree is walked by recursion.
+    /// Closes the innermost element. An element that is too deep is not kept, because the tree is
+    /// walked recursively.
     fn close(&mut self) {
         if let Some(element) = self.open.pop() {
             let is_kept = self.open.len() <= MAX_DEPTH;
@@ -185,7 +186,7 @@ impl Element {
         self.name.rsplit(':').next().unwrap_or_default()
     }
 
-    /// The elements in it.
+    /// The child elements.
     pub(crate) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {
             Child::Element(element) => Some(element),
@@ -193,7 +194,7 @@ impl Element {
         })
     }
 
-    /// The elements in it, and in those.
+    /// The descendants.
     pub(crate) fn descendants(&self) -> Vec<&Self> {
         self.elements().flat_map(|child| [vec![child], child.descendants()].concat()).collect()
     }

@@ -12,7 +12,7 @@ const ENABLED: &str = "DkimEnabled";
 const STATUS: &str = "DkimVerificationStatus";
 const TOKENS: &str = "DkimTokens";
 
-/// The attributes that are there.
+/// The attributes that are present.
 #[derive(Clone, Default)]
 pub(super) struct Attributes {
     enabled: Option<bool>,
@@ -29,8 +29,8 @@ impl Attributes {
         value.into()
     }
 
-    /// The same with the tokens of another entry in front of its own.
-    pub(super) fn behind(mut self, before: Self) -> Self {
+    /// The same, with the tokens of another entry before its own.
+    pub(super) fn with_tokens_of(mut self, before: Self) -> Self {
         if let (Some(own), Some(others)) = (&mut self.tokens, before.tokens)
             && !own.is_empty()
         {
@@ -39,7 +39,7 @@ impl Attributes {
         self
     }
 
-    /// What is absent here, from other attributes.
+    /// Fills absent members from other attributes.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             enabled: self.enabled.or(other.enabled),
@@ -49,7 +49,7 @@ impl Attributes {
     }
 }
 
-/// Reads the value of an entry; whether there were others before it makes a difference to some faults.
+/// Reads the value of an entry. Some faults depend on whether it is a later entry.
 pub(super) fn read(seed: &Seed, value: &Element, later: bool) -> Read<Attributes> {
     let children = children(seed, value);
     check_order(seed, value)?;
@@ -66,7 +66,7 @@ pub(super) fn read(seed: &Seed, value: &Element, later: bool) -> Read<Attributes
     Ok(read)
 }
 
-/// The elements in a value, and those that a fault takes for such.
+/// The elements in a value, and elements that a fault takes for them.
 fn children<'a>(seed: &Seed, value: &'a Element) -> Vec<&'a Element> {
     if seed.is(Fault::ElementsAreFoundAtAnyDepth) {
         return value.descendants();
@@ -79,7 +79,7 @@ fn is(seed: &Seed, element: &Element, name: &str) -> bool {
         || element.local().eq_ignore_ascii_case(name) && seed.is(Fault::ElementsIgnoreCase)
 }
 
-/// The one element of a name.
+/// The only element with a name.
 fn one<'a>(
     seed: &Seed,
     children: &[&'a Element],
@@ -154,7 +154,7 @@ fn check_order(seed: &Seed, value: &Element) -> Read<()> {
     if unknown || odd { refused("order") } else { Ok(()) }
 }
 
-/// What faults make of absent members.
+/// Changes absent members as faults do.
 fn absent(seed: &Seed, value: &Element, read: &mut Attributes) {
     let of_attribute = |name: &str| {
         value.attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())

@@ -1,4 +1,4 @@
-//! The root of an answer, and what stands in it.
+//! The root of an answer and its content.
 
 use serde_json::{Map, Value};
 use ses_dkim_conformance::Operation;
@@ -39,7 +39,7 @@ pub(super) fn namespaces(seed: &Seed, root: &Element) -> Read<()> {
     Ok(())
 }
 
-/// The result in the root; none where a fault takes its absence for an empty one.
+/// The result in the root. `None` if a fault takes its absence for an empty one.
 pub(super) fn result<'a>(
     seed: &Seed,
     operation: Operation,

@@ -1,4 +1,4 @@
-//! What a reader that knows one layout refuses.
+//! Refusals of a reader that knows only one layout.
 
 use super::{Read, refused};
 use crate::reference::xml::{Child, Element, Piece};

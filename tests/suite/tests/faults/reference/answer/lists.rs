@@ -1,4 +1,4 @@
-//! Lists and maps, which hold nothing but their members.
+//! Lists and maps, which contain only their members.
 
 use serde_json::{Value, json};
 
@@ -68,7 +68,7 @@ pub(super) fn members<'a>(seed: &Seed, list: &'a Element, name: &str) -> Vec<&'a
     list.elements().filter(|element| any || element.local() == name).collect()
 }
 
-/// Refuses what a list or a map does not know.
+/// Refuses unknown content of a list or a map.
 pub(super) fn check_list(seed: &Seed, list: &Element, name: &str) -> Read<()> {
     let mut seen = false;
     for child in &list.children {

@@ -9,7 +9,7 @@ use crate::reference::text::{self, Field};
 use crate::reference::xml::Element;
 use crate::seed::{Fault, Seed};
 
-/// What a reader that keeps its variables remembers.
+/// The values that a reader wrongly keeps from earlier entries.
 #[derive(Default)]
 struct Memory {
     key: Option<String>,
@@ -100,7 +100,7 @@ fn respelled(seed: &Seed, key: String) -> String {
     key
 }
 
-/// The key and the value of an entry; none is an entry that a fault skips.
+/// The key and the value of an entry. `None` if a fault skips the entry.
 fn entry_of(
     seed: &Seed,
     entry: &Element,
@@ -165,7 +165,7 @@ fn value_of(seed: &Seed, entry: &Element, memory: &mut Memory) -> Read<Attribute
             let later = carried.is_some();
             let read = attributes::read(seed, value, later)?;
             Ok(match carried {
-                Some(before) if seed.is(Fault::TokensPileUp) => read.behind(before),
+                Some(before) if seed.is(Fault::TokensPileUp) => read.with_tokens_of(before),
                 Some(before) if seed.is(Fault::MembersCarryOver) => read.or(before),
                 _ => read,
             })

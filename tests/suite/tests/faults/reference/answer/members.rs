@@ -1,4 +1,4 @@
-//! Booleans and states.
+//! Booleans and statuses.
 
 use super::{Read, refused};
 use crate::reference::text::{self, Field};
@@ -7,7 +7,7 @@ use crate::seed::{Fault, Seed};
 
 const KNOWN: [&str; 5] = ["Pending", "Success", "Failed", "TemporaryFailure", "NotStarted"];
 
-/// A boolean; none where a fault takes it for absent.
+/// A boolean. `None` if a fault takes it for absent.
 pub(super) fn boolean(seed: &Seed, element: &Element) -> Read<Option<bool>> {
     let nil = element.attributes.iter().any(|(name, _)| name.ends_with("nil"));
     if nil && seed.is(Fault::NilIsFalse) {
@@ -29,7 +29,7 @@ pub(super) fn boolean(seed: &Seed, element: &Element) -> Read<Option<bool>> {
     }
 }
 
-/// A status; none where a fault takes it for absent.
+/// A status. `None` if a fault takes it for absent.
 pub(super) fn status(seed: &Seed, element: &Element) -> Read<Option<String>> {
     let status = text::of(seed, element, Field::Status)?;
     if status.is_empty() && seed.is(Fault::EmptyStatusIsAbsent) {

@@ -1,4 +1,4 @@
-//! What a body is that is not an error document.
+//! The kind of a body that is not an error document.
 
 use serde_json::json;
 use ses_dkim_conformance::Answer;
@@ -9,7 +9,7 @@ use crate::seed::{Fault, Seed};
 
 type Document = Result<Element, Refusal>;
 
-/// What a body is, in a word.
+/// The kind of a body.
 pub(super) fn kind(seed: &Seed, document: &Document, body: &[u8]) -> &'static str {
     if body.starts_with(&[0x1F, 0x8B]) {
         return if seed.is(Fault::CompressedIsText) { "text" } else { "compressed" };
@@ -71,15 +71,15 @@ fn is_page(seed: &Seed, text: &str) -> bool {
     }
     let lower =
         if seed.is(Fault::PagesAreLowerCase) { rest.to_owned() } else { rest.to_lowercase() };
-    let behind = lower.strip_prefix("<html");
-    if let Some(behind) = behind {
-        return behind.starts_with(['>', ' ', '\n']) || seed.is(Fault::PageIsAPrefix);
+    let after = lower.strip_prefix("<html");
+    if let Some(after) = after {
+        return after.starts_with(['>', ' ', '\n']) || seed.is(Fault::PageIsAPrefix);
     }
-    let Some(behind) = lower.strip_prefix("<!doctype") else { return false };
+    let Some(after) = lower.strip_prefix("<!doctype") else { return false };
     let named = if seed.is(Fault::DoctypeIsOneLine) {
-        behind.starts_with(" html")
+        after.starts_with(" html")
     } else {
-        behind.trim_start().starts_with("html")
+        after.trim_start().starts_with("html")
     };
     named && !seed.is(Fault::DoctypeIsNoPage)
 }
@@ -112,7 +112,7 @@ pub(crate) fn is_foreign_success(seed: &Seed, status: u16, body: &[u8]) -> bool 
         || body.starts_with(&[0x1F, 0x8B]) && seed.is(Fault::CompressedIsSuccess)
 }
 
-/// What a faulty reader makes of a body that is not an error document.
+/// The answer of a faulty reader to a body that is not an error document.
 pub(super) fn faulty(seed: &Seed, status: u16, document: &Document, body: &[u8]) -> Option<Answer> {
     let text = String::from_utf8_lossy(body);
     let read = |code: &str| {
@@ -134,7 +134,7 @@ pub(super) fn faulty(seed: &Seed, status: u16, document: &Document, body: &[u8])
     {
         return parse_error;
     }
-    let code = text.split_once("<Code>").and_then(|(_, behind)| behind.split('<').next());
+    let code = text.split_once("<Code>").and_then(|(_, after)| after.split('<').next());
     if truncated && code.is_some() && seed.is(Fault::HalfACodeIsRead) {
         return read(code.unwrap_or_default());
     }
@@ -144,7 +144,7 @@ pub(super) fn faulty(seed: &Seed, status: u16, document: &Document, body: &[u8])
     {
         return read(&status.to_string());
     }
-    let entity = text.split_once("<!ENTITY").and_then(|(_, behind)| behind.split('"').nth(1));
+    let entity = text.split_once("<!ENTITY").and_then(|(_, after)| after.split('"').nth(1));
     if entity.is_some() && seed.is(Fault::EntityIsRead) {
         return read(entity.unwrap_or_default());
     }

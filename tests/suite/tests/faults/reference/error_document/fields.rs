@@ -6,7 +6,7 @@ use crate::reference::text::{self, Field};
 use crate::reference::xml::{Child, Element, Piece};
 use crate::seed::{Fault, Seed};
 
-/// The fields that are there.
+/// The fields that are present.
 #[derive(Default)]
 pub(crate) struct Fields {
     kind: Option<String>,
@@ -16,12 +16,12 @@ pub(crate) struct Fields {
     request_id: Option<String>,
 }
 
-/// An error that is known by its code alone.
+/// An error with only a code.
 pub(super) fn named(code: &str) -> Fields {
     Fields { code: Some(code.to_owned()), ..Fields::default() }
 }
 
-/// The error whose name is that of the root.
+/// The error that the root names.
 pub(super) fn of_exception(seed: &Seed, root: &Element) -> Fields {
     let whole = seed.is(Fault::CodeOfAnExceptionIsItsWholeName);
     let mut fields = named(if whole { &root.name } else { root.local() });
@@ -67,19 +67,19 @@ pub(super) fn read(seed: &Seed, root: &Element, error: &Element) -> Fields {
             fields.message.get_or_insert_with(|| flat(seed, message, Field::Message));
         }
     }
-    beside(seed, root, &mut fields);
+    next_to_error(seed, root, &mut fields);
     lost(seed, error, fields)
 }
 
-/// Half of what stands beside the error.
-fn beside(seed: &Seed, root: &Element, fields: &mut Fields) {
+/// Reads fields next to the error, as some faults do.
+fn next_to_error(seed: &Seed, root: &Element, fields: &mut Fields) {
     let code = root.elements().find(|child| child.local() == "Code");
     if let Some(code) = code.filter(|_| seed.is(Fault::CodeBesideTheErrorIsRead)) {
         fields.code.get_or_insert_with(|| flat(seed, code, Field::Code));
     }
 }
 
-/// What a reader loses that expects more than there is.
+/// Removes the fields that a reader loses when it expects more than is present.
 fn lost(seed: &Seed, error: &Element, fields: Fields) -> Fields {
     let places: Vec<Option<usize>> = ["Type", "Code", "Message"]
         .iter()
@@ -116,7 +116,7 @@ fn flat(seed: &Seed, element: &Element, field: Field) -> String {
     text::of(seed, element, field).unwrap_or_default()
 }
 
-/// The request id, from wherever it stands.
+/// The request id, from any of its places.
 fn request_id(seed: &Seed, root: &Element, error: &Element) -> Option<String> {
     let is_id = |child: &&Element| {
         child.local() == "RequestId"

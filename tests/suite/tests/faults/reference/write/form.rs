@@ -108,7 +108,7 @@ fn escaped(seed: &Seed, value: &str) -> String {
     escaped
 }
 
-/// A value after the faults of a whole value.
+/// A value, changed by faults of a whole value.
 fn changed(seed: &Seed, value: &str) -> String {
     if let Some(at) = value.find('#').filter(|_| seed.is(Fault::ValueEndsAtHash)) {
         return value[..at].to_owned();

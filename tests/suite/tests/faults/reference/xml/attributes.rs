@@ -7,7 +7,7 @@ use crate::seed::Fault;
 type Attribute = (String, String);
 
 impl<'a> Parser<'a> {
-    /// The attributes of a tag, to its end; whether it closes itself.
+    /// Reads the attributes of a tag to its end. Returns whether it is self-closed.
     pub(super) fn attributes(&mut self, attributes: &mut Vec<Attribute>) -> Read<bool> {
         if self.seed.is(Fault::GreaterThanEndsEveryTag) {
             let inside = self.until(">")?;
@@ -38,7 +38,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Steps over what a tolerant reader steps over.
+    /// Skips what a lenient reader skips.
     fn skips_junk(&mut self) -> bool {
         let next = self.rest().chars().next();
         let skipped = match next {

@@ -1,4 +1,4 @@
-//! From bytes to the characters that XML 1.0 allows.
+//! The decoding of bytes, and the characters that XML 1.0 allows.
 
 use std::borrow::Cow;
 
@@ -59,7 +59,7 @@ fn c1(character: char) -> bool {
     matches!(character, '\u{7F}'..='\u{9F}')
 }
 
-/// Checks what stands in a comment, an instruction, a section or an attribute.
+/// Checks the text of a comment, an instruction, a section or an attribute.
 pub(super) fn check(seed: &Seed, text: &str, tolerant: Fault) -> Read {
     if text.chars().all(is_legal) || seed.is(tolerant) {
         Ok(())
@@ -68,7 +68,7 @@ pub(super) fn check(seed: &Seed, text: &str, tolerant: Fault) -> Read {
     }
 }
 
-/// A piece of text with its line ends as XML 1.0 (§2.11) has them.
+/// A piece of text with normalised line ends (XML 1.0 §2.11).
 pub(super) fn with_line_feeds(seed: &Seed, text: &str) -> String {
     if !text.contains('\r') || seed.is(Fault::LineEndsAreKept) {
         return text.to_owned();

@@ -1,19 +1,19 @@
-//! The declaration in front of a document.
+//! The XML declaration of a document.
 
 use super::{Parser, Read, Refusal, malformed};
 use crate::seed::Fault;
 
-/// The parts of a declaration that were given.
+/// The parts of a declaration.
 type Parts<'a> = Vec<(&'a str, &'a str)>;
 
 impl<'a> Parser<'a> {
     /// Reads the declaration, if there is one.
     pub(super) fn declaration(&mut self) -> Read {
         let rest = self.rest();
-        let Some(behind) = rest.strip_prefix("<?xml") else { return Ok(()) };
-        let is_declaration = behind.starts_with([' ', '\t', '\r', '\n']) || behind.is_empty();
+        let Some(after) = rest.strip_prefix("<?xml") else { return Ok(()) };
+        let is_declaration = after.starts_with([' ', '\t', '\r', '\n']) || after.is_empty();
         if !is_declaration
-            || behind.starts_with('\n') && self.seed.is(Fault::DeclarationIsFollowedByASpace)
+            || after.starts_with('\n') && self.seed.is(Fault::DeclarationIsFollowedByASpace)
         {
             return Ok(());
         }

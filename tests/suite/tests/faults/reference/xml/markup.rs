@@ -5,7 +5,7 @@ use super::{Child, Parser, Piece, Read, Refusal, malformed};
 use crate::seed::Fault;
 
 impl<'a> Parser<'a> {
-    /// What begins with `<!`.
+    /// Reads markup that starts with `<!`.
     pub(super) fn declared(&mut self) -> Read {
         let rest = self.rest();
         if rest.starts_with("<!--") {

@@ -4,7 +4,7 @@ use super::{Parser, Read, malformed};
 use crate::seed::{Fault, Seed};
 
 impl<'a> Parser<'a> {
-    /// A name, which is stepped over; none is an error.
+    /// Reads a name. If there is none, it is an error.
     pub(super) fn name(&mut self, code: &'static str) -> Read<&'a str> {
         let rest = self.rest();
         let mut characters = rest.char_indices();

@@ -4,7 +4,7 @@ use super::characters::{is_legal, with_line_feeds};
 use super::{Child, Parser, Piece, Read, malformed};
 use crate::seed::{Fault, Seed};
 
-/// Divides a run of text into its pieces.
+/// Splits a run of text into its pieces.
 pub(super) fn pieces(parser: &mut Parser<'_>, run: &str) -> Read {
     let seed = parser.seed;
     let mut rest = run;
@@ -35,7 +35,7 @@ fn plain(parser: &mut Parser<'_>, text: &str) -> Read {
     Ok(())
 }
 
-/// The text that a reference stands for, and its length.
+/// The text of a reference, and its length.
 pub(super) fn reference(seed: &Seed, text: &str, is_last: bool) -> Read<(String, usize)> {
     let name = text[1..].split(|character: char| !is_of_reference(seed, character)).next().unwrap();
     let end = 1 + name.len();

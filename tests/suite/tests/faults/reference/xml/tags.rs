@@ -77,7 +77,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// Ends the elements up to one of this name; without one, nothing.
+    /// Closes the elements up to the one with this name, if there is one.
     fn end_tag_of_html(&mut self, name: &str) -> Read {
         self.until(">")?;
         let at = self.open.iter().rposition(|open| open.name == name);

@@ -1,14 +1,14 @@
-//! A value as a document that no writer of today gives and that XML 1.0 declares to mean the same:
-//! references, comments, CDATA sections, processing instructions, prefixes, attributes, line ends,
-//! members in another order, elements that nobody knows.
+//! A value in an unusual spelling with the same meaning: references, comments, CDATA sections,
+//! processing instructions, prefixes, attributes, line ends, members in another order, unknown
+//! elements.
 //!
-//! The disguises of the tests are stranger: request ids in white space, unknown elements that hold a
-//! `key` or a `member`. The rivals misread those, and then there is nothing to compare.
+//! The spellings of the tests vary more: white space around request ids, unknown elements with a
+//! `key` or a `member` inside. The other readers misread those, so they could not be compared.
 
 use super::values::{Entry, Response};
 use super::write::NAMESPACE;
 
-pub fn disguised(response: &Response) -> String {
+pub fn respelled(response: &Response) -> String {
     let mut out = format!(
         "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<!-- a reply -->\r\n\
          <ses:GetIdentityDkimAttributesResponse xmlns:ses=\"{NAMESPACE}\">\r\n\
@@ -17,7 +17,7 @@ pub fn disguised(response: &Response) -> String {
         response.request_id
     );
     for (number, entry) in response.entries.iter().enumerate() {
-        entry_in_disguise(&mut out, number, entry);
+        respelled_entry(&mut out, number, entry);
     }
     out.push_str(
         "</ses:DkimAttributes></ses:GetIdentityDkimAttributesResult>\r\n\
@@ -26,28 +26,28 @@ pub fn disguised(response: &Response) -> String {
     out
 }
 
-/// The value before the key, and in it the tokens before the status.
-fn entry_in_disguise(out: &mut String, number: usize, entry: &Entry) {
+/// Writes the value before the key, and the tokens before the status.
+fn respelled_entry(out: &mut String, number: usize, entry: &Entry) {
     out.push_str(&format!("\t<ses:entry number='{number}' kind=\"a &gt; b\">\r\n"));
     out.push_str("\t\t<ses:value>\r\n\t\t\t<ses:DkimTokens>\r\n");
     for (place, token) in entry.tokens.iter().flatten().enumerate() {
-        let token = text_in_disguise(number + place, token);
+        let token = respelled_text(number + place, token);
         out.push_str(&format!("\t\t\t\t<ses:member >{token}</ses:member\r\n>\r\n"));
     }
     out.push_str("\t\t\t</ses:DkimTokens>\r\n");
-    let status = text_in_disguise(number + 3, entry.status);
+    let status = respelled_text(number + 3, entry.status);
     let enabled = entry.enabled;
     out.push_str(&format!(
         "\t\t\t<ses:DkimVerificationStatus>{status}</ses:DkimVerificationStatus>\r\n\
          \t\t\t<ses:DkimSigningKeyLength>2048</ses:DkimSigningKeyLength>\r\n\
          \t\t\t<ses:DkimEnabled>{enabled}</ses:DkimEnabled>\r\n\t\t</ses:value>\r\n"
     ));
-    let key = text_in_disguise(number + 1, &entry.identity);
+    let key = respelled_text(number + 1, &entry.identity);
     out.push_str(&format!("\t\t<ses:key>{key}</ses:key>\r\n\t</ses:entry>\r\n"));
 }
 
-/// One disguise in four, cut into the text behind its third character.
-fn text_in_disguise(number: usize, text: &str) -> String {
+/// One of four spellings. The text is split after its third character.
+fn respelled_text(number: usize, text: &str) -> String {
     let (before, after) = text.split_at(3);
     match number % 4 {
         0 => text.to_owned(),

@@ -1,21 +1,21 @@
-//! `disguise` spells a document in another way that XML 1.0 and the wire contract declare to mean
-//! the same; every decision is drawn from the caller, and 0 is always the plain spelling.
+//! Writes a document in another spelling with the same meaning under XML 1.0 and the rules of the
+//! codec. The caller makes every choice; 0 is always the plain spelling.
 
 use super::tree::{self, Content, Node};
 use ses_dkim_codec::ErrorResponse;
 
 use crate::laws::Operation;
 
-/// One of the spellings of a response. `choose(n)` picks a number below `n`.
-pub fn disguise<O: Operation>(
+/// A spelling of a response. `choose(n)` returns a number below `n`.
+pub fn respell<O: Operation>(
     response: &O::Response<'_>,
     choose: &mut impl FnMut(usize) -> usize,
 ) -> Vec<u8> {
     spell(&tree::response::<O>(response), choose)
 }
 
-/// One of the spellings and shapes of an error document.
-pub fn disguise_error(
+/// A spelling and shape of an error document.
+pub fn respell_error(
     error: &ErrorResponse<'_>,
     choose: &mut impl FnMut(usize) -> usize,
 ) -> Vec<u8> {
@@ -65,7 +65,7 @@ const ATTRIBUTES: [&str; 9] = [
     " e=\"\"",
 ];
 
-/// A choice among `n`, the plain one four times as often as it would be by chance.
+/// A choice among `n` that is usually the plain one.
 fn rarely(choose: &mut impl FnMut(usize) -> usize, n: usize) -> usize {
     let choice = choose(n * 4);
     if choice < n { choice } else { 0 }
@@ -104,7 +104,7 @@ impl<F: FnMut(usize) -> usize> Speller<'_, F> {
         self.miscellany();
     }
 
-    /// White space, comments and instructions, as they may stand anywhere between tags.
+    /// White space, comments and instructions, which may occur anywhere between tags.
     fn miscellany(&mut self) {
         for _ in 0..self.rarely(3) {
             match (self.choose)(3) {
@@ -115,7 +115,7 @@ impl<F: FnMut(usize) -> usize> Speller<'_, F> {
         }
     }
 
-    /// What may stand between the elements of a container, and means nothing there.
+    /// Content that may occur between the elements of a structure and is ignored there.
     fn noise(&mut self) {
         self.miscellany();
         match self.rarely(4) {
@@ -176,8 +176,8 @@ impl<F: FnMut(usize) -> usize> Speller<'_, F> {
         self.between(parent);
     }
 
-    /// What may come before, between and after the children: lists and maps refuse other elements
-    /// and text.
+    /// Content before, between and after the children. Lists and maps refuse other elements and
+    /// text.
     fn between(&mut self, parent: &str) {
         match parent {
             "DkimAttributes" | "DkimTokens" => self.miscellany(),
@@ -191,7 +191,8 @@ impl<F: FnMut(usize) -> usize> Speller<'_, F> {
         }
     }
 
-    /// A text in literal characters, references and CDATA sections, with what means nothing between.
+    /// A text as literal characters, references and CDATA sections, with ignored markup between
+    /// them.
     fn text(&mut self, text: &str) {
         let mut in_section = false;
         let mut characters = text.chars().peekable();
@@ -230,11 +231,11 @@ impl<F: FnMut(usize) -> usize> Speller<'_, F> {
         }
     }
 
-    /// A line feed, or another line end that a reader makes one of (XML 1.0 §2.11).
+    /// A line feed, or another line end that is read as one (XML 1.0 §2.11).
     fn line_feed(&mut self, in_section: bool, before_another: bool) {
         let spelling = match self.rarely(4) {
             1 => "\r\n",
-            // Before another line feed the two would be read as one line end.
+            // Before another line feed, the two would be read as one line end.
             2 if !before_another => "\r",
             3 if !in_section => "&#10;",
             _ => "\n",

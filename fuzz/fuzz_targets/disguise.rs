@@ -1,5 +1,0 @@
-#![no_main]
-
-use ses_dkim_codec_tests::laws::targets;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::disguise(bytes));
