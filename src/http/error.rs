@@ -18,7 +18,7 @@ use crate::query::{EncodeError, FormError, wire};
 pub enum RequestError {
     /// The header `Content-Type` of a POST does not name a form.
     ContentType,
-    /// The form could not be decoded.
+    /// The form could not be decoded. `Display` writes the text of this error.
     Form(FormError),
     /// The method is neither POST nor GET.
     Method,
@@ -47,7 +47,7 @@ impl fmt::Display for RequestError {
             Self::ContentType => {
                 write!(out, "found another content type, expected {}", wire::CONTENT_TYPE)
             }
-            Self::Form(_) => out.write_str("found a malformed form, expected a request"),
+            Self::Form(error) => error.fmt(out),
             Self::Method => out.write_str("found another method, expected POST or GET"),
         }
     }
@@ -56,7 +56,8 @@ impl fmt::Display for RequestError {
 impl core::error::Error for RequestError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
-            Self::Form(error) => Some(error),
+            // The error writes the text of the form error, so its source is that of the form error.
+            Self::Form(error) => error.source(),
             Self::ContentType | Self::Method => None,
         }
     }

@@ -17,7 +17,9 @@ use super::message::Request;
 /// use std::error::Error;
 /// use std::time::Duration;
 ///
-/// use ses_dkim_codec::{HttpReply, VerifyDomainDkimRequest, VerifyDomainDkimResponse};
+/// use ses_dkim_codec::{
+///     HttpReply, Request, Response, VerifyDomainDkimRequest, VerifyDomainDkimResponse,
+/// };
 ///
 /// const MAX_ATTEMPTS: u32 = 5;
 /// const MAX_WAIT: Duration = Duration::from_secs(60);
@@ -29,15 +31,21 @@ use super::message::Request;
 ///     body: Vec<u8>,
 /// }
 ///
-/// fn call(
-///     request: &VerifyDomainDkimRequest<'_>,
+/// fn call<'a, R, O>(
+///     request: &R,
 ///     mut send: impl FnMut(&str) -> Result<Answer, Box<dyn Error>>,
 ///     mut sleep: impl FnMut(Duration),
 ///     seed: u64,
-/// ) -> Result<VerifyDomainDkimResponse<'static>, Box<dyn Error>> {
+/// ) -> Result<O, Box<dyn Error>>
+/// where
+///     R: Request<'a>,
+///     for<'body> R::Response<'body>: Response<'body, Owned = O>,
+/// {
+///     let mut form = String::new();
+///     request.encode_form(&mut form);
 ///     let mut attempt = 1;
 ///     loop {
-///         let answer = send(&request.to_form())?;
+///         let answer = send(&form)?;
 ///         let http = HttpReply {
 ///             retry_after: answer.retry_after.as_deref(),
 ///             ..HttpReply::new(answer.status, &answer.body)
@@ -55,7 +63,8 @@ use super::message::Request;
 /// }
 ///
 /// fn main() -> Result<(), Box<dyn Error>> {
-///     // A program sends over HTTP, sleeps with `std::thread::sleep`, and draws a seed for each call.
+///     // A program sends over HTTP, sleeps with `std::thread::sleep`, and takes another seed for
+///     // each call: the nanoseconds of the clock are enough.
 ///     let throttled = "<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
 ///     let verified = VerifyDomainDkimResponse::new(["t1", "t2", "t3"]).to_xml()?;
 ///     let mut answers = [(400, throttled), (429, ""), (200, &*verified)].into_iter();
@@ -74,7 +83,8 @@ use super::message::Request;
 /// }
 /// ```
 ///
-/// If no reply came, it is not known whether the service performed the request. A request whose
+/// If no reply came, or a truncated one ([`ReplyError::is_truncated`](crate::query::ReplyError)), it is
+/// not known whether the service performed the request. A request whose
 /// [`IS_REPEATABLE`](crate::query::Request::IS_REPEATABLE) is true may be sent again after the
 /// [`delay`](Self::delay) of [`Retry::Transient`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]

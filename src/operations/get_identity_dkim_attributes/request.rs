@@ -128,14 +128,26 @@ impl<'a> GetIdentityDkimAttributesRequest<'a> {
 /// Splits a list of identities into requests of at most [`MAX_IDENTITIES`], in order.
 ///
 /// An empty list gives no request. [`DkimAttributes::append`](crate::DkimAttributes::append) joins
-/// the attributes of the responses.
+/// the attributes of the responses. Wait between the calls:
+/// [`Operation::max_calls_per_second`](crate::Operation::max_calls_per_second).
 ///
 /// ```
-/// let identities = (0..250).map(|n| format!("{n}.example.com"));
-/// let sizes: Vec<_> = ses_dkim_codec::batches(identities)
-///     .map(|request| request.identities().len())
-///     .collect();
-/// assert_eq!(sizes, [100, 100, 50]);
+/// use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesResponse, HttpReply, batches};
+///
+/// // A program signs and sends the form.
+/// let send = |_form: String| GetIdentityDkimAttributesResponse::default().to_xml();
+/// let identities: Vec<String> = (0..250).map(|n| format!("{n}.example.com")).collect();
+///
+/// let (mut all, mut missing) = (DkimAttributes::new(), Vec::new());
+/// for request in batches(&identities) {
+///     let body = send(request.to_form())?;
+///     let reply = request.reply(HttpReply::new(200, body.as_bytes()))?;
+///     let attributes = reply.into_owned_result()?.dkim_attributes;
+///     missing.extend(attributes.missing(&request).map(str::to_owned));
+///     all.append(attributes);
+/// }
+/// assert_eq!((all.len(), missing.len()), (0, 250));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn batches<'a, I>(identities: I) -> impl Iterator<Item = GetIdentityDkimAttributesRequest<'a>>
 where
