@@ -80,11 +80,12 @@ def by_the_client(programs):
         lines = succeed(result).splitlines()
         tokens = ses(address).verify_domain_dkim(Domain=DOMAIN)["DkimTokens"]
         records = [f"{token}._domainkey.{DOMAIN}. IN CNAME {token}.dkim.amazonses.com." for token in tokens]
-        expect(lines, [*records, f"enabled {DOMAIN}"], "what setup prints")
+        zone_file = ["$TTL 3600", *records]
+        expect(lines, [*zone_file, f"enabled {DOMAIN}"], "what setup prints")
         expect(result.stderr, "client: Pending; waiting for Success\n", "what setup waits for")
         expect(attributes_of(ses(address), DOMAIN)["DkimEnabled"], True, "the flag after setup")
         expect(succeed(run("verify", DOMAIN)).splitlines(), tokens, "what verify prints")
-        expect(succeed(run("records", DOMAIN)).splitlines(), records, "what records prints")
+        expect(succeed(run("records", DOMAIN)).splitlines(), zone_file, "what records prints")
         for command, enabled in [("disable", False), ("enable", True)]:
             expect(succeed(run(command, DOMAIN)), f"{command}d {DOMAIN}\n", f"what {command} prints")
             expect(attributes_of(ses(address), DOMAIN)["DkimEnabled"], enabled, "the flag")
@@ -118,7 +119,8 @@ def commands_on_moto(programs, address):
     expect(answer["DkimAttributes"], {DOMAIN: attributes_of(ses(address), DOMAIN)}, "the status")
     expect(answer["DkimAttributes"][DOMAIN]["DkimTokens"], tokens, "the tokens of verify and status")
     records = succeed(programs.client(DOMAIN, command="records", endpoint=endpoint)).splitlines()
-    expect([record.partition(".")[0] for record in records], tokens, "the tokens of the records")
+    expect(records[0], "$TTL 3600", "the first line of a zone file")
+    expect([record.partition(".")[0] for record in records[1:]], tokens, "the tokens of the records")
     result = programs.client(DOMAIN, command="enable", endpoint=endpoint)
     expect((result.returncode, result.stdout), (1, ""), "the end of enable")
     # moto answers with an HTML page instead of an error document.
