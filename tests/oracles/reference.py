@@ -110,7 +110,7 @@ def find_error(root):
     for child in root:
         if local(child) == "Error":
             return child
-        if local(child) == "Errors" and named(child, "Error") and not is_exception(root):
+        if local(child) == "Errors" and named(child, "Error"):
             return named(child, "Error")[0]
     if is_exception(root):
         return root

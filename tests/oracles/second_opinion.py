@@ -106,11 +106,13 @@ class Case:
         yield from self.wrong_reference(outcome, value)
 
     def ends_undecided(self):
-        """Whether the declaration, or a `<!` that starts nothing, is unclosed. Expat first looks for the end, and
-        does not report earlier faults."""
+        """Whether the declaration, a `<!` that starts nothing, or a tag with a reference is unclosed. Expat first
+        looks for the end, and does not report earlier faults."""
         text = self.body.removeprefix(b"\xef\xbb\xbf")
         declaration = text.startswith((b"<?xml ", b"<?xml\t", b"<?xml\r", b"<?xml\n")) and b"?>" not in text
-        return declaration or b">" not in text[text.rfind(b"<!"):] and b"<!" in text
+        last_tag = text[text.rfind(b"<") :] if b"<" in text else b""
+        tag = b"&" in last_tag and b">" not in last_tag
+        return declaration or tag or b">" not in text[text.rfind(b"<!") :] and b"<!" in text
 
     def wrong_refusal(self, refusal, codes):
         """Checks that the offset of a refusal is in the body and, if `codes` are given, that it has one of them."""
