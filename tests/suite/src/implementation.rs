@@ -196,7 +196,11 @@ impl TryFrom<String> for Fold {
         let field = parts.and_then(|(name, _)| FOLDABLE.iter().find(|(known, _)| *known == name));
         let stand_in = parts.and_then(|(name, value)| match (name, value) {
             ("code", "status") => Some(StandIn::HttpStatus),
-            _ => serde_json::from_str(value).ok().map(StandIn::Value),
+            // Null means absent already: it stands in for nothing.
+            _ => serde_json::from_str(value)
+                .ok()
+                .filter(|value: &Value| !value.is_null())
+                .map(StandIn::Value),
         });
         match (field, stand_in) {
             (Some((_, field)), Some(stand_in)) => {
@@ -205,7 +209,7 @@ impl TryFrom<String> for Fold {
             _ => {
                 let names = FOLDABLE.map(|(name, _)| name).join(", ");
                 Err(format!(
-                    "expected folds like absent-tokens=[], of {names} and a JSON value, found {text:?}"
+                    "expected folds like absent-tokens=[], of {names} and a JSON value but null, found {text:?}"
                 ))
             }
         }

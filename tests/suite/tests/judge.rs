@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use ses_dkim_conformance::{
-    Answer, Codec, Implementation, Outcome, Question, Vector, check, check_exactly,
+    Answer, Codec, Expectation, Implementation, Outcome, Question, Vector, check, check_exactly,
 };
 
 /// An implementation with one answer.
@@ -213,6 +213,53 @@ fn xml_is_compared_as_a_tree() {
 }
 
 #[test]
+fn a_fold_leaves_out_its_own_value_and_no_other_text() {
+    let message =
+        |text: &str| json!({ "ok": { "body": format!("<r><Message>{text}</Message></r>") } });
+    let cause = |fold: &str, expected: &str, found: &str| {
+        let folds = json!({ "folds": [fold] });
+        cause_for(&folds, "encode_error", message(expected), message(found))
+    };
+    let differs = Some("/r/Message differs".to_owned());
+    assert_eq!(cause("absent-message=\"\"", "Rate exceeded", "other"), differs);
+    assert_eq!(cause("absent-message=\"none\"", "Rate exceeded", "other"), differs);
+    assert_eq!(cause("absent-message=1", "2", "3"), differs);
+    assert_eq!(cause("absent-message=1", "1", "1"), None);
+    // Null is absent already. As a fold it would leave out every text that is not JSON.
+    let introduction =
+        json!({ "implementation": { "name": "n" }, "folds": ["absent-message=null"] });
+    let error = Implementation::from_reply(introduction.as_object().unwrap()).unwrap_err();
+    assert!(error.contains("a JSON value but null"), "{error}");
+}
+
+#[test]
+fn an_expectation_and_an_answer_are_objects() {
+    let expected = json!({ "ok": "DkimAttributes" });
+    assert!(serde_json::from_value::<Expectation>(expected).is_err());
+    assert!(serde_json::from_value::<Expectation>(json!({ "error_response": [] })).is_err());
+    for reply in [json!({ "ok": "DkimAttributes" }), json!({ "error_response": null })] {
+        assert!(Answer::from_reply(reply.as_object().unwrap()).is_err(), "{reply}");
+    }
+}
+
+#[test]
+fn a_body_and_records_must_be_there() {
+    for op in ["encode_request", "encode_response", "encode_error"] {
+        let none = json!({ "ok": {} });
+        let empty = json!({ "ok": { "body": "" } });
+        fails(op, empty.clone(), none.clone(), "/body is missing");
+        fails(op, empty.clone(), json!({ "ok": { "body": 1 } }), "/body differs");
+        fails(op, none.clone(), empty, "/body should be absent");
+        fails(op, none.clone(), none, "/body should be absent");
+    }
+    let records = |records: Value| json!({ "ok": { "records": records } });
+    let nameless = json!([{ "name": "", "target": "" }]);
+    fails("cname_records", records(json!([])), json!({ "ok": {} }), "/records is missing");
+    fails("cname_records", records(json!([])), records(json!({})), "/records differs");
+    fails("cname_records", records(nameless), records(json!([{}])), "/records/N differs");
+}
+
+#[test]
 fn entries_are_asked_in_their_order() {
     let response = json!({ "DkimAttributes": { "b.example": {}, "a.example": {} } });
     let vector = vector("encode_response", json!({ "response": response }), &json!({ "ok": {} }));
@@ -244,7 +291,7 @@ fn records_are_compared_without_final_dots() {
     let records = |name: &str| json!({ "ok": { "records": [{ "name": name, "target": "t." }] } });
     passes("cname_records", records("n"), records("n."));
     fails("cname_records", records("n"), records("m"), "/records/N differs");
-    fails("cname_records", records("n"), json!({ "ok": {} }), "/records/N is missing");
+    fails("cname_records", records("n"), json!({ "ok": {} }), "/records is missing");
 }
 
 #[test]
