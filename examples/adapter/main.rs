@@ -136,7 +136,8 @@ where
             let response = R::Response::deserialize(&request["response"])?;
             ok(json!({ "body": response.to_xml()? }))
         }
-        _ => decode_response::<R::Response<'a>>(request, body),
+        "decode_response" => decode_response::<R::Response<'a>>(request, body),
+        _ => Ok(unsupported()),
     }
 }
 
