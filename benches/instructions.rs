@@ -2,7 +2,6 @@
 //!
 //! `cargo bench --bench instructions [-- [--json | --gate] [WORD …]]`; words choose the rows whose
 //! document or reader is one of them.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a measurement panics to fail")]
 
 mod documents;
 mod instructions {

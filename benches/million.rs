@@ -4,12 +4,7 @@
 //! `cargo bench --bench million` prints time, heap and allocations for 100,000 and for 1,000,000
 //! identities; exit code 1 when an identity costs more in the larger run. `-- --instructions` counts
 //! those too, under valgrind, which takes minutes.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    dead_code,
-    reason = "a measurement panics to fail, and uses its part of the shared modules"
-)]
+#![allow(dead_code, reason = "a measurement uses its part of the shared modules")]
 
 #[path = "instructions/callgrind.rs"]
 mod callgrind;
