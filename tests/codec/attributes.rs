@@ -1,6 +1,5 @@
 //! The map from identity to attributes: what is put in comes out, in order, and stays with its
 //! identity.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use ses_dkim_codec::{DkimAttributes, IdentityDkimAttributes, VerificationStatus};
 

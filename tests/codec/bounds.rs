@@ -1,13 +1,9 @@
 //! The bounds of the codec over every class of adversarial body: stack, heap, allocations, and time
 //! in a release build on a quiet machine.
 #![allow(
-    clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "a test panics to fail, prints what it measured, and takes the time"
+    reason = "a test reads files and takes the time"
 )]
 
 use std::hint::black_box;

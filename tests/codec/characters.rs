@@ -1,6 +1,5 @@
 //! The characters of XML 1.0, fifth edition, every one of Unicode in every place that judges it:
 //! text, reference, first and later character of a name.
-#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::ops::RangeInclusive;
 

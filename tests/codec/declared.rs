@@ -1,6 +1,6 @@
 //! Every file of this folder is a module of the test program: a file that `main.rs` does not declare
 //! would be neither compiled nor run.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads files")]
+#![allow(clippy::disallowed_methods, reason = "a test reads files")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,4 @@
 //! Feature `serde` in other formats than JSON: what is written reads back, or is refused.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::error::Error;
 use std::fmt::Debug;

@@ -1,10 +1,4 @@
 //! Where an error is, in meaning: the part of the document, and the entry of the map.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test panics to fail"
-)]
 
 use ses_dkim_codec::check_xml;
 use ses_dkim_codec::{DecodeError, Location, XmlErrorKind};
