@@ -7,7 +7,7 @@ use super::{
     GetIdentityDkimAttributesRequest, SetIdentityDkimEnabledRequest, VerifyDomainDkimRequest,
 };
 use crate::query::form;
-use crate::query::{FormError, FormErrorKind, FormFault, Request};
+use crate::query::{FormError, FormFault, Request};
 
 /// Lists the operations: a variant, the type of its request.
 macro_rules! operations {
@@ -82,10 +82,8 @@ macro_rules! operations {
 
         impl<'a> AnyRequest<'a> {
             fn read(form: &'a [u8]) -> Result<Self, FormFault<'a>> {
-                let action = form::action(form, Operation::ACTIONS)?;
-                match Operation::ALL.iter().find(|operation| operation.action() == action) {
-                    $(Some(Operation::$operation) => form::read(form).map(Self::$operation),)*
-                    None => Err(FormFault::new(FormErrorKind::UnknownAction, 0).of("Action")),
+                match Operation::ALL[form::action(form, Operation::ACTIONS)?] {
+                    $(Operation::$operation => form::read(form).map(Self::$operation),)*
                 }
             }
 

@@ -33,6 +33,7 @@ pub struct SetIdentityDkimEnabledRequest<'a> {
 
 impl<'a> SetIdentityDkimEnabledRequest<'a> {
     /// A request to sign the mail of this identity, or not.
+    #[must_use]
     pub fn new(identity: impl Into<Cow<'a, str>>, dkim_enabled: bool) -> Self {
         Self { identity: identity.into(), dkim_enabled }
     }

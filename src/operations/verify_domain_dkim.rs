@@ -31,6 +31,7 @@ pub struct VerifyDomainDkimRequest<'a> {
 
 impl<'a> VerifyDomainDkimRequest<'a> {
     /// A request to verify this domain.
+    #[must_use]
     pub fn new(domain: impl Into<Cow<'a, str>>) -> Self {
         Self { domain: domain.into() }
     }
@@ -88,6 +89,7 @@ pub struct VerifyDomainDkimResponse<'body> {
 
 impl<'body> VerifyDomainDkimResponse<'body> {
     /// A response with these tokens and no request id.
+    #[must_use]
     pub fn new<I>(dkim_tokens: I) -> Self
     where
         I: IntoIterator,

@@ -118,8 +118,20 @@ fn errors_of_a_reply_leave_the_function_that_read_the_body() {
     assert!(error.source().is_some(), "the decode error");
 }
 
+/// On a reference, too: the trait `ToOwned` would copy the view, which borrows from the map.
 #[test]
-fn chained_expressions_live_in_a_let() {
+fn to_owned_of_a_reference_to_a_view_outlives_the_map() {
+    let owned: OwnedIdentityDkimAttributes<'static> = {
+        let map =
+            DkimAttributes::from_iter([("example.com", OwnedIdentityDkimAttributes::default())]);
+        let view = &map.get("example.com").unwrap();
+        view.to_owned()
+    };
+    assert_eq!(owned, OwnedIdentityDkimAttributes::default());
+}
+
+#[test]
+fn values_found_in_one_expression_outlive_it() {
     let request = GetIdentityDkimAttributesRequest::new(["example.com"]);
     let response = request.reply(HttpReply::new(200, RESPONSE)).unwrap().into_result().unwrap();
     let status = response.dkim_attributes.get("example.com").unwrap().dkim_verification_status();

@@ -93,8 +93,9 @@ impl<'body> DkimAttributes<'body> {
     /// assert_eq!(map.get("example.com").unwrap().dkim_tokens().unwrap().len(), 3);
     /// ```
     pub fn push(&mut self, identity: impl Into<Cow<'body, str>>) -> EntryMut<'_, 'body> {
+        let index = self.entries.len();
         self.push_entry(identity.into(), Value::default());
-        EntryMut::new(self)
+        EntryMut::new(&mut self.entries[index], &mut self.tokens)
     }
 
     /// Adds all entries of another map at the end: how the answers of [`batches`](crate::batches)
@@ -174,7 +175,7 @@ impl fmt::Debug for DkimAttributes<'_> {
     }
 }
 
-/// What the `value` of an entry says, but for its tokens.
+/// What the `value` of an entry says, without its tokens.
 #[derive(Default)]
 pub(crate) struct Value<'body> {
     pub(crate) enabled: Option<bool>,

@@ -35,6 +35,7 @@ pub struct GetIdentityDkimAttributesRequest<'a> {
 
 impl<'a> GetIdentityDkimAttributesRequest<'a> {
     /// A request for these identities: domains or e-mail addresses.
+    #[must_use]
     pub fn new<I>(identities: I) -> Self
     where
         I: IntoIterator,

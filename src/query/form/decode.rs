@@ -44,18 +44,18 @@ pub(crate) fn read<'form, P: Parameters<'form>>(form: &'form [u8]) -> Result<P, 
     P::read(form)
 }
 
-/// The action of a form, which is one of `expected`.
+/// The position in `expected` of the action of a form.
 pub(crate) fn action<'form>(
     form: &'form [u8],
     expected: &'static [&'static str],
-) -> Result<&'static str, FormFault<'form>> {
+) -> Result<usize, FormFault<'form>> {
     let text = text(form)?;
     for pair in Pairs::new(text) {
         let pair = pair?;
         if pair.name == "Action" {
-            let found = expected.iter().find(|expected| **expected == pair.value);
+            let position = expected.iter().position(|expected| *expected == pair.value);
             let fault = FormFault::new(FormErrorKind::UnknownAction, pair.offset).of("Action");
-            return found.copied().ok_or_else(|| fault.value(pair.value, expected));
+            return position.ok_or_else(|| fault.value(pair.value, expected));
         }
     }
     Err(FormFault { expected, ..FormFault::new(FormErrorKind::Missing, form.len()).of("Action") })
@@ -102,12 +102,12 @@ impl<'form> Pairs<'form> {
 impl<'form> Iterator for Pairs<'form> {
     type Item = Result<Pair<'form>, FormFault<'form>>;
 
+    #[expect(clippy::expect_used, reason = "an early end would lose the rest of the form")]
     fn next(&mut self) -> Option<Self::Item> {
         if self.rest.is_empty() {
             return None;
         }
-        // The grammar matches any text.
-        let (rest, (name, value)) = form_pair(self.rest).ok()?;
+        let (rest, (name, value)) = form_pair(self.rest).expect("the grammar matches any text");
         let offset = self.text.len() - self.rest.len();
         self.rest = rest;
         let value_offset = offset + name.len() + 1;

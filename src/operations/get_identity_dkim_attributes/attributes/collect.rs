@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::vec;
+use core::iter::FusedIterator;
 
 use super::{DkimAttributes, Entry, OwnedIdentityDkimAttributes};
 
@@ -72,6 +73,8 @@ impl<'body> Iterator for IntoIter<'body> {
 }
 
 impl ExactSizeIterator for IntoIter<'_> {}
+
+impl FusedIterator for IntoIter<'_> {}
 
 impl<'body> IntoIterator for DkimAttributes<'body> {
     type Item = (Cow<'body, str>, OwnedIdentityDkimAttributes<'body>);

@@ -1,6 +1,7 @@
 //! What a caller sees of the map: one identity's attributes, and all of them in order.
 
 use alloc::borrow::Cow;
+use core::iter::FusedIterator;
 
 use super::{DkimAttributes, OwnedIdentityDkimAttributes};
 use crate::operations::get_identity_dkim_attributes::status::VerificationStatus;
@@ -64,8 +65,9 @@ impl<'a> IdentityDkimAttributes<'a> {
     /// assert_eq!(attributes.dkim_tokens.unwrap(), ["a", "b"]);
     /// ```
     #[must_use]
-    pub fn to_owned(self) -> OwnedIdentityDkimAttributes<'static> {
-        OwnedIdentityDkimAttributes::from(self).into_owned()
+    // Not by value: a call on a reference would be `ToOwned::to_owned`, which copies the view.
+    pub fn to_owned(&self) -> OwnedIdentityDkimAttributes<'static> {
+        OwnedIdentityDkimAttributes::from(*self).into_owned()
     }
 }
 
@@ -98,6 +100,8 @@ impl<'a> Iterator for Iter<'a> {
 }
 
 impl ExactSizeIterator for Iter<'_> {}
+
+impl FusedIterator for Iter<'_> {}
 
 impl<'a> IntoIterator for &'a DkimAttributes<'_> {
     type Item = (&'a str, IdentityDkimAttributes<'a>);
