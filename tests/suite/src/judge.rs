@@ -126,7 +126,6 @@ impl Context<'_> {
     ) -> Option<Difference> {
         let place = Place::default();
         match self.question.input {
-            Input::CheckXml { .. } => None,
             Input::EncodeRequest { .. } => {
                 let content_type = expected.get("content_type").zip(found.get("content_type"));
                 let given = content_type.filter(|(_, found)| !found.is_null());
