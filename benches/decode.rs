@@ -1,10 +1,5 @@
 //! The time that reading takes: responses, error documents and request forms.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    dead_code,
-    reason = "a measurement panics to fail, and uses only a part of the shared modules"
-)]
+#![allow(dead_code, reason = "a measurement uses only a part of the shared modules")]
 
 mod compare;
 mod documents;

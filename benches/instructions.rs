@@ -3,7 +3,6 @@
 //!
 //! `cargo bench --bench instructions [-- [--json | --gate] [WORD …]]`. Words select the rows with
 //! that document or reader.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a measurement panics to fail")]
 
 mod documents;
 mod instructions {

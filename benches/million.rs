@@ -3,12 +3,7 @@
 //! `cargo bench --bench million` prints time, heap and allocations for 100,000 and for 1,000,000
 //! identities. Exits 1 when an identity costs more in the larger run. `-- --instructions` also
 //! counts instructions under valgrind, which takes minutes.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    dead_code,
-    reason = "a measurement panics to fail, and uses only a part of the shared modules"
-)]
+#![allow(dead_code, reason = "a measurement uses only a part of the shared modules")]
 
 #[path = "instructions/callgrind.rs"]
 mod callgrind;

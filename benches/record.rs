@@ -3,12 +3,7 @@
 //! `cargo bench --bench record -- write` measures everything, writes `record/<date>.json`, draws
 //! the charts and puts the tables into the README. `-- draw` draws the charts and the tables from
 //! the newest record.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    dead_code,
-    reason = "a measurement panics to fail, and uses only a part of the shared modules"
-)]
+#![allow(dead_code, reason = "a measurement uses only a part of the shared modules")]
 
 #[path = "instructions/callgrind.rs"]
 mod callgrind;

@@ -18,7 +18,6 @@ use ses_dkim_codec::{
 
 /// The version of the protocol.
 const PROTOCOL: u32 = 2;
-
 const OPS: [&str; 8] = [
     "encode_request",
     "decode_request",
@@ -136,7 +135,8 @@ where
             let response = R::Response::deserialize(&request["response"])?;
             ok(json!({ "body": response.to_xml()? }))
         }
-        _ => decode_response::<R::Response<'a>>(request, body),
+        "decode_response" => decode_response::<R::Response<'a>>(request, body),
+        _ => Ok(unsupported()),
     }
 }
 

@@ -2,4 +2,6 @@
 
 use ses_dkim_codec_tests::laws::targets;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::request(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    targets::request(bytes);
+});

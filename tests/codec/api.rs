@@ -10,9 +10,9 @@ use ses_dkim_codec::{
     AnyRequest, BodyKind, DecodeError, DecodeErrorKind, DkimAttributes, EncodeError, ErrorResponse,
     ErrorType, Explanation, FormError, FormErrorKind, GetIdentityDkimAttributesRequest,
     GetIdentityDkimAttributesResponse, IdentityDkimAttributes, LimitError, Location, Operation,
-    OwnedIdentityDkimAttributes, ReplyError, RequestError, Retry, SetIdentityDkimEnabledRequest,
-    SetIdentityDkimEnabledResponse, UnknownStatus, VerificationStatus, VerifyDomainDkimRequest,
-    VerifyDomainDkimResponse, XmlError,
+    OwnedIdentityDkimAttributes, ReplyError, RequestError, ResponseError, Retry,
+    SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse, UnknownStatus,
+    VerificationStatus, VerifyDomainDkimRequest, VerifyDomainDkimResponse, XmlError,
 };
 use ses_dkim_codec_tests::laws::Reply;
 
@@ -52,24 +52,38 @@ fn views_and_kinds_are_copied() {
     is_small::<Explanation<'static>>();
 }
 
-#[test]
-fn errors_borrow_nothing() {
-    is_error::<DecodeError>();
-    is_error::<EncodeError>();
-    is_error::<FormError>();
-    is_error::<LimitError>();
-    is_error::<RecordError>();
-    is_error::<RegionError>();
-    is_error::<ReplyError>();
-    is_error::<XmlError>();
-    assert!(size_of::<ReplyError>() <= size_of::<usize>());
-    assert!(size_of::<XmlError>() <= 16);
+/// Checks each of some error types, and gives their names.
+macro_rules! errors {
+    ($($error:ty),* $(,)?) => {{
+        $(is_error::<$error>();)*
+        [$(stringify!($error)),*]
+    }};
 }
 
 #[test]
-fn every_error_that_a_caller_gets_implements_error() {
-    fn takes<E: Error + Send + Sync + 'static>() {}
-    takes::<ErrorResponse<'static>>();
-    takes::<RequestError>();
-    takes::<ReplyError>();
+fn every_error_is_a_value_that_implements_error() {
+    let names = errors![
+        DecodeError,
+        EncodeError,
+        ErrorResponse<'static>,
+        FormError,
+        LimitError,
+        RecordError,
+        RegionError,
+        ReplyError,
+        RequestError,
+        ResponseError,
+        XmlError,
+    ];
+    let names = names.map(|name| name.split('<').next().unwrap_or_default());
+    assert!(size_of::<ReplyError>() <= size_of::<usize>());
+    assert!(size_of::<XmlError>() <= 16);
+
+    let api = include_str!("../../.ci/public-api.txt");
+    let prefix = "impl core::error::Error for ";
+    let types = api.lines().filter_map(|line| line.strip_prefix(prefix));
+    let types = types.map(|path| path.split('<').next().unwrap_or_default());
+    let mut types: Vec<&str> = types.map(|path| path.rsplit("::").next().unwrap_or(path)).collect();
+    types.sort_unstable();
+    assert_eq!(types, names, "every public error type is in the list, in order");
 }

@@ -1,5 +1,4 @@
 //! The generators of feature `arbitrary`: every value is legal, and every kind of value occurs.
-#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::collections::BTreeSet;
 

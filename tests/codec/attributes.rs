@@ -1,6 +1,5 @@
 //! The map from identity to attributes: entries keep their order, and attributes stay with their
 //! identity.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use ses_dkim_codec::{DkimAttributes, IdentityDkimAttributes, VerificationStatus};
 

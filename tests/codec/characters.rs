@@ -1,6 +1,5 @@
 //! Every character of Unicode against the productions of XML 1.0, fifth edition, in text, in a
 //! reference, and as the first and a later character of a name.
-#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::ops::RangeInclusive;
 

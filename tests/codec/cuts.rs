@@ -1,13 +1,6 @@
 //! No truncated document is read. Every proper prefix that ends before the root's last `>` is
 //! refused by every operation that reads the whole document, and by the check of well-formedness.
 //! `CUTS=10000` also truncates that many generated documents at every byte.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "a test panics to fail, and prints what it counted"
-)]
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;

@@ -1,14 +1,5 @@
 //! Every edit of one byte of a documented document gives an error, the same value, or a value in
 //! which one text differs at the place of the edit.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test panics to fail, and prints what it counted"
-)]
 
 use ses_dkim_codec::Reply;
 use ses_dkim_codec_tests::for_each_operation;

@@ -1,5 +1,4 @@
 //! Feature `serde` in formats other than JSON: values round-trip, and damaged input is refused.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::error::Error;
 use std::fmt::Debug;

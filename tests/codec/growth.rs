@@ -1,15 +1,6 @@
 //! Instructions per byte, counted by callgrind for every class of adversarial body. The test runs
 //! itself under valgrind.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "a test panics to fail, prints what it measured, and reads what callgrind wrote"
-)]
+#![allow(clippy::disallowed_methods, reason = "a test reads what callgrind wrote")]
 
 use std::hint::black_box;
 use std::path::Path;

@@ -1,5 +1,4 @@
 //! Feature `serde`: JSON in boto3's shape, and what is refused.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::borrow::Cow;
 

@@ -1,6 +1,5 @@
 //! Values that outlive their body: the attributes of one identity, the map as a collection, errors
 //! that `?` returns.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

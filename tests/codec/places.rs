@@ -1,10 +1,4 @@
 //! The location of an error: the element of the document, the entry of the map, line and column.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test panics to fail"
-)]
 
 use ses_dkim_codec::check_xml;
 use ses_dkim_codec::{DecodeError, Location, XmlErrorKind};

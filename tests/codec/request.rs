@@ -1,5 +1,4 @@
 //! The request as a value: its limit, its batches, its owned form.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use ses_dkim_codec::{GetIdentityDkimAttributesRequest as Request, batches};
 

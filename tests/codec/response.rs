@@ -1,10 +1,4 @@
 //! The response and its parts as values.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test panics to fail"
-)]
 
 use std::borrow::Cow;
 

@@ -1,5 +1,4 @@
 //! The service's error as a value: its fields, its messages, its owned form.
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test panics to fail")]
 
 use ses_dkim_codec::{
     BodyKind, DecodeErrorKind, ErrorResponse, ErrorType, HttpReply, Location, Retry,

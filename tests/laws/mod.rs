@@ -1,15 +1,5 @@
 //! The laws of the codec. Each takes bytes or a value and panics when it is broken. The property
 //! tests, the tests of the vectors and the fuzz targets call the same laws.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    clippy::wildcard_enum_match_arm,
-    reason = "a broken law panics"
-)]
 
 pub mod agreement;
 pub mod form;

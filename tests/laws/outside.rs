@@ -88,7 +88,14 @@ pub fn root_end(body: &[u8]) -> usize {
             Event::End(_) if depth == 1 => break,
             Event::End(_) => depth -= 1,
             Event::Eof => panic!("a document without a root"),
-            _ => {}
+            Event::DocType(_) => panic!("a document type declaration"),
+            Event::Empty(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::GeneralRef(_)
+            | Event::Comment(_)
+            | Event::PI(_)
+            | Event::Decl(_) => {}
         }
     }
     let end = usize::try_from(reader.buffer_position()).expect("a position in the body");

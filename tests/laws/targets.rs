@@ -9,8 +9,9 @@ use crate::laws::operation::{
 };
 use crate::laws::{self, Operation, ReplyOf};
 
-/// A target. It panics when the bytes break its law.
-pub type Target = fn(&[u8]);
+/// A target. It panics when the bytes break its law, and returns whether it checked anything: from
+/// too few bytes no value can be made.
+pub type Target = fn(&[u8]) -> bool;
 
 /// Every target, with the name of its folder of seeds.
 pub const ALL: [(&str, Target); 7] = [
@@ -25,13 +26,14 @@ pub const ALL: [(&str, Target); 7] = [
 
 /// A reply, read for each operation. Its status is in the first two bytes. Decoding returns, an
 /// error has an offset and keeps its status, and a value that is read round-trips.
-pub fn reply(bytes: &[u8]) {
+pub fn reply(bytes: &[u8]) -> bool {
     let Some((status, body)) = bytes.split_first_chunk() else {
-        return;
+        return false;
     };
     let status = u16::from_be_bytes(*status);
     for_each_operation!(O => reply_of::<O>(status, body));
     laws::of_one_operation(body);
+    true
 }
 
 fn reply_of<O: Operation>(status: u16, body: &[u8]) {
@@ -50,67 +52,76 @@ fn reply_of<O: Operation>(status: u16, body: &[u8]) {
 
 /// A document: roxmltree and quick-xml agree whether it is well-formed, except for their known
 /// leniencies, and a reader over roxmltree's tree reads the same for each operation.
-pub fn document(body: &[u8]) {
+pub fn document(body: &[u8]) -> bool {
     laws::agreement::with_roxmltree(body);
     laws::agreement::with_quick_xml(body);
     for_each_operation!(O => laws::reference::agree::<O>(body));
+    true
 }
 
 /// A form: reading returns, every pair that is read is in the form, and the request round-trips.
-pub fn form(form: &[u8]) {
+pub fn form(form: &[u8]) -> bool {
     laws::form::total(form);
+    true
 }
 
 /// A response of the operation that the first byte chooses: it round-trips in either layout.
-pub fn response(bytes: &[u8]) {
-    chosen(bytes, [response_of::<Get>, response_of::<Verify>, response_of::<Set>]);
+pub fn response(bytes: &[u8]) -> bool {
+    chosen(bytes, [response_of::<Get>, response_of::<Verify>, response_of::<Set>])
 }
 
-fn response_of<O: Operation>(bytes: &[u8]) {
-    if let Ok(response) = O::Response::arbitrary(&mut Unstructured::new(bytes)) {
-        laws::response_round_trip::<O>(&response);
-    }
+fn response_of<O: Operation>(bytes: &[u8]) -> bool {
+    let Ok(response) = O::Response::arbitrary(&mut Unstructured::new(bytes)) else {
+        return false;
+    };
+    laws::response_round_trip::<O>(&response);
+    true
 }
 
 /// An error: it round-trips in either layout and in another spelling, for each operation.
-pub fn error(bytes: &[u8]) {
+pub fn error(bytes: &[u8]) -> bool {
     let mut source = Unstructured::new(bytes);
-    if let Ok(error) = ErrorResponse::arbitrary(&mut source) {
-        for_each_operation!(O => laws::error_round_trip::<O>(&error));
-        laws::respell_error(&error, &mut chooser(source));
-    }
+    let Ok(error) = ErrorResponse::arbitrary(&mut source) else {
+        return false;
+    };
+    for_each_operation!(O => laws::error_round_trip::<O>(&error));
+    laws::respell_error(&error, &mut chooser(source));
+    true
 }
 
 /// A request of the operation that the first byte chooses: it round-trips, and an independent form
 /// parser finds the same pairs.
-pub fn request(bytes: &[u8]) {
-    chosen(bytes, [request_of::<Get>, request_of::<Verify>, request_of::<Set>]);
+pub fn request(bytes: &[u8]) -> bool {
+    chosen(bytes, [request_of::<Get>, request_of::<Verify>, request_of::<Set>])
 }
 
-fn request_of<O: Operation>(bytes: &[u8]) {
-    if let Ok(request) = O::Request::arbitrary(&mut Unstructured::new(bytes)) {
-        laws::form::round_trip::<O>(&request);
-    }
+fn request_of<O: Operation>(bytes: &[u8]) -> bool {
+    let Ok(request) = O::Request::arbitrary(&mut Unstructured::new(bytes)) else {
+        return false;
+    };
+    laws::form::round_trip::<O>(&request);
+    true
 }
 
 /// A response of the operation that the first byte chooses: another spelling gives the same
 /// response.
-pub fn respell(bytes: &[u8]) {
-    chosen(bytes, [respell_of::<Get>, respell_of::<Verify>, respell_of::<Set>]);
+pub fn respell(bytes: &[u8]) -> bool {
+    chosen(bytes, [respell_of::<Get>, respell_of::<Verify>, respell_of::<Set>])
 }
 
-fn respell_of<O: Operation>(bytes: &[u8]) {
+fn respell_of<O: Operation>(bytes: &[u8]) -> bool {
     let mut source = Unstructured::new(bytes);
-    if let Ok(response) = O::Response::arbitrary(&mut source) {
-        laws::respell::<O>(&response, &mut chooser(source));
-    }
+    let Ok(response) = O::Response::arbitrary(&mut source) else {
+        return false;
+    };
+    laws::respell::<O>(&response, &mut chooser(source));
+    true
 }
 
 /// Passes the rest of the bytes to the law that the first byte chooses.
-fn chosen(bytes: &[u8], laws: [Target; 3]) {
-    if let Some((first, rest)) = bytes.split_first() {
-        laws[usize::from(*first) % laws.len()](rest);
-    }
+fn chosen(bytes: &[u8], laws: [Target; 3]) -> bool {
+    let chosen = |(first, rest): (&u8, &[u8])| laws[usize::from(*first) % laws.len()](rest);
+    bytes.split_first().is_some_and(chosen)
 }
 
 /// Takes choices from the remaining bytes. When they run out, every choice is the plain one.

@@ -18,141 +18,19 @@ refused, an operation that was rarely accepted, or a code that did not occur.
 
 import collections
 import random
-import re
 import sys
-import urllib.parse
 
 sys.dont_write_bytecode = True
 
-import documents
+import form_reference
 import model
 import protocol
+import values
 
-OPERATIONS = dict(zip(model.ACTIONS, model.OPERATIONS))
 CODES = {
     "malformed-escape", "invalid-utf8", "missing", "duplicate", "wrong-action", "unknown-action", "unexpected", "malformed",
     "malformed-index", "index-gap", "duplicate-index", "mixed",
 }
-
-
-# ---------------------------------------------------------------------------------------------
-# The reference
-
-
-def read(body, asked):
-    """The operation and the request of a form, and the codes of all its faults. `asked` names the operation;
-    if it is `None`, the `Action` names it."""
-    try:
-        text = body.decode()
-    except UnicodeDecodeError:
-        return None, {}, {"invalid-utf8"}
-    faults = set()
-    pairs = []
-    for part in filter(None, text.split("&")):
-        name, _, value = part.partition("=")
-        pairs.append((unescaped(name, faults), unescaped(value, faults)))
-    expected, otherwise = ([asked], "wrong-action") if asked else (model.ACTIONS, "unknown-action")
-    faults |= single_faults(pairs, "Action", expected, otherwise)
-    faults |= single_faults(pairs, "Version", [model.VERSION], "unexpected") - {"missing"}
-    action = next((value for name, value in pairs if name == "Action" and value in expected), asked)
-    return action, request(action, pairs, faults) if action else {}, faults
-
-
-def request(action, pairs, faults):
-    """The parameters of an operation, by the shapes of its members."""
-    members = OPERATIONS[action].input_shape.members
-    readers = {"list": identities, "boolean": boolean, "string": scalar}
-    return {name: readers[shape.type_name](name, pairs, faults) for name, shape in members.items()}
-
-
-def scalar(parameter, pairs, faults):
-    """A parameter that occurs once and has no members, rule P3."""
-    values = [value for name, value in pairs if name == parameter]
-    if any(name is not None and name.startswith(parameter + ".") for name, _ in pairs):
-        faults.add("malformed")
-    if len(values) != 1:
-        faults.add("duplicate" if values else "missing")
-    return values[0] if values else None
-
-
-def boolean(parameter, pairs, faults):
-    """A scalar that is exactly `true` or `false`, rule P3."""
-    text = scalar(parameter, pairs, faults)
-    if text is not None and text not in ("true", "false"):
-        faults.add("malformed")
-    return text == "true"
-
-
-def unescaped(text, faults):
-    """A name or a value without its escapes, rule Q7; `None` if an escape is malformed."""
-    bare = text.replace("+", " ").encode()
-    if re.search(rb"%(?![0-9A-Fa-f]{2})", bare):
-        faults.add("malformed-escape")
-        return None
-    try:
-        return re.sub(rb"%(..)", lambda escape: bytes.fromhex(escape[1].decode()), bare, flags=re.DOTALL).decode()
-    except UnicodeDecodeError:
-        faults.add("invalid-utf8")
-        return None
-
-
-def single_faults(pairs, parameter, expected, otherwise):
-    """The faults of a parameter that must occur once with one of the expected values, rule Q9."""
-    values = [value for name, value in pairs if name == parameter]
-    faults = {otherwise for value in values if value not in expected}
-    if len(values) != 1:
-        faults.add("duplicate" if values else "missing")
-    return faults
-
-
-def identities(parameter, pairs, faults):
-    """The list in the order of its indices, rules Q6 and Q8."""
-    empty = [value for name, value in pairs if name == parameter]
-    members = {}
-    for name, value in pairs:
-        if name is None or not name.startswith(f"{parameter}."):
-            continue
-        index = name.removeprefix(f"{parameter}.member.")
-        if index == name:
-            faults.add("malformed")
-        elif not re.fullmatch("[1-9][0-9]*", index, re.ASCII):
-            faults.add("malformed-index")
-        elif index in members:
-            faults.add("duplicate-index")
-        else:
-            members[index] = value
-    if any(empty):
-        faults.add("malformed")
-    if len(empty) + bool(members) > 1:
-        faults.add("mixed")
-    if not empty and not members:
-        faults.add("missing")
-    order = sorted(members, key=lambda index: (len(index), index))
-    if order != [str(index) for index in range(1, len(order) + 1)]:
-        faults.add("index-gap")
-    return [members[index] for index in order]
-
-
-def parameters(action, request):
-    """The names and values of a form, in the order of the model, rules Q1 and Q3."""
-    pairs = [("Action", action), ("Version", model.VERSION)]
-    for parameter in OPERATIONS[action].input_shape.members:
-        value = request[parameter]
-        if isinstance(value, list):
-            members = [(f"{parameter}.member.{index}", text) for index, text in enumerate(value, 1)]
-            pairs += members or [(parameter, "")]
-        else:
-            pairs.append((parameter, value if isinstance(value, str) else str(value).lower()))
-    return pairs
-
-
-def written(action, request):
-    """The form of a request, rules Q1 to Q3."""
-    return "&".join(f"{name}={urllib.parse.quote(value, safe='-._~')}" for name, value in parameters(action, request))
-
-
-# ---------------------------------------------------------------------------------------------
-# The forms
 
 PECULIAR = "\0\t\n +%&=;~*'()!@./?#\x7f\u00e9\u00df\u0301\u2028\ufeff\ufffe\uffff\U0001f600\U0010ffff"
 OTHERS = ["AWSAccessKeyId=AKIA", "Timestamp=2010-12-01T00%3A00%3A00Z", "Signature=a%2Bb%3D", "identities=x", "", "=", "=x",
@@ -177,7 +55,7 @@ RAW = [b"\xff", b"\xc3", b"\xed\xa0\x80", b"\0", b"%", b"%4", b"%00", b"+", b"&"
 
 def some_text(generator):
     if generator.random() < 0.6:
-        return documents.identity(generator)
+        return values.identity(generator)
     return "".join(generator.choice(PECULIAR + "abc019") for _ in range(generator.randint(0, 8)))
 
 
@@ -210,7 +88,7 @@ def form(generator, action, request):
     """A form of a request, in some order and spelling."""
     variation = generator.choice([0, 0, 0.05, 0.3])
     parts = []
-    for name, value in parameters(action, request):
+    for name, value in form_reference.parameters(action, request):
         if name == "Version" and generator.random() < 0.1:
             continue
         is_empty_list = request.get(name) == []
@@ -261,7 +139,7 @@ class Case:
 
     def differences(self, decoded, encoded):
         """The differences between the codec and the reference, as sentences."""
-        action, request, faults = read(self.body, self.asked)
+        action, request, faults = form_reference.read(self.body, self.asked)
         if not self.is_damaged and (faults or (action, request) != (self.action, self.request)):
             yield f"THE REFERENCE ITSELF is wrong: {request!r} and {faults}, made from {self.request!r}"
         if not faults and decoded != {"ok": {"operation": action, "request": request}}:
@@ -271,7 +149,7 @@ class Case:
             yield f"decode_request answers {decoded}, the reference finds {faults}"
         if refusal and not 0 <= refusal["offset"] <= len(self.body):
             yield f"refused at offset {refusal['offset']} of {len(self.body)} bytes"
-        form = {"body": written(self.action, self.request), "content_type": protocol.FORM_TYPE}
+        form = {"body": form_reference.written(self.action, self.request), "content_type": protocol.FORM_TYPE}
         if encoded != {"ok": form}:
             yield f"encode_request answers {encoded} for {self.request!r}"
 

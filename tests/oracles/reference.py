@@ -4,8 +4,8 @@ for every operation of the model.
 
 import re
 
-import documents
 import model
+import values
 from xml_reference import NotWellFormed, Refused, Truncated, parse
 
 def local(element):
@@ -151,11 +151,11 @@ def read_error(root, error):
 
 
 FIELDS = {"Type": ["Type"], "Code": ["Code"], "Message": ["Message", "message"], "Detail": ["Detail"]}
-THROTTLING = set(documents.CODES[:14])
-CLOCK_SKEW = set(documents.CODES[14:20])
+THROTTLING = set(values.CODES[:14])
+CLOCK_SKEW = set(values.CODES[14:20])
 EXPIRED = {"ExpiredToken", "ExpiredTokenException"}
 TRANSIENT = {"RequestTimeout", "RequestTimeoutException"}
-SERVICE_FAULTS = set(documents.CODES[-5:])
+SERVICE_FAULTS = set(values.CODES[-5:])
 
 
 def retry_class(code, status):

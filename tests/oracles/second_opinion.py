@@ -30,6 +30,7 @@ import damage
 import documents
 import model
 import protocol
+import values
 import xml_reference
 from reference import Identities, opinion, retry_class
 
@@ -65,7 +66,7 @@ class Case:
         self.header = generator.choice(HEADERS)
         self.classified = {
             "status": generator.choice([None, 200, self.status, *ERROR_STATUSES]),
-            "code": generator.choice([None, "Foo", *documents.CODES]),
+            "code": generator.choice([None, "Foo", *values.CODES]),
         }
 
     def ask_for_another(self, generator):

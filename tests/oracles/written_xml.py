@@ -24,10 +24,10 @@ from xml.etree import ElementTree
 
 sys.dont_write_bytecode = True
 
-import documents
 import model
 import protocol
 import reference
+import values
 from second_opinion import ERROR_STATUSES, same
 
 FORBIDDEN = [chr(code) for code in range(0x20) if chr(code) not in "\t\n\r"] + ["\ufffe", "\uffff"]
@@ -36,7 +36,7 @@ OUTERMOST = "\t\n\r \u0085\u00a0\ufeff\ufffd"
 
 def text(generator):
     """Text of any XML characters, often with white space or an unusual character at an end."""
-    inner = documents.peculiar_text(generator)
+    inner = values.peculiar_text(generator)
     if generator.random() < 0.3:
         inner = generator.choice(OUTERMOST) + inner
     if generator.random() < 0.3:
@@ -59,7 +59,7 @@ def some_error(generator):
     names = [name for name in ("Type", "Code", "Message", "Detail") if generator.random() < 0.7]
     fields = {name: text(generator) for name in names}
     if "Code" in fields and generator.random() < 0.5:
-        fields["Code"] = generator.choice(documents.CODES)
+        fields["Code"] = generator.choice(values.CODES)
     status = generator.choice(ERROR_STATUSES)
     request_id = "r" + text(generator) if generator.random() < 0.7 else ""
     return reference.error_response(fields, request_id, status)

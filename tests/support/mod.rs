@@ -1,5 +1,4 @@
 //! Helpers of the tests: values, their spellings, damage to them.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 pub mod adversary;
 pub mod documented;

@@ -4,7 +4,6 @@
 //! listens on (with port 0 the system chooses a port) and serves until it is stopped. It does not
 //! check signatures. [`USAGE`] describes the arguments, [`identities`] the rules of the state.
 
-#![allow(clippy::print_stderr, reason = "a program reports its errors")]
 #![allow(clippy::disallowed_types, reason = "the codec has no clock, a server has one")]
 #![allow(clippy::disallowed_methods, reason = "the codec reads no file, a server does")]
 

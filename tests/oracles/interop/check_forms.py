@@ -3,7 +3,7 @@
 import urllib.parse
 
 import botocore_model
-import forms
+import form_reference
 import generate
 import model
 import protocol
@@ -39,5 +39,5 @@ def forms_for_urllib(adapter):
         found = urllib.parse.parse_qsl(
             reply["ok"]["body"], keep_blank_values=True, strict_parsing=True, errors="strict"
         )
-        expect(found, forms.parameters(operation.name, parameters), "the pairs of the crate's form")
+        expect(found, form_reference.parameters(operation.name, parameters), "the pairs of the crate's form")
     return REQUESTS * len(model.OPERATIONS)

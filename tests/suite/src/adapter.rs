@@ -104,9 +104,10 @@ impl Conversation {
     }
 
     fn describe(&mut self) -> Result<(), String> {
-        let start = json!({ "op": "start", "version": PROTOCOL });
+        let start =
+            Map::from_iter([("op".into(), "start".into()), ("version".into(), PROTOCOL.into())]);
         let timeout = self.timeout.saturating_mul(START);
-        let reply = self.exchange(start.as_object().cloned().unwrap_or_default(), timeout)?;
+        let reply = self.exchange(start, timeout)?;
         self.implementation = description(&reply)?;
         Ok(())
     }

@@ -23,9 +23,9 @@ pub trait Codec {
 #[non_exhaustive]
 pub enum Answer {
     /// The value that was asked for, in the shape of the op.
-    Ok(Value),
+    Ok(Map<String, Value>),
     /// An error of the service, in the shape of the protocol.
-    ErrorResponse(Value),
+    ErrorResponse(Map<String, Value>),
     /// The input is refused.
     Reject(Rejection),
     /// The implementation does not support this.
@@ -76,7 +76,7 @@ impl Answer {
     /// A written body.
     #[must_use]
     pub fn body(body: impl Into<String>) -> Self {
-        Self::Ok(json!({ "body": body.into() }))
+        Self::Ok(Map::from_iter([("body".to_owned(), Value::String(body.into()))]))
     }
 
     /// A refusal without an offset.
@@ -100,8 +100,8 @@ impl Answer {
             return Err(malformed("exactly one of ok, error_response, reject and unsupported"));
         };
         match outcome {
-            ("ok", value @ Value::Object(_)) => Ok(Self::Ok(value.clone())),
-            ("error_response", error @ Value::Object(_)) => Ok(Self::ErrorResponse(error.clone())),
+            ("ok", Value::Object(value)) => Ok(Self::Ok(value.clone())),
+            ("error_response", Value::Object(error)) => Ok(Self::ErrorResponse(error.clone())),
             ("reject", Value::Object(reject)) => {
                 rejection(reject).map(Self::Reject).ok_or_else(|| malformed("a reject with a code"))
             }

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use self::reply::{Kind, Outcome as Answered};
 use crate::display::shorten;
@@ -64,7 +64,7 @@ impl Endpoint {
     ///
     /// # Errors
     ///
-    /// When the server cannot be reached.
+    /// When the server cannot be reached, or the clock is set to a time before 1970.
     pub fn judge<'a>(
         &self,
         selected: impl IntoIterator<Item = &'a Vector>,
@@ -77,7 +77,7 @@ impl Endpoint {
             begins(&vector.id);
             verdicts.push(Verdict::new(vector, self.outcome(vector)));
         }
-        let life_cycle = checks::judge(self, &mut begins);
+        let life_cycle = checks::judge(self, &mut begins)?;
         let (controls, life_cycle): (Vec<_>, Vec<_>) =
             life_cycle.into_iter().partition(checks::is_control);
         let verdicts_of_server = life_cycle.len();
@@ -126,7 +126,7 @@ impl Endpoint {
 
     /// Verifies the identities of a request. A server leaves unknown identities out of its answer,
     /// so a form that was read wrongly would get the same answer.
-    fn make_known(&self, expected: &Value) {
+    fn make_known(&self, expected: &Map<String, Value>) {
         let identities = expected["request"]["Identities"].as_array().into_iter().flatten();
         for identity in identities.filter_map(Value::as_str) {
             if self.known.borrow_mut().insert(identity.to_owned()) {
@@ -174,7 +174,7 @@ fn has_code(vector: &Vector, code: &str) -> bool {
 }
 
 /// The simplest form of a request.
-fn plain_form(expected: &Value) -> String {
+fn plain_form(expected: &Map<String, Value>) -> String {
     let text = |value: &Value| form::encode(value.as_str().unwrap_or_default());
     let mut form = format!("Action={}&Version=2010-12-01", text(&expected["operation"]));
     for (name, value) in expected["request"].as_object().into_iter().flatten() {

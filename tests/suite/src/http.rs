@@ -6,11 +6,11 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{HOST, HeaderMap, HeaderName, HeaderValue};
 use hyper::service::service_fn;
-use hyper::{Method, Request, Response, Uri};
+use hyper::{Method, Request, Response, StatusCode, Uri};
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
@@ -157,8 +157,17 @@ async fn received(
     let (head, body) = request.into_parts();
     let body = match Limited::new(body, MAX_BODY).collect().await {
         Ok(body) => body.to_bytes().to_vec(),
-        Err(_) => Vec::new(),
+        Err(error) => return Ok(unread(&*error)),
     };
     let path = head.uri.path().to_owned();
     Ok(answer(&Received { method: head.method, path, body }))
+}
+
+/// The response to a body that is too long, or breaks off.
+fn unread(error: &(dyn std::error::Error + 'static)) -> Response<Full<Bytes>> {
+    let is_too_long = error.is::<LengthLimitError>();
+    let status = if is_too_long { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST };
+    let mut response = Response::new(Full::new(Bytes::from(format!("the body: {error}\n"))));
+    *response.status_mut() = status;
+    response
 }

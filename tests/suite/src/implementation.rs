@@ -199,7 +199,11 @@ impl TryFrom<String> for Fold {
         let field = parts.and_then(|(name, _)| FOLDABLE.iter().find(|(known, _)| *known == name));
         let placeholder = parts.and_then(|(name, value)| match (name, value) {
             ("code", "status") => Some(Placeholder::HttpStatus),
-            _ => serde_json::from_str(value).ok().map(Placeholder::Value),
+            // Null already means absent, so it cannot be a placeholder.
+            _ => serde_json::from_str(value)
+                .ok()
+                .filter(|value: &Value| !value.is_null())
+                .map(Placeholder::Value),
         });
         match (field, placeholder) {
             (Some((_, field)), Some(placeholder)) => {
@@ -208,7 +212,7 @@ impl TryFrom<String> for Fold {
             _ => {
                 let names = FOLDABLE.map(|(name, _)| name).join(", ");
                 Err(format!(
-                    "expected folds like absent-tokens=[], of {names} and a JSON value, found {text:?}"
+                    "expected folds like absent-tokens=[], of {names} and a JSON value but null, found {text:?}"
                 ))
             }
         }

@@ -95,7 +95,7 @@ impl Context<'_> {
             (Expectation::Any(outcomes), answer) => self.of_alternatives(outcomes, answer),
             (Expectation::Ok(expected), Answer::Ok(found)) => self.of_values(expected, found),
             (Expectation::ErrorResponse(expected), Answer::ErrorResponse(found)) => {
-                value::listed(self, &Place::default(), members(expected), members(found))
+                value::listed(self, &Place::default(), expected, found)
             }
             (Expectation::Reject(expected), Answer::Reject(found)) => {
                 let exact = self.exactness == Exactness::Diagnosis;
@@ -119,48 +119,74 @@ impl Context<'_> {
     }
 
     /// The difference of two accepted values, by op.
-    fn of_values(&self, expected: &Value, found: &Value) -> Option<Difference> {
-        let text = |value: &Value| value["body"].as_str().unwrap_or_default().to_owned();
+    fn of_values(
+        &self,
+        expected: &Map<String, Value>,
+        found: &Map<String, Value>,
+    ) -> Option<Difference> {
         let place = Place::default();
         match self.question.input {
-            Input::CheckXml { .. } => None,
             Input::EncodeRequest { .. } => {
-                let (of_body, content_type) = (
-                    form::difference(&text(expected), &text(found)),
-                    expected.get("content_type").zip(found.get("content_type")),
-                );
+                let content_type = expected.get("content_type").zip(found.get("content_type"));
                 let given = content_type.filter(|(_, found)| !found.is_null());
-                of_body.or_else(|| {
+                of_bodies(expected, found, form::difference).or_else(|| {
                     given.and_then(|(expected, found)| form::of_content_types(expected, found))
                 })
             }
             Input::EncodeResponse { .. } | Input::EncodeError { .. } => {
-                tree::difference(self, &text(expected), &text(found))
+                of_bodies(expected, found, |expected, found| {
+                    tree::difference(self, expected, found)
+                })
             }
-            Input::CnameRecords { .. } => {
-                let place = place.member("records");
-                value::list(&place, &records(expected), &records(found))
-            }
-            _ => value::listed(self, &place, members(expected), members(found)),
+            Input::CnameRecords { .. } => of_records(expected, found),
+            _ => value::listed(self, &place, expected, found),
         }
     }
 }
 
-/// The records, with their names without a final dot.
-fn records(value: &Value) -> Vec<Value> {
-    let name = |record: &Value, member: &str| {
-        let text = record[member].as_str().unwrap_or_default();
-        text.strip_suffix('.').unwrap_or(text).to_owned()
-    };
-    let records = value["records"].as_array().into_iter().flatten();
-    records
-        .map(|record| json!({ "name": name(record, "name"), "target": name(record, "target") }))
-        .collect()
+/// The difference of two bodies, both of which must be texts.
+fn of_bodies(
+    expected: &Map<String, Value>,
+    found: &Map<String, Value>,
+    difference: impl FnOnce(&str, &str) -> Option<Difference>,
+) -> Option<Difference> {
+    let place = Place::default().member("body");
+    let (expected, found) = (expected.get("body"), found.get("body"));
+    match (expected.and_then(Value::as_str), found.and_then(Value::as_str)) {
+        (Some(expected), Some(found)) => difference(expected, found),
+        _ => Some(of_types(&place, expected, found)),
+    }
 }
 
-fn members(value: &Value) -> &Map<String, Value> {
-    static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
-    value.as_object().unwrap_or(&NONE)
+/// The difference of two lists of records, both of which must be lists.
+fn of_records(expected: &Map<String, Value>, found: &Map<String, Value>) -> Option<Difference> {
+    let place = Place::default().member("records");
+    let (expected, found) = (expected.get("records"), found.get("records"));
+    match (expected.and_then(Value::as_array), found.and_then(Value::as_array)) {
+        (Some(expected), Some(found)) => {
+            let names = |records: &[Value]| records.iter().map(record).collect::<Vec<_>>();
+            value::list(&place, &names(expected), &names(found))
+        }
+        _ => Some(of_types(&place, expected, found)),
+    }
+}
+
+/// The name and the target of a record, without a final dot; what is not a text stays as it is.
+fn record(record: &Value) -> Value {
+    let name = |member: &str| match &record[member] {
+        Value::String(text) => Value::from(text.strip_suffix('.').unwrap_or(text)),
+        other => other.clone(),
+    };
+    json!({ "name": name("name"), "target": name("target") })
+}
+
+/// The difference of two values of which one is absent or of another type than the op has.
+fn of_types(place: &Place, expected: Option<&Value>, found: Option<&Value>) -> Difference {
+    match (expected, found) {
+        (Some(expected), Some(found)) => difference::differs(place, expected, found),
+        (Some(expected), None) => difference::missing(place, expected),
+        (None, found) => difference::unwanted(place, found.unwrap_or(&Value::Null)),
+    }
 }
 
 fn of_diagnoses(expected: &Diagnosis, found: &Rejection) -> Option<Difference> {
@@ -185,9 +211,11 @@ fn of_diagnoses(expected: &Diagnosis, found: &Rejection) -> Option<Difference> {
 /// The difference between kinds of answers: a value, an error of the service, a refusal.
 fn of_kinds(expectation: &Expectation, answer: &Answer) -> Difference {
     let (due, expected) = match expectation {
-        Expectation::Ok(value) => ("a value", format!("the value {}", shorten(&value.to_string()))),
+        Expectation::Ok(value) => {
+            ("a value", format!("the value {}", shorten(&json!(value).to_string())))
+        }
         Expectation::ErrorResponse(error) => {
-            ("an error of the service", format!("the error {}", shorten(&error.to_string())))
+            ("an error of the service", format!("the error {}", shorten(&json!(error).to_string())))
         }
         Expectation::Reject(Diagnosis { code: Some(code), .. }) => {
             ("a refusal", format!("a refusal, such as {code}"))
@@ -196,11 +224,11 @@ fn of_kinds(expectation: &Expectation, answer: &Answer) -> Difference {
     };
     let (kind, found) = match answer {
         Answer::Ok(value) => {
-            ("a value".to_owned(), format!("the value {}", shorten(&value.to_string())))
+            ("a value".to_owned(), format!("the value {}", shorten(&json!(value).to_string())))
         }
         Answer::ErrorResponse(error) => (
             "an error of the service".to_owned(),
-            format!("the error {}", shorten(&error.to_string())),
+            format!("the error {}", shorten(&json!(error).to_string())),
         ),
         Answer::Reject(rejection) => {
             let code = shorten(&rejection.code);

@@ -163,7 +163,7 @@ impl Input {
         };
         match members {
             Value::Object(members) => members,
-            _ => Map::new(),
+            other => unreachable!("every op has an object of members, found {other}"),
         }
     }
 }

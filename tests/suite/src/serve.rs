@@ -34,10 +34,10 @@ pub fn serve(listen: &str, listens: impl FnOnce(SocketAddr)) -> Result<(), Strin
 fn answer(request: &Received) -> Response<Full<Bytes>> {
     match (&request.method, &*request.path) {
         (&Method::GET, "/vectors.json") => {
-            response(200, "application/json", list().to_string().into_bytes())
+            response(StatusCode::OK, "application/json", list().to_string().into_bytes())
         }
         (&Method::POST, _) => match asked(&request.body) {
-            Ok(vector) => reply(vector),
+            Ok(vector) => reply(vector).unwrap_or_else(|why| refusal(&why)),
             Err(why) => refusal(&why),
         },
         _ => refusal("expected POST with a form, or GET /vectors.json"),
@@ -94,19 +94,20 @@ fn asked(form: &[u8]) -> Result<&'static Vector, String> {
     }
 }
 
-fn reply(vector: &Vector) -> Response<Full<Bytes>> {
+/// The reply of a vector. An error says what of it HTTP cannot carry.
+fn reply(vector: &Vector) -> Result<Response<Full<Bytes>>, String> {
     let Input::DecodeResponse { status, headers, body } = &vector.question.input else {
-        return refusal("this vector has no reply");
+        return Err("this vector has no reply".into());
     };
-    let mut response = response(*status, "text/xml", body.0.clone());
+    let fails = |what: &str| format!("{}: expected {what} that HTTP can carry", vector.id);
+    let status = StatusCode::from_u16(*status).map_err(|_| fails("a status"))?;
+    let mut response = response(status, "text/xml", body.0.clone());
     for (name, value) in headers {
-        if let (Ok(name), Ok(value)) =
-            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes()))
-        {
-            response.headers_mut().insert(name, value);
-        }
+        let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| fails("a header"))?;
+        let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| fails(name))?;
+        response.headers_mut().insert(header, value);
     }
-    response
+    Ok(response)
 }
 
 /// An error that no vector has, so that a client detects a wrong request.
@@ -117,12 +118,44 @@ fn refusal(why: &str) -> Response<Full<Bytes>> {
         "<ErrorResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\"><Error><Type>Sender</Type>\
          <Code>NotAVector</Code><Message>{why}</Message></Error></ErrorResponse>"
     );
-    response(400, "text/xml", body.into_bytes())
+    response(StatusCode::BAD_REQUEST, "text/xml", body.into_bytes())
 }
 
-fn response(status: u16, content_type: &'static str, body: Vec<u8>) -> Response<Full<Bytes>> {
+fn response(
+    status: StatusCode,
+    content_type: &'static str,
+    body: Vec<u8>,
+) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(Bytes::from(body)));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::IM_A_TEAPOT);
+    *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::reply;
+
+    #[test]
+    fn what_http_cannot_carry_is_refused() {
+        let reply_of = |status: u16, headers: Value| {
+            let vector = serde_json::from_value(json!({
+                "id": "E7-000", "comment": "", "level": "required", "flags": [], "ref": "",
+                "op": "decode_response", "expect": { "ok": {} },
+                "input": { "status": status, "headers": headers, "body": "" },
+            }));
+            reply(&vector.unwrap()).map(|reply| reply.status().as_u16())
+        };
+        assert_eq!(reply_of(503, json!({ "retry-after": "1" })), Ok(503));
+        for (status, headers, what) in [
+            (99, json!({}), "a status"),
+            (200, json!({ "retry after": "1" }), "a header"),
+            (200, json!({ "retry-after": "1\n" }), "retry-after"),
+        ] {
+            let expected = format!("E7-000: expected {what} that HTTP can carry");
+            assert_eq!(reply_of(status, headers), Err(expected));
+        }
+    }
 }

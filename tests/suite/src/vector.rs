@@ -1,7 +1,7 @@
 //! A vector of a table.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::question::Question;
 
@@ -71,9 +71,9 @@ impl Level {
 #[non_exhaustive]
 pub enum Expectation {
     /// The input is accepted, with this value.
-    Ok(Value),
+    Ok(Map<String, Value>),
     /// The reply is an error of the service.
-    ErrorResponse(Value),
+    ErrorResponse(Map<String, Value>),
     /// The input is refused.
     Reject(Diagnosis),
     /// Any of the outcomes passes.

@@ -1,5 +1,7 @@
 //! The checks of a server that are not vectors.
 
+use std::time::SystemTime;
+
 use super::life_cycle::{LifeCycle, differs};
 use super::reply::{Element, Kind, Outcome as Answered, outline};
 use super::{Endpoint, request};
@@ -67,8 +69,15 @@ pub(super) fn is_control(verdict: &Verdict) -> bool {
 }
 
 /// Runs every check with new identities.
-pub(super) fn judge(endpoint: &Endpoint, begins: &mut impl FnMut(&str)) -> Vec<Verdict> {
-    let life = LifeCycle::new(endpoint);
+///
+/// # Errors
+///
+/// When the clock gives no such identities.
+pub(super) fn judge(
+    endpoint: &Endpoint,
+    begins: &mut impl FnMut(&str),
+) -> Result<Vec<Verdict>, String> {
+    let life = LifeCycle::new(endpoint, SystemTime::now())?;
     let judge = |check: &Check| {
         begins(check.id);
         let outcome = match (check.run)(&life) {
@@ -77,7 +86,7 @@ pub(super) fn judge(endpoint: &Endpoint, begins: &mut impl FnMut(&str)) -> Vec<V
         };
         check.verdict(outcome)
     };
-    CHECKS.iter().map(judge).collect()
+    Ok(CHECKS.iter().map(judge).collect())
 }
 
 impl Check {

@@ -20,11 +20,16 @@ pub(super) fn differs(cause: &str, expected: &str, found: String) -> Difference 
 }
 
 impl<'a> LifeCycle<'a> {
-    /// A server, and two new domains.
-    pub(super) fn new(endpoint: &'a Endpoint) -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-        let domain = |letter: char| format!("{letter}{now:x}.conformance.example");
-        Self { endpoint, domain: domain('a'), other: domain('b') }
+    /// A server, and two new domains, which contain the time.
+    ///
+    /// # Errors
+    ///
+    /// When the clock is set to a time before 1970.
+    pub(super) fn new(endpoint: &'a Endpoint, now: SystemTime) -> Result<Self, String> {
+        let since = now.duration_since(UNIX_EPOCH);
+        let since = since.map_err(|error| format!("expected a clock after 1970: {error}"))?;
+        let domain = |letter: char| format!("{letter}{:x}.conformance.example", since.as_nanos());
+        Ok(Self { endpoint, domain: domain('a'), other: domain('b') })
     }
 }
 
@@ -88,5 +93,24 @@ impl LifeCycle<'_> {
         } else {
             Err(differs("DkimEnabled is not what was set", enabled, found))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::{Endpoint, LifeCycle};
+
+    #[test]
+    fn domains_are_new_each_time_and_need_a_clock() {
+        let endpoint = Endpoint::new("http://localhost/", &[], Duration::ZERO).unwrap();
+        let at = |nanoseconds| {
+            let now = UNIX_EPOCH + Duration::from_nanos(nanoseconds);
+            LifeCycle::new(&endpoint, now).unwrap().domain
+        };
+        assert_ne!(at(1), at(2));
+        let before = UNIX_EPOCH - Duration::from_secs(1);
+        assert!(LifeCycle::new(&endpoint, before).is_err());
     }
 }

@@ -86,7 +86,7 @@ pub(super) fn whole(cause: impl Into<String>, expected: String, found: String) -
 
 fn value(value: &Value) -> String {
     match value {
-        Value::String(text) => quote(&cut(text, 0).1),
+        Value::String(text) => quote(&start(text)),
         other => shorten(&other.to_string()),
     }
 }
@@ -110,12 +110,12 @@ fn cut_around(text: &str, at: usize) -> (bool, String, bool) {
 }
 
 /// The start of a text.
-fn cut(text: &str, at: usize) -> (bool, String) {
-    let (_, mut part, after) = cut_around(text, at);
+fn start(text: &str) -> String {
+    let (_, mut part, after) = cut_around(text, 0);
     if after {
         part.push('…');
     }
-    (after, part)
+    part
 }
 
 #[cfg(test)]
@@ -128,6 +128,15 @@ mod tests {
         let (expected, found) = around(&format!("{same}a\n"), &format!("{same}b"));
         assert_eq!(expected, format!("…\"{}a\\n\"", "x".repeat(24)));
         assert_eq!(found, format!("…\"{}b\"", "x".repeat(24)));
+    }
+
+    #[test]
+    fn a_text_is_shortened_only_at_the_ends_where_it_is_longer() {
+        let (before, shown) = ("x".repeat(30), "x".repeat(24));
+        let (until, behind) = ("y".repeat(47), "y".repeat(48));
+        let (expected, found) = around(&format!("{before}a{until}"), &format!("{before}b{behind}"));
+        assert_eq!(expected, format!("…\"{shown}a{until}\""));
+        assert_eq!(found, format!("…\"{shown}b{until}\"…"));
     }
 
     #[test]

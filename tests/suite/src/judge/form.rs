@@ -87,7 +87,7 @@ fn decode(text: &str) -> Result<String, String> {
                 let [Some(high), Some(low)] = digits else {
                     return Err("% without two hexadecimal digits".into());
                 };
-                high << 4 | low
+                high * 16 + low
             }
             byte => byte,
         });
@@ -109,6 +109,13 @@ pub(super) fn of_content_types(expected: &Value, found: &Value) -> Option<Differ
 #[cfg(test)]
 mod tests {
     use super::difference;
+
+    /// The unreserved characters of RFC 3986 §2.3 stay as they are.
+    #[cfg(feature = "http")]
+    #[test]
+    fn what_is_not_unreserved_is_escaped() {
+        assert_eq!(super::encode("aZ0-._~ +ü/"), "aZ0-._~%20%2B%C3%BC%2F");
+    }
 
     #[test]
     fn order_and_spelling_are_ignored() {

@@ -73,12 +73,12 @@ fn element(context: &Context<'_>, node: Node<'_, '_>, depth: usize) -> Result<El
 /// Whether the API of the implementation does not have an element, or cannot express its absence.
 fn is_left_out(context: &Context<'_>, element: &Element) -> bool {
     let empty = element.children.is_empty();
-    let is_placeholder = |value| empty && context.is_placeholder(&element.name, &value);
+    let is_placeholder = |value: &Value| empty && context.is_placeholder(&element.name, value);
     context.omits(&element.name, false)
         || element.name == "ResponseMetadata" && empty && context.omits("RequestId", false)
-        || is_placeholder(Value::String(element.text.clone()))
-        || is_placeholder(serde_json::from_str(&element.text).unwrap_or_default())
-        || element.text.is_empty() && is_placeholder(Value::Array(Vec::new()))
+        || is_placeholder(&Value::String(element.text.clone()))
+        || serde_json::from_str(&element.text).is_ok_and(|value| is_placeholder(&value))
+        || element.text.is_empty() && is_placeholder(&Value::Array(Vec::new()))
 }
 
 fn of_elements(place: &Place, expected: &Element, found: &Element) -> Option<Difference> {

@@ -57,8 +57,8 @@ fn merge(into: &mut Value, other: Value) {
 
 fn spell(expectation: &Expectation) -> (&'static str, Value) {
     match expectation {
-        Expectation::Ok(value) => ("ok", value.clone()),
-        Expectation::ErrorResponse(error) => ("error_response", error.clone()),
+        Expectation::Ok(value) => ("ok", value.clone().into()),
+        Expectation::ErrorResponse(error) => ("error_response", error.clone().into()),
         Expectation::Reject(_) => ("reject", json!({ "code": "no", "message": "no" })),
         Expectation::Any(outcomes) => spell(&outcomes[0]),
         other => panic!("{other:?}"),

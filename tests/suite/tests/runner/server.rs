@@ -204,6 +204,11 @@ pub(super) fn vectors_are_served_byte_for_byte() {
     assert!(headers.contains("x-amzn-requestid: header-0001"), "{headers}");
     let (line, _, _) = post(address, "Action=VerifyDomainDkim&Domain=e7-001.vector.example");
     assert!(line.starts_with("HTTP/1.1 400 "), "{line}");
+    // A body that breaks off is not an empty one.
+    let broken = "POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nno length\r\n";
+    let (line, _, body) = served(address, broken);
+    assert!(line.starts_with("HTTP/1.1 400 "), "{line}");
+    assert!(body.starts_with(b"the body: "), "{}", String::from_utf8_lossy(&body));
     server.kill().unwrap();
     server.wait().unwrap();
 }

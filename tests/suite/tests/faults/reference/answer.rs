@@ -72,7 +72,7 @@ fn header(seed: &Seed, headers: &BTreeMap<String, String>) -> Option<String> {
 
 /// An empty answer.
 pub(super) fn empty(operation: Operation) -> Answer {
-    Answer::Ok(match operation {
+    super::accepted(match operation {
         Operation::VerifyDomainDkim => json!({ "DkimTokens": [] }),
         Operation::SetIdentityDkimEnabled => json!({}),
         _ => json!({ "DkimAttributes": {} }),
@@ -196,5 +196,5 @@ fn value(
         }
     }
     answer.insert("ResponseMetadata".into(), metadata.into());
-    Ok(Answer::Ok(answer.into()))
+    Ok(Answer::Ok(answer))
 }

@@ -10,7 +10,7 @@ const MAX_NAME: usize = 253;
 
 pub(super) fn records(seed: &Seed, identity: &str, tokens: &[String], zone: &str) -> Answer {
     match made(seed, identity, tokens, zone) {
-        Ok(records) => Answer::Ok(json!({ "records": records })),
+        Ok(records) => super::accepted(json!({ "records": records })),
         Err(code) => Answer::reject(code, code),
     }
 }

@@ -119,7 +119,7 @@ pub(super) fn answer(seed: &Seed, status: u16, fields: Fields, header: Option<&s
     let header = header.filter(|_| !seed.is(Fault::HeaderOfAnErrorIsIgnored));
     let id = chosen(seed, header, request_id);
     reported.extend(id.map(|id| ("RequestId".to_owned(), Value::String(id))));
-    Answer::ErrorResponse(reported.into())
+    Answer::ErrorResponse(reported)
 }
 
 /// A reply whose status says that the call failed.
@@ -155,5 +155,5 @@ pub(super) fn failed(
     reported.insert("body".into(), json!(kind));
     let header = header.filter(|_| !seed.is(Fault::HeaderOfAForeignBodyIsIgnored));
     reported.extend(header.map(|id| ("RequestId".to_owned(), json!(id))));
-    Answer::ErrorResponse(reported.into())
+    Answer::ErrorResponse(reported)
 }

@@ -24,7 +24,7 @@ pub(super) fn read(
 ) -> Answer {
     match checked(seed, operation, content_type, body) {
         Ok((operation, request)) => {
-            Answer::Ok(json!({ "operation": operation, "request": request }))
+            super::accepted(json!({ "operation": operation, "request": request }))
         }
         Err(code) => Answer::reject(code, code),
     }

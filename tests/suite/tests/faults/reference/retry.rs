@@ -42,7 +42,7 @@ const FAILURE: [&str; 5] = [
 pub(super) fn class(seed: &Seed, status: Option<u16>, code: Option<&str>) -> Answer {
     let code = code.map(|code| without_decoration(seed, code));
     let class = of(seed, status, code.unwrap_or_default());
-    Answer::Ok(json!({ "retry": class }))
+    super::accepted(json!({ "retry": class }))
 }
 
 fn without_decoration<'a>(seed: &Seed, code: &'a str) -> &'a str {

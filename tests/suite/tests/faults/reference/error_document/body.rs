@@ -116,7 +116,9 @@ pub(crate) fn is_foreign_success(seed: &Seed, status: u16, body: &[u8]) -> bool 
 pub(super) fn faulty(seed: &Seed, status: u16, document: &Document, body: &[u8]) -> Option<Answer> {
     let text = String::from_utf8_lossy(body);
     let read = |code: &str| {
-        Some(Answer::ErrorResponse(json!({ "status": status, "Error": { "Code": code } })))
+        let error = [("status", json!(status)), ("Error", json!({ "Code": code }))];
+        let error = error.map(|(name, value)| (name.to_owned(), value));
+        Some(Answer::ErrorResponse(error.into_iter().collect()))
     };
     let parse_error = Some(Answer::reject("parse-error", "the body is not an error document"));
     if body.is_empty() && seed.is(Fault::EmptyBodyIsAParseError) {

@@ -42,7 +42,7 @@ pub(crate) fn request(seed: &Seed, operation: Operation, request: &Value) -> Ans
         pairs.iter().map(|(name, value)| format!("{name}={}", escaped(seed, value))).collect();
     let plain = seed.is(Fault::AnotherMediaTypeIsWritten);
     let media_type = if plain { "text/plain" } else { "application/x-www-form-urlencoded" };
-    Answer::Ok(json!({ "body": pairs.join("&"), "content_type": media_type }))
+    crate::reference::accepted(json!({ "body": pairs.join("&"), "content_type": media_type }))
 }
 
 fn members(seed: &Seed, request: &Value) -> Vec<(String, String)> {
