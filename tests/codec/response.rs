@@ -113,7 +113,7 @@ fn a_word_of_the_schema_is_read_in_any_spelling() {
     }
 }
 
-/// The result of `SetIdentityDkimEnabled`, in whose place `result` stands.
+/// A `SetIdentityDkimEnabled` response with `result` as its result element.
 fn enabled(
     result: &str,
 ) -> Result<SetIdentityDkimEnabledResponse<'static>, (DecodeErrorKind, usize)> {
