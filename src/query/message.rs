@@ -61,7 +61,7 @@ pub trait Request<'a>: Sealed + Sized {
     const IS_REPEATABLE: bool;
 
     /// The response of the operation.
-    type Response<'body>: Response<'body>;
+    type Response<'body>: Response<'body, Owned = Self::Response<'static>>;
 
     /// Appends the request to `out` as a form body (`application/x-www-form-urlencoded`).
     ///
@@ -73,6 +73,23 @@ pub trait Request<'a>: Sealed + Sized {
     /// assert_eq!(form, "Action=VerifyDomainDkim&Version=2010-12-01&Domain=example.com");
     /// ```
     fn encode_form(&self, out: &mut String);
+
+    /// The request as a form body.
+    ///
+    /// ```
+    /// use ses_dkim_codec::{Request, VerifyDomainDkimRequest};
+    ///
+    /// fn form<'a>(request: &impl Request<'a>) -> String {
+    ///     request.to_form()
+    /// }
+    /// let form = form(&VerifyDomainDkimRequest::new("example.com"));
+    /// assert_eq!(form, "Action=VerifyDomainDkim&Version=2010-12-01&Domain=example.com");
+    /// ```
+    fn to_form(&self) -> String {
+        let mut form = String::new();
+        self.encode_form(&mut form);
+        form
+    }
 
     /// Reads a form body, or the query string of a GET.
     ///

@@ -1,9 +1,20 @@
 //! The README shows code that is compiled.
 
+const README: &str = include_str!("../../README.md");
+
+#[track_caller]
+fn is_shown(code: &str) {
+    assert!(README.contains(&format!("```rust,ignore\n{code}```\n")), "{code}");
+}
+
 #[test]
-fn the_signed_client_in_the_readme_is_the_compiled_example() {
-    let readme = include_str!("../../README.md");
-    let client = include_str!("../../examples/client/examples/minimal.rs");
-    assert!(readme.contains(&format!("```rust,ignore\n{client}```\n")), "{client}");
+fn the_signed_client_is_the_compiled_example() {
+    let client = include_str!("../../examples/client/examples/readme/client.rs");
+    is_shown(client);
     assert!(client.lines().count() < 40);
+}
+
+#[test]
+fn the_life_cycle_is_the_compiled_example() {
+    is_shown(include_str!("../../examples/client/examples/readme/life_cycle.rs"));
 }
