@@ -5,7 +5,8 @@
 //! ignores the case of a domain (<https://github.com/getmoto/moto/pull/4050>); a local part is
 //! case-sensitive (RFC 5321 §2.4). An ARN is the same as the identity that it names.
 //!
-//! The rule is used in lookups only. Requests and responses keep the spelling of every identity.
+//! The rule is used in lookups only. Requests and responses keep the spelling of every identity, so a
+//! mock server may receive any of them. A store of identities uses [`normalized`] as its key.
 //!
 //! ```
 //! use ses_dkim_codec::identity;

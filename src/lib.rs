@@ -117,6 +117,15 @@
 //! | `http` | conversions from and to the types of the crate `http`, so that `reply` takes its responses; needs `std` |
 //! | `arbitrary` | `Arbitrary`: legal values for fuzzing |
 //!
+//! With `serde`, a structure is a map from the names of its members in every format, so the JSON that
+//! the AWS CLI prints can be read. Absent members are not written, and a null is read as absent. Values
+//! that are read own their text; `Borrowed` takes it from the input where the format allows that.
+//!
+//! With `http`, a request converts into an `http::Request<String>` to the path `/`, which needs the
+//! host of the [endpoint](wire::endpoint) and a signature. [`AnyRequest`] is read from the
+//! `http::Request` that a server received. A reply converts into an `http::Response<String>`. A
+//! conversion from a reference borrows; a conversion from a value owns its text.
+//!
 //! The minimum supported Rust version is 1.85.
 
 #![no_std]

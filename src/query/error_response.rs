@@ -25,7 +25,7 @@ use crate::xml::Layout;
 /// the SES Developer Guide, ["Structure of the error response"][structure].
 ///
 /// [structure]:
-///     https://docs.aws.amazon.com/ses/latest/dg/query-interface-responses.html
+///     https://docs.aws.amazon.com/ses/latest/DeveloperGuide/query-interface-responses.html
 ///
 /// ```
 /// use ses_dkim_codec::{ErrorResponse, Retry};

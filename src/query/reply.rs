@@ -37,11 +37,23 @@ pub enum Reply<'body, R> {
 
 /// The parts of an HTTP reply that the codec needs.
 ///
-/// ```
-/// use ses_dkim_codec::HttpReply;
+/// With the feature `http`, a reference to an `http::Response` converts into it. With another HTTP
+/// library, take the two headers from its reply:
 ///
-/// let reply = HttpReply { request_id: Some("1"), ..HttpReply::new(200, b"<xml/>") };
-/// assert_eq!(reply.status, 200);
+/// ```
+/// use ses_dkim_codec::{HttpReply, wire};
+///
+/// // What an HTTP library returned: the status, a way to find a header, and the body.
+/// let status = 200;
+/// let header = |name: &str| name.eq_ignore_ascii_case("X-Amzn-RequestId").then_some("1");
+/// let body = b"<xml/>";
+///
+/// let reply = HttpReply {
+///     request_id: header(wire::REQUEST_ID_HEADER),
+///     retry_after: header("retry-after"),
+///     ..HttpReply::new(status, body)
+/// };
+/// assert_eq!((reply.request_id, reply.retry_after), (Some("1"), None));
 /// ```
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[expect(clippy::exhaustive_structs, reason = "callers build it with `..HttpReply::new(…)`")]
