@@ -94,7 +94,8 @@
 //!   ids, codes and types is trimmed. The status, `Retry-After`, body kind and excerpt of an error
 //!   are not part of a document. `to_xml` refuses characters that XML 1.0 cannot carry.
 //! - **Borrowed text.** A text is copied only if it is not one piece of the input: if it contains
-//!   escapes, references or CR, or markup splits it. A map of borrowed texts takes two allocations.
+//!   escapes, references or CR, or markup splits it. A map of borrowed texts takes two allocations,
+//!   unless tokens are empty.
 //!
 //! The tests check these guarantees for the documents of all three operations and of errors: they
 //! truncate the documents at every byte, edit every byte, and check laws over generated values.

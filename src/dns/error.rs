@@ -32,7 +32,7 @@ kinds! {
         /// The zone is not a legal DNS name.
         MalformedZone = "malformed-zone", "the zone", "letters, digits, `-` and `_`";
         /// One name has two targets.
-        ConflictingTarget = "conflicting-target", "the record", "the target that its name has already";
+        ConflictingTarget = "conflicting-target", "the record", "the earlier target of its name";
     }
 }
 

@@ -207,7 +207,7 @@ impl<'de> ReplyMembers<'de> {
 /// Checks that a member of the result of another operation is absent.
 fn check_absent<T, E: Error>(name: &str, member: &Option<T>) -> Result<(), E> {
     match member {
-        Some(_) => Err(E::custom(format_args!("found `{name}`, which another operation answers"))),
+        Some(_) => Err(E::custom(format_args!("found `{name}`, a member of another operation"))),
         None => Ok(()),
     }
 }

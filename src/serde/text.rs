@@ -53,7 +53,9 @@ macro_rules! kinds {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let Borrowed(name) = Text::deserialize(deserializer)?;
                     let kind = Self::ALL.iter().find(|kind| kind.$name() == name).copied();
-                    kind.ok_or_else(|| D::Error::custom(concat!("found another text, expected ", $expected)))
+                    kind.ok_or_else(|| {
+                        D::Error::custom(format_args!(concat!("found {:?}, expected ", $expected), name))
+                    })
                 }
             }
         )*
