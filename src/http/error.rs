@@ -54,15 +54,8 @@ impl fmt::Display for RequestError {
     }
 }
 
-impl core::error::Error for RequestError {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match self {
-            // `Display` writes the text of the form error, so the source is that of the form error.
-            Self::Form(error) => error.source(),
-            Self::ContentType | Self::Method => None,
-        }
-    }
-}
+// `Display` writes the text of the form error, which has no source.
+impl core::error::Error for RequestError {}
 
 impl From<FormError> for RequestError {
     fn from(error: FormError) -> Self {

@@ -92,11 +92,12 @@ fn errors_of_every_shape_are_generated_and_round_trip() {
             && types.len() > 10
     );
     type Field = fn(&ErrorResponse<'_>) -> bool;
-    let fields: [Field; 4] = [
+    let fields: [Field; 5] = [
         |e| e.status.is_some(),
         |e| e.code.is_some(),
         |e| e.message.is_some(),
         |e| e.detail.is_some(),
+        |e| e.request_id.is_some(),
     ];
     for field in fields {
         assert!(made.iter().any(field) && !made.iter().all(field));
