@@ -1,7 +1,7 @@
 //! Feature `arbitrary`: values that are legal by construction, so that they read back as written.
 //!
-//! Text contains only characters of XML 1.0. Texts that a reader trims have no white space at their
-//! edges, and a request id is not empty.
+//! Text in a document contains only characters of XML 1.0. Texts that a reader trims have no white
+//! space at their edges, and a request id is not empty.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -263,7 +263,7 @@ impl<'a> Arbitrary<'a> for CnameRecord {
     }
 }
 
-/// A name of one or two labels: with a token it is not too long.
+/// A name of one or two labels, short enough for a record with any token.
 fn name(u: &mut Unstructured<'_>) -> Result<String> {
     let first = label(u)?;
     Ok(if bool::arbitrary(u)? { format!("{first}.{}", label(u)?) } else { first })

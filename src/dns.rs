@@ -1,8 +1,8 @@
 //! The DNS records of Easy DKIM, made from the tokens of an identity.
 //!
 //! Each token has one record: `<token>._domainkey.<domain>` is a CNAME for `<token>.<zone>` (SES
-//! Developer Guide, "Easy DKIM"). [`cname_records`] makes the three records of an identity,
-//! [`zone_file`] writes the records of many.
+//! Developer Guide, "Easy DKIM"). [`cname_records`] makes the three records of an identity, and
+//! [`zone_file`] writes records as a zone file.
 //!
 //! ```
 //! use ses_dkim_codec::dns;
@@ -15,15 +15,16 @@
 //!
 //! # What SES v1 does not return
 //!
-//! - **The zone.** It depends on the region ([`zone()`]), and AWS may use another one for an account
-//!   (<https://github.com/hashicorp/terraform-provider-aws/issues/48568>). The SES v2 API returns it
-//!   as `DkimAttributes.SigningHostedZone`; use that value if you have it.
+//! - **The zone.** It depends on the region ([`zone()`]), and AWS may use another zone for an
+//!   account (<https://github.com/hashicorp/terraform-provider-aws/issues/48568>). The SES v2 API
+//!   returns the zone as `DkimAttributes.SigningHostedZone`; use that value if you have it.
 //! - **A key of your own (BYODKIM).** `DkimTokens` then holds the selector of the key, whose TXT
 //!   record is at `<selector>._domainkey.<domain>`. A CNAME there would replace the key in the DNS,
 //!   so [`cname_records`] refuses a list that does not have three tokens
 //!   (<https://github.com/usesend/useSend/pull/452>).
 //! - **A replica (Deterministic Easy DKIM).** Its records are in the zone of its parent region, not
-//!   in that of its own (<https://github.com/hashicorp/terraform-provider-aws/issues/43205>).
+//!   in the zone of its own region
+//!   (<https://github.com/hashicorp/terraform-provider-aws/issues/43205>).
 //! - **New regions.** [`zone()`] knows the regions of [`ZONES`]. For any other it returns `None`, and
 //!   the zone must come from the SES v2 API or the console.
 
@@ -57,10 +58,11 @@ pub const EASY_DKIM_TOKENS: usize = 3;
 /// ```
 pub const TTL: u32 = 3600;
 
-/// A CNAME record. `Display` writes it as a line of a zone file (RFC 1035 §5.1).
+/// A CNAME record.
 ///
-/// Both names have at most 253 bytes, and their labels are 1 to 63 letters, digits, hyphens and
-/// underscores (RFC 1035 §2.3.4). No character in them is special in a zone file.
+/// `Display` writes it as a line of a zone file (RFC 1035 §5.1), without the line end. Both names
+/// have at most 253 bytes, and their labels are 1 to 63 letters, digits, hyphens and underscores
+/// (RFC 1035 §2.3.4). No character in them is special in a zone file.
 ///
 /// ```
 /// use ses_dkim_codec::dns;
@@ -117,9 +119,9 @@ impl fmt::Display for CnameRecord {
 ///
 /// # Errors
 ///
-/// [`RecordError`] if there are not [three](EASY_DKIM_TOKENS) tokens, or if a name cannot be in the
-/// DNS. [`cname_record`] makes a single record, for a caller who knows that the token is one of Easy
-/// DKIM.
+/// [`RecordError`] if the number of tokens is not [three](EASY_DKIM_TOKENS), or if a name is not
+/// legal in the DNS. [`cname_record`] makes a single record, for a caller who knows that the token
+/// is one of Easy DKIM.
 ///
 /// ```
 /// use ses_dkim_codec::dns;
@@ -155,7 +157,7 @@ where
 ///
 /// # Errors
 ///
-/// [`RecordError`] if a name cannot be in the DNS.
+/// [`RecordError`] if a name is not legal in the DNS.
 ///
 /// ```
 /// use ses_dkim_codec::dns;
@@ -177,16 +179,16 @@ pub fn cname_record(identity: &str, token: &str, zone: &str) -> Result<CnameReco
     Ok(CnameRecord { name, target })
 }
 
-/// A zone file with the records (RFC 1035 §5.1), each once: names are compared without regard to
-/// ASCII case (RFC 4343).
+/// A zone file with the records (RFC 1035 §5.1), each once.
 ///
-/// It begins with `$TTL`, every name in it is fully qualified, and each record is on its own line, so
-/// that a name server or the import of a DNS provider can read it. Without records it is empty.
+/// Names are compared without regard to ASCII case (RFC 4343). The file begins with `$TTL`, every
+/// name is fully qualified, and each record is on its own line, so that a name server or a DNS
+/// provider can import it. Without records the file is empty.
 ///
 /// # Errors
 ///
-/// [`RecordError`] if two records of one name have different targets: a name has one CNAME (RFC 2181
-/// §10.1).
+/// [`RecordError`] if two records with the same name have different targets: a name can have only
+/// one CNAME (RFC 2181 §10.1).
 ///
 /// ```
 /// use ses_dkim_codec::dns;

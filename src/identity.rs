@@ -1,4 +1,4 @@
-//! Identities with several spellings: which are the same, and lookups by identity.
+//! Which spellings are the same identity, and lookups by identity.
 //!
 //! An identity is a domain or an e-mail address. Two identities are the same if their domains are
 //! equal except for ASCII case and one final dot, and their local parts are equal byte for byte. SES
@@ -6,7 +6,7 @@
 //! case-sensitive (RFC 5321 §2.4). An ARN is the same as the identity that it names.
 //!
 //! The rule is used in lookups only. Requests and responses keep the spelling of every identity, so a
-//! mock server may receive any of them. A store of identities uses [`normalized`] as its key.
+//! mock server may receive any spelling. A store of identities uses [`normalized`] as its key.
 //!
 //! ```
 //! use ses_dkim_codec::identity;
@@ -58,7 +58,9 @@ fn strip_word<'text>(text: &'text str, word: &str) -> Option<&'text str> {
     head.eq_ignore_ascii_case(word).then_some(rest)
 }
 
-/// The domain of an identity, in its spelling: the part after the last `@`, or all of it.
+/// The domain of an identity, with its spelling unchanged.
+///
+/// It is the part after the last `@`, or the whole name if there is no `@`.
 ///
 /// ```
 /// use ses_dkim_codec::identity;
@@ -92,9 +94,9 @@ fn are_equal(left: (&str, &str), right: (&str, &str)) -> bool {
 
 /// The normal spelling of an identity, which a program can use as a key.
 ///
-/// It is the identity that an ARN names, with the domain in lower case and without one final dot. Two
-/// identities are the same if their normal spellings are equal. A normal spelling is the same identity
-/// as the spelling that it comes from.
+/// It is the name that an ARN contains, with the domain in lower case and without one final dot.
+/// Two identities are the same if and only if their normal spellings are equal. A normal spelling
+/// is the same identity as the spelling that it comes from.
 ///
 /// ```
 /// use ses_dkim_codec::identity;
@@ -122,8 +124,8 @@ fn domain_start(name: &str) -> usize {
     name.rfind('@').map_or(0, |at| at + 1)
 }
 
-/// A name without the dot of the root (RFC 1034 §3.1). A dot after an empty label is not that: it
-/// stays, as the name is malformed with or without it.
+/// A name without the dot of the root (RFC 1034 §3.1). A dot after an empty label is kept: the name
+/// is malformed with or without it.
 pub(crate) fn without_final_dot(name: &str) -> &str {
     match name.strip_suffix('.') {
         Some(relative) if !relative.ends_with('.') => relative,
@@ -134,8 +136,8 @@ pub(crate) fn without_final_dot(name: &str) -> &str {
 impl DkimAttributes<'_> {
     /// The attributes of an identity; `None` if the map has no entry for it.
     ///
-    /// The result is the last entry whose identity is equal byte for byte. If there is none, it is the
-    /// last entry whose identity [is the same](is_same).
+    /// The last entry whose identity is equal byte for byte is used, or else the last entry whose
+    /// identity [is the same](is_same).
     ///
     /// ```
     /// use ses_dkim_codec::DkimAttributes;
@@ -162,8 +164,8 @@ impl DkimAttributes<'_> {
 
     /// The identities of the request for which the map has no entry, in the order of the request.
     ///
-    /// Each is returned once, in its first spelling. For `n` identities it takes `n log n`
-    /// comparisons.
+    /// Each is returned once, in its first spelling. For `n` identities the method makes about
+    /// `n log n` comparisons.
     ///
     /// ```
     /// use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};

@@ -2,7 +2,7 @@
 //! servers.
 //!
 //! The crate turns requests and responses into bytes and back. It does no I/O: it does not connect,
-//! sign, wait or read a clock. `aws-sdk-ses` does all of that.
+//! sign, wait or read a clock. `aws-sdk-ses` does all of this.
 //!
 //! # Example
 //!
@@ -45,29 +45,31 @@
 //! |---|---|---|
 //! | get the tokens of a domain | [`VerifyDomainDkimRequest`] | [`VerifyDomainDkimResponse`] |
 //! | read the attributes of identities | [`GetIdentityDkimAttributesRequest`] | [`GetIdentityDkimAttributesResponse`] |
-//! | turn the signing of mail on or off | [`SetIdentityDkimEnabledRequest`] | [`SetIdentityDkimEnabledResponse`] |
+//! | enable or disable the signing of mail | [`SetIdentityDkimEnabledRequest`] | [`SetIdentityDkimEnabledResponse`] |
 //!
 //! - **Client.** A request has `to_form` and `reply`. `reply` takes an [`HttpReply`] and returns a
-//!   [`Reply`]: the response, or the [`ErrorResponse`] of the service with its [`ErrorType`]. A body
-//!   that is neither is a [`ReplyError`], which says [what it is](BodyKind). `retry_delay` says when
+//!   [`Reply`]: the response, or the [`ErrorResponse`] of the service with its [`ErrorType`]. Any
+//!   other body is a [`ReplyError`] with the [kind of the body](BodyKind). `retry_delay` says when
 //!   to send a request again; [`Retry`] shows the loop.
 //! - **Server.** [`AnyRequest::decode_form`] reads a request of any operation. Responses and errors
 //!   have `to_xml`.
-//! - **Attributes.** [`DkimAttributes`] is the map from identity to attributes. A lookup returns a view,
-//!   [`IdentityDkimAttributes`]; [`EntryMut`] sets the attributes of an entry;
-//!   [`OwnedIdentityDkimAttributes`] is a value outside a map. [`VerificationStatus`] is an attribute.
+//! - **Attributes.** [`DkimAttributes`] is the map from identity to attributes. A lookup returns a
+//!   view, [`IdentityDkimAttributes`]; [`EntryMut`] sets the attributes of an entry;
+//!   [`OwnedIdentityDkimAttributes`] is a value outside a map. [`VerificationStatus`] is one of the
+//!   attributes.
 //! - **Long lists.** [`batches`] splits a list of more than [`MAX_IDENTITIES`], and
 //!   [`DkimAttributes::append`] joins the answers.
-//! - **Errors.** [`DecodeError`] is about a document, [`FormError`] about a form, [`EncodeError`] about
-//!   a text that XML cannot carry, [`XmlError`] about well-formedness alone ([`check_xml`]). Each has a
-//!   stable code and an offset in bytes. A [`DecodeError`] also says in which element it is
-//!   ([`Location`]) and [what is there](Found); [`explain`](DecodeError::explain) adds the line.
+//! - **Errors.** [`DecodeError`] is about a document, [`FormError`] about a form, [`EncodeError`]
+//!   about a text that XML cannot carry, [`XmlError`] about well-formedness alone ([`check_xml`]).
+//!   Each has a stable code and an offset in bytes. A [`DecodeError`] also says in which element it
+//!   is ([`Location`]) and [what was found](Found); [`explain`](DecodeError::explain) adds line,
+//!   column and a quotation.
 //! - **Generic code.** [`Request`] and [`Response`] are traits of all requests and all responses.
 //!
 //! # Modules
 //!
 //! - [`dns`]: the CNAME records of an identity, a zone file, the zone of a region.
-//! - [`identity`]: which spellings are the same identity, and lookups by it.
+//! - [`identity`]: which spellings are the same identity, and lookups by identity.
 //! - [`wire`]: constants of the protocol, and the endpoint of a region.
 //!
 //! Everything else is at the root of the crate.
@@ -79,23 +81,26 @@
 //! - **No panic.** Any input gives a value or an error.
 //! - **Bounded resources.** Decoding a body uses at most 64 KiB of stack, and at most 8 times the
 //!   length of the body plus 4 KiB of heap. Time is linear in the length of the body, except that the
-//!   attributes of a tag are sorted if they are more than eight.
-//! - **Nothing in part.** The result is the whole document or an error. A document cut anywhere before
-//!   the last `>` of its root is an error.
-//! - **Nothing guessed.** An absent member is `None`; an absent list of tokens in the response of
+//!   attributes of a tag are sorted if there are more than eight.
+//! - **No partial result.** The result is the whole document or an error. A document truncated
+//!   anywhere before the last `>` of its root is an error.
+//! - **No guesses.** An absent member is `None`; an absent list of tokens in the response of
 //!   `VerifyDomainDkim` is an error; an absent `DkimAttributes` is an empty map.
-//! - **Nothing mixed up.** A change of a single byte of a documented document is an error, has no
-//!   effect, or changes only the text that was edited.
+//! - **No mix-up of fields.** A change of a single byte of a documented document is an error, has
+//!   no effect, or changes only the text that was edited.
 //! - **Errors stay errors.** A status other than 2xx gives an [`ErrorResponse`] with that status, and
 //!   so does an error document with status 200.
-//! - **What is written reads back equal**, except for white space around request ids, codes and types,
-//!   which is trimmed. The status, `Retry-After` and excerpt of an error are not part of a document.
-//!   `to_xml` refuses characters that XML 1.0 cannot carry.
+//! - **Round-trip.** What is written reads back equal, except that the white space around request
+//!   ids, codes and types is trimmed. The status, `Retry-After`, body kind and excerpt of an error
+//!   are not part of a document. `to_xml` refuses characters that XML 1.0 cannot carry.
 //! - **Borrowed text.** A text is copied only if it is not one piece of the input: if it contains
-//!   escapes, references or CR, or markup splits it. A map of borrowed texts takes two allocations.
+//!   escapes, references or CR, or markup splits it. A map of borrowed texts takes two allocations,
+//!   unless tokens are empty.
 //!
-//! The tests check this for the documents of all three operations and of errors: they cut the documents
-//! at every byte, edit every byte, and check laws over generated values. The limits are:
+//! The tests check these guarantees for the documents of all three operations and of errors: they
+//! truncate the documents at every byte, edit every byte, and check laws over generated values.
+//!
+//! The limits are:
 //!
 //! - Only well-formed XML 1.0 (fifth edition) in UTF-8 or US-ASCII is read. A document type declaration
 //!   or more than [`MAX_DEPTH`] open elements are errors.
@@ -118,8 +123,9 @@
 //! | `arbitrary` | `Arbitrary`: legal values for fuzzing |
 //!
 //! With `serde`, a structure is a map from the names of its members in every format, so the JSON that
-//! the AWS CLI prints can be read. Absent members are not written, and a null is read as absent. Values
-//! that are read own their text; `Borrowed` takes it from the input where the format allows that.
+//! the AWS CLI prints can be read. Absent members are not written, and a null is read as absent. A
+//! repeated identity is written once, with its last attributes. Values that are read own their text;
+//! `Borrowed` takes it from the input where the format allows that.
 //!
 //! With `http`, a request converts into an `http::Request<String>` to the path `/`, which needs the
 //! host of the [endpoint](wire::endpoint) and a signature. [`AnyRequest`] is read from the

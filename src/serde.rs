@@ -6,8 +6,8 @@
 //! an absent member. A repeated identity is written once, with its last attributes, because a JSON
 //! object should have each name once.
 //!
-//! Values that are read own their text. [`Borrowed`] borrows it from the input where the format
-//! allows it.
+//! Values that are read own their text. A value in [`Borrowed`] borrows its text from the input
+//! where the format allows it.
 
 mod attributes;
 mod members;
@@ -21,7 +21,7 @@ use core::fmt;
 
 use serde_core::de::{Deserialize, Deserializer, Visitor};
 
-/// Reads a value that borrows its text from the input, where the format and the text allow it.
+/// A value that borrows its text from the input, where the format and the text allow it.
 ///
 /// With JSON: `serde_json::from_str::<Borrowed<VerifyDomainDkimRequest<'_>>>(text)`.
 ///
@@ -42,7 +42,7 @@ use serde_core::de::{Deserialize, Deserializer, Visitor};
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-#[expect(clippy::exhaustive_structs, reason = "callers take the value out")]
+#[expect(clippy::exhaustive_structs, reason = "callers take the value out by a pattern")]
 pub struct Borrowed<T>(pub T);
 
 /// Text that borrows from the input where possible, also inside `Option` and `Vec`.
@@ -75,7 +75,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Borrowed<Cow<'a, str>> {
     }
 }
 
-/// Reads types that borrow as values that own their text.
+/// Implements `Deserialize` for types that can borrow: the values own their text.
 macro_rules! deserialize_owned {
     ($($type:ident)*) => {
         $(

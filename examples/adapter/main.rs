@@ -48,7 +48,7 @@ pub(crate) fn main() -> io::Result<()> {
 
 type Answer = Map<String, Value>;
 
-/// The reply to one request, with its id. An absent member reads as null.
+/// The reply to a request, with its id. An absent member is read as null.
 pub(crate) fn answer(request: &Value) -> Answer {
     let mut reply = operate(request).unwrap_or_else(|Refusal(reject)| outcome("reject", reject));
     reply.insert("id".into(), request["id"].clone());
@@ -99,8 +99,8 @@ fn start() -> Answer {
     ])
 }
 
-/// The ops about an operation. If no operation is named, it is `GetIdentityDkimAttributes`. If the
-/// name is null, the `Action` of the form names it.
+/// Answers an op that concerns an operation. If the request names no operation, it is
+/// `GetIdentityDkimAttributes`. If the name is null, the `Action` of the form names the operation.
 fn operate_on(op: &str, request: &Value) -> Result<Answer, Refusal> {
     const DEFAULT: &str = "GetIdentityDkimAttributes";
     let body = if op.starts_with("decode") { body(request)? } else { Vec::new() };
@@ -152,7 +152,7 @@ fn decode_any(request: &Value, body: &[u8]) -> Result<Answer, Refusal> {
     ok(json!({ "operation": any.operation().action(), "request": shape }))
 }
 
-/// Checks the media type of a form, with any parameters and in any case. Null is not checked.
+/// Checks the media type of a form, with any parameters and in any case, unless it is null.
 fn check_content_type(request: &Value) -> Result<(), Refusal> {
     let Some(found) = request["content_type"].as_str() else { return Ok(()) };
     let media_type = found.split(';').next().unwrap_or_default().trim();
@@ -246,7 +246,7 @@ impl Refusal {
 }
 
 fn malformed() -> Refusal {
-    Refusal::new("malformed-line", &"a member is missing or of another type")
+    Refusal::new("malformed-line", &"found a missing member or one of the wrong type")
 }
 
 impl From<DecodeError> for Refusal {

@@ -21,22 +21,22 @@ kinds! {
     /// assert_eq!(error.kind(), RecordErrorKind::MalformedToken);
     /// ```
     RecordErrorKind at "dns::RecordErrorKind" {
-        /// There are not three tokens, as Easy DKIM has.
+        /// The number of tokens is not three, as in Easy DKIM.
         TokenCount = "token-count", "the tokens", "the 3 of Easy DKIM";
-        /// The domain cannot be in the DNS.
+        /// The domain is not a legal DNS name.
         MalformedDomain = "malformed-domain", "the domain", "letters, digits, `-` and `_`";
         /// The domain is not ASCII: its A-labels (Punycode, RFC 5890 §2.3.2.1) are needed.
         NonAsciiDomain = "non-ascii-domain", "the domain", "ASCII: pass its A-labels (Punycode, `xn--…`)";
-        /// The token cannot be a label of a name.
+        /// The token is not a legal label.
         MalformedToken = "malformed-token", "the token", "letters, digits, `-` and `_`";
-        /// The zone cannot be in the DNS.
+        /// The zone is not a legal DNS name.
         MalformedZone = "malformed-zone", "the zone", "letters, digits, `-` and `_`";
         /// One name has two targets.
-        ConflictingTarget = "conflicting-target", "the record", "the target that its name has already";
+        ConflictingTarget = "conflicting-target", "the record", "the earlier target of its name";
     }
 }
 
-/// Why no record was made: the kind, the text, and where in it the fault is.
+/// Why no record was made: the kind, the text, and the offset of the fault in the text.
 ///
 /// ```
 /// use ses_dkim_codec::dns;
@@ -65,7 +65,7 @@ pub(super) enum Fault {
     EmptyLabel,
     /// A label of this many bytes.
     LongLabel(usize),
-    /// A name of a record of this many bytes.
+    /// A record whose name or target has this many bytes.
     LongName(usize),
     /// This many tokens.
     Count(usize),
@@ -83,7 +83,7 @@ impl RecordError {
         Self::new(RecordErrorKind::TokenCount, identity, 0, Fault::Count(count))
     }
 
-    /// A second target of a name that has `other` already.
+    /// The record gives a second target to a name whose first target is `other`.
     pub(super) fn conflict(record: &CnameRecord, other: &str) -> Self {
         let kind = RecordErrorKind::ConflictingTarget;
         let (text, fault) = (format!("{record}").into(), Fault::Conflict(other.into()));
@@ -117,8 +117,8 @@ impl RecordError {
         &self.text
     }
 
-    /// The byte offset in the domain, the token or the zone, from 0; `None` if the fault is not at
-    /// one place of the text.
+    /// The byte offset in the domain, the token or the zone, from 0; `None` if the fault has no
+    /// single place in the text.
     ///
     /// ```
     /// # use ses_dkim_codec::dns;

@@ -5,8 +5,8 @@ use super::error::{Fault, RecordError, RecordErrorKind};
 /// The most bytes of a label.
 pub(super) const MAX_LABEL: usize = 63;
 
-/// The most bytes of a name as text without the final dot: 255 bytes with the length of each label
-/// and the empty label at the end.
+/// The most bytes of a name as text, without the final dot. On the wire, with a length for each
+/// label and the empty label at the end, such a name has 255 bytes.
 pub(super) const MAX_NAME: usize = 253;
 
 pub(super) fn check_domain(domain: &str) -> Result<(), RecordError> {
@@ -21,13 +21,13 @@ pub(super) fn check_zone(zone: &str) -> Result<(), RecordError> {
     check_labels(zone, RecordErrorKind::MalformedZone)
 }
 
-/// A token is a single label.
+/// Checks a token, which is a single label.
 pub(super) fn check_token(token: &str) -> Result<(), RecordError> {
     check_label(token)
         .map_err(|(at, fault)| RecordError::new(RecordErrorKind::MalformedToken, token, at, fault))
 }
 
-/// Checks the length of a name of a record. If it is too long, the error is about `text`.
+/// Checks the length of a name in a record. The error is about `text`, which is a part of the name.
 pub(super) fn check_length(
     name: &str,
     kind: RecordErrorKind,

@@ -1,4 +1,5 @@
-//! Why an HTTP request is not a request of an operation, and why a reply is not an HTTP response.
+//! Why an HTTP request is not a request of an operation, and why a reply cannot be written as an
+//! HTTP response.
 
 use core::fmt;
 
@@ -53,15 +54,8 @@ impl fmt::Display for RequestError {
     }
 }
 
-impl core::error::Error for RequestError {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match self {
-            // The error writes the text of the form error, so its source is that of the form error.
-            Self::Form(error) => error.source(),
-            Self::ContentType | Self::Method => None,
-        }
-    }
-}
+// `Display` writes the text of the form error, which has no source.
+impl core::error::Error for RequestError {}
 
 impl From<FormError> for RequestError {
     fn from(error: FormError) -> Self {

@@ -9,7 +9,7 @@ use crate::operations::{
 use crate::query::{self, HttpReply, Reply, ReplyError, wire};
 use crate::xml::trim_white_space;
 
-/// Another header for the request id, which some services of AWS send.
+/// Another header with the request id, which some AWS services send.
 const REQUEST_ID_HEADER_FALLBACK: &str = "x-amz-request-id";
 
 /// The parts of a reply that the codec needs: status, request id (`x-amzn-RequestId`, else
@@ -37,8 +37,7 @@ impl<'body, B: AsRef<[u8]>> From<&'body Response<B>> for HttpReply<'body> {
     }
 }
 
-/// Reads a reply, as [`Reply::from_http`]. The `reply` method of a request does the same and knows
-/// `R`.
+/// Reads a reply, as [`Reply::from_http`] does.
 ///
 /// ```
 /// use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply, Retry};
@@ -68,7 +67,7 @@ where
 macro_rules! owned_reply {
     ($($response:ident)*) => {
         $(
-            /// Reads a reply as from a reference. The result owns its text.
+            /// Reads a reply. The result owns its text.
             ///
             /// ```
             /// use ses_dkim_codec::{Reply, SetIdentityDkimEnabledResponse};
@@ -97,7 +96,7 @@ owned_reply! {
     VerifyDomainDkimResponse
 }
 
-/// The first request id of the headers that is not empty.
+/// The first request id in the headers that is not empty.
 fn request_id(headers: &HeaderMap) -> Option<&str> {
     [wire::REQUEST_ID_HEADER, REQUEST_ID_HEADER_FALLBACK]
         .into_iter()

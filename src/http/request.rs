@@ -16,7 +16,7 @@ use crate::query::wire;
 macro_rules! http_request {
     ($($request:ident)*) => {
         $(
-            /// A POST to the path `/`; the caller sets scheme and host, and signs.
+            /// A POST to the path `/`. The caller sets scheme and host, and signs the request.
             ///
             /// ```
             /// use ses_dkim_codec::GetIdentityDkimAttributesRequest;
@@ -36,7 +36,7 @@ macro_rules! http_request {
                 }
             }
 
-            /// A POST to the path `/`, as from a reference.
+            /// A POST to the path `/`, as the conversion from a reference makes it.
             impl From<$request<'_>> for Request<String> {
                 fn from(request: $request<'_>) -> Self {
                     Self::from(&request)
@@ -68,7 +68,7 @@ macro_rules! http_request {
                 }
             }
 
-            /// Reads the form that a client sent, as from a reference, and owns its text.
+            /// Reads the form that a client sent. The result owns its text.
             impl<B: AsRef<[u8]>> TryFrom<Request<B>> for $request<'static> {
                 type Error = RequestError;
 
@@ -110,7 +110,7 @@ fn form<B: AsRef<[u8]>>(request: &Request<B>) -> Result<&[u8], RequestError> {
 
 /// Whether the headers name the media type of a form, with any parameters and in any case.
 ///
-/// A repeated header must name it each time: it is not defined which one a peer would use.
+/// If the header is repeated, each must name it: which of them a peer would use is not defined.
 fn is_form(headers: &HeaderMap) -> bool {
     let media_type = |value: &HeaderValue| {
         let media_type = value.as_bytes().split(|byte| *byte == b';').next();

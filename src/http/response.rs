@@ -12,7 +12,7 @@ use crate::operations::{
 use crate::query::{self, ErrorResponse, ErrorType, Reply, wire};
 use crate::xml::trim_white_space;
 
-/// Writes a reply as a server does: its response or its error.
+/// Writes the response or the error of a reply, as a server sends it.
 ///
 /// ```
 /// use ses_dkim_codec::{Reply, SetIdentityDkimEnabledResponse};
@@ -35,7 +35,7 @@ impl<'body, R: query::Response<'body>> TryFrom<&Reply<'body, R>> for Response<St
     }
 }
 
-/// Writes a reply as a server does, as from a reference.
+/// Writes a reply, as the conversion from a reference does.
 impl<'body, R: query::Response<'body>> TryFrom<Reply<'body, R>> for Response<String> {
     type Error = ResponseError;
 
@@ -44,7 +44,8 @@ impl<'body, R: query::Response<'body>> TryFrom<Reply<'body, R>> for Response<Str
     }
 }
 
-/// Writes an error as a server does: its status, `text/xml`, and the request id in the header, too.
+/// Writes an error as a server sends it: with its status, `text/xml`, and the request id also in
+/// the header.
 ///
 /// An error without a status gets 400 if the sender was at fault, and 500 otherwise (Smithy, AWS
 /// Query protocol: "Operation error serialization"). The body is always an error document, even if
@@ -66,7 +67,7 @@ impl TryFrom<&ErrorResponse<'_>> for Response<String> {
     }
 }
 
-/// Writes an error as a server does, as from a reference.
+/// Writes an error, as the conversion from a reference does.
 impl TryFrom<ErrorResponse<'_>> for Response<String> {
     type Error = ResponseError;
 
@@ -78,8 +79,8 @@ impl TryFrom<ErrorResponse<'_>> for Response<String> {
 macro_rules! http_responses {
     ($($response:ident)*) => {
         $(
-            /// Writes a response as a server does: status 200, `text/xml`, and the request id in the
-            /// header, too.
+            /// Writes a response as a server sends it: with status 200, `text/xml`, and the request
+            /// id also in the header.
             impl TryFrom<&$response<'_>> for Response<String> {
                 type Error = ResponseError;
 
@@ -88,7 +89,7 @@ macro_rules! http_responses {
                 }
             }
 
-            /// Writes a response as a server does, as from a reference.
+            /// Writes a response, as the conversion from a reference does.
             impl TryFrom<$response<'_>> for Response<String> {
                 type Error = ResponseError;
 

@@ -9,11 +9,11 @@ use std::time::SystemTime;
 use crate::query::ErrorResponse;
 
 impl ErrorResponse<'_> {
-    /// How long to wait from `now` on, as the header `Retry-After` says in seconds or as a date (RFC
-    /// 9110 §10.2.3). For a date that has passed it is zero.
+    /// The delay from `now` on that the `Retry-After` header asks for, in seconds or as a date (RFC
+    /// 9110 §10.2.3).
     ///
-    /// It is `None` without the header, and if the header is neither a number nor a date. It has no
-    /// upper limit: the caller decides how long to wait.
+    /// It is zero for a date that has passed, and `None` if the header is absent or is neither a
+    /// number nor a date. It has no upper limit: the caller decides how long to wait.
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};

@@ -9,7 +9,7 @@ use super::{
 use crate::query::form;
 use crate::query::{FormError, FormFault, Request};
 
-/// Declares the list of operations: the variant and the type of the request of each.
+/// Declares the list of operations: the variant and the request type of each.
 macro_rules! operations {
     ($($operation:ident $request:ident,)*) => {
         /// An operation of the service that this crate knows.
@@ -63,7 +63,7 @@ macro_rules! operations {
             }
 
             /// Whether a request may be sent again when it is not known whether the service
-            /// performed it, as [`Request::IS_REPEATABLE`].
+            /// performed it (see [`Request::IS_REPEATABLE`]).
             ///
             /// ```
             /// # use ses_dkim_codec::Operation;
@@ -205,7 +205,8 @@ impl<'a> AnyRequest<'a> {
         out
     }
 
-    /// Reads a form body, or the query string of a GET, by its `Action`.
+    /// Reads a form body, or the query string of a GET, as a request of the operation that its
+    /// `Action` names.
     ///
     /// # Errors
     ///

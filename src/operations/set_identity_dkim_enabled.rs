@@ -1,4 +1,4 @@
-//! `SetIdentityDkimEnabled`: turns DKIM signing of an identity's mail on or off.
+//! `SetIdentityDkimEnabled`: enables or disables the DKIM signing of an identity's mail.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -12,7 +12,7 @@ use crate::xml::{Name, XmlWriter, name};
 /// A request to sign the mail of an identity, or to stop signing it (SES API Reference,
 /// [`SetIdentityDkimEnabled`]).
 ///
-/// It changes state: repeating it may undo what another client did in between.
+/// The request changes state: repeating it may undo what another client did in between.
 ///
 /// [`SetIdentityDkimEnabled`]:
 ///     https://docs.aws.amazon.com/ses/latest/APIReference/API_SetIdentityDkimEnabled.html
@@ -31,7 +31,7 @@ use crate::xml::{Name, XmlWriter, name};
 pub struct SetIdentityDkimEnabledRequest<'a> {
     /// The identity: a domain or an e-mail address.
     pub identity: Cow<'a, str>,
-    /// Whether SES is to sign its mail.
+    /// Whether SES is to sign the mail of the identity.
     pub dkim_enabled: bool,
 }
 
@@ -93,9 +93,10 @@ request_methods!(
     form: "Action=SetIdentityDkimEnabled&Version=2010-12-01&Identity=example.com&DkimEnabled=true"
 );
 
-/// The response to a [`SetIdentityDkimEnabledRequest`]: the service performed it.
+/// The response to a [`SetIdentityDkimEnabledRequest`]: the service performed the request.
 ///
-/// The result has no members. The document must contain its element, `SetIdentityDkimEnabledResult`.
+/// The result has no members, but the document must contain the element
+/// `SetIdentityDkimEnabledResult`.
 ///
 /// ```
 /// use ses_dkim_codec::SetIdentityDkimEnabledResponse;

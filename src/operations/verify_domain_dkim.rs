@@ -12,8 +12,8 @@ use crate::xml::{Name, Names, XmlWriter, name, names};
 
 /// A request to verify a domain for DKIM (SES API Reference, [`VerifyDomainDkim`]).
 ///
-/// It is safe to repeat: the service returns the same tokens. The domain is neither validated nor
-/// changed.
+/// The request is safe to repeat: the service returns the same tokens. The domain is neither
+/// validated nor changed.
 ///
 /// [`VerifyDomainDkim`]: https://docs.aws.amazon.com/ses/latest/APIReference/API_VerifyDomainDkim.html
 ///
@@ -89,7 +89,7 @@ request_methods!(
 /// The response to a [`VerifyDomainDkimRequest`]: the tokens of the DNS records to publish.
 ///
 /// [`dns::cname_records`](crate::dns::cname_records) makes the records. A document without the list
-/// of tokens is an error; an empty list is an empty list.
+/// of tokens is an error; an empty list is read as such.
 ///
 /// ```
 /// use ses_dkim_codec::VerifyDomainDkimResponse;
@@ -180,7 +180,7 @@ impl<'body> Document<'body> for VerifyDomainDkimResponse<'body> {
 
     // VerifyDomainDkimResult = DkimTokens
     //
-    // The list is required: without it, a client would publish nothing and not know it.
+    // The list is required: without it, a client would publish no records and see no error.
     fn read_result(decoder: &mut Decoder<'body>) -> Result<Self, Fault> {
         let mut tokens = None;
         while let Some(member) = decoder.member::<ResultMember>(Self::RESULT)? {
@@ -206,9 +206,9 @@ impl<'body> Document<'body> for VerifyDomainDkimResponse<'body> {
 
 // DkimTokens = member*
 fn read_tokens<'body>(decoder: &mut Decoder<'body>) -> Result<Vec<Cow<'body, str>>, Fault> {
-    /// The shortest token that is written as a start tag and an end tag. Room for as many as the
-    /// rest of the document can hold is reserved at once: a list that grows by doubling holds its
-    /// tokens three times while it is copied.
+    /// The shortest token with a start tag and an end tag. Room for as many as the rest of the
+    /// document can hold is reserved at once: a list that grows by doubling takes three times its
+    /// size while it is copied.
     const TOKEN: usize = "<member></member>".len();
     let parent = ResultMember::DkimTokens.name();
     let mut tokens = Vec::with_capacity(decoder.left() / TOKEN);

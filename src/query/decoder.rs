@@ -1,5 +1,6 @@
-//! The reader with a schema: members of structures, items of lists and maps, text fields. Every
-//! error names the element and the entry in which it is.
+//! Reads a document by its schema: members of structures, items of lists and maps, text fields.
+//!
+//! Every fault has the element and the entry in which it occurred.
 
 use alloc::borrow::Cow;
 
@@ -16,7 +17,7 @@ pub(crate) struct Decoder<'body> {
 /// The root element of a document.
 pub(crate) enum Root<'body> {
     Expected,
-    /// Another root, by its local name.
+    /// A root element with this other local name.
     Other(&'body str),
 }
 
@@ -39,8 +40,8 @@ impl<'body> Decoder<'body> {
         Ok(if local == expected.local { Root::Expected } else { Root::Other(local) })
     }
 
-    /// The next member of the structure `parent`; `None` at its end. Unknown members are skipped,
-    /// text between members is ignored.
+    /// The next member of the structure `parent`; `None` at its end. Unknown members and text
+    /// between members are skipped.
     #[inline(always)]
     pub(crate) fn member<N: Names>(&mut self, parent: &'static Name) -> Result<Option<N>, Fault> {
         match self.reader.literal_child(parent) {
@@ -107,7 +108,7 @@ impl<'body> Decoder<'body> {
         }
     }
 
-    /// The same, for a text that usually has `LEN` bytes.
+    /// Like [`text`](Self::text), for a text that usually has `LEN` bytes.
     #[inline(always)]
     pub(crate) fn text_of_len<const LEN: usize>(
         &mut self,
@@ -149,8 +150,8 @@ impl<'body> Decoder<'body> {
         Ok((text.finish(), fault))
     }
 
-    /// The meaning of the word that is the text of the open element. If it is not literally one of
-    /// these words, the result is `None` and the text is not consumed.
+    /// The meaning of the text of the open element. If the text is not literally one of `words`,
+    /// the result is `None` and the text is not consumed.
     #[inline(always)]
     pub(crate) fn literal_word<T, const N: usize>(
         &mut self,
@@ -160,7 +161,7 @@ impl<'body> Decoder<'body> {
         self.reader.literal_word(element, words)
     }
 
-    /// Whether the next member was literally this empty-element tag; it is passed then.
+    /// Consumes the next member if it is literally this empty-element tag; returns whether it is.
     #[inline(always)]
     pub(crate) fn literal_empty(&mut self, empty_tag: &str) -> bool {
         self.reader.literal_empty(empty_tag)
@@ -186,7 +187,7 @@ impl<'body> Decoder<'body> {
         skipped.map_err(|error| self.at(Location::UnknownElement, error.into()))
     }
 
-    /// Skips the rest of every element but the root.
+    /// Skips to the end of every open element except the root.
     pub(crate) fn leave_to_root(&mut self) -> Result<(), Fault> {
         self.entry = 0;
         let left = self.reader.leave_to(1);
@@ -199,7 +200,7 @@ impl<'body> Decoder<'body> {
         Ok(self.reader.finish()?)
     }
 
-    /// Checks that an element that has just begun is the first of its name.
+    /// Checks that the element that has just begun is the first with its name.
     #[inline(always)]
     pub(crate) fn check_first(&self, is_first: bool, element: &'static Name) -> Result<(), Fault> {
         if is_first {
@@ -208,7 +209,7 @@ impl<'body> Decoder<'body> {
         Err(self.fault(DecodeErrorKind::DuplicateElement, self.reader.tag_offset(), element))
     }
 
-    /// The fault that the element that has just ended lacks this one.
+    /// The fault for an element that is missing from the one that has just ended.
     pub(crate) fn missing(&self, element: &'static Name) -> Fault {
         let fault = self.fault(DecodeErrorKind::MissingElement, self.reader.tag_offset(), element);
         fault.expecting(element.local)

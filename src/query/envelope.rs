@@ -1,5 +1,6 @@
-//! The document around the result of an operation. In a single pass it turns out to be the response,
-//! a service error, or something else.
+//! The document around the result of an operation.
+//!
+//! A single pass shows whether the document is the response, a service error, or something else.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -24,8 +25,8 @@ pub(crate) trait Document<'body>: Sized {
     const RESULT: &'static Name;
     const RESULT_START_TAG: &'static str;
 
-    /// Reads the result element if it is literally an empty-element tag, for an operation that
-    /// usually answers so.
+    /// Reads the result element if it is literally an empty-element tag, for an operation whose
+    /// result is usually empty.
     #[inline(always)]
     fn read_empty_result(_: &mut Decoder<'body>) -> Option<Self> {
         None
@@ -37,10 +38,8 @@ pub(crate) trait Document<'body>: Sized {
     /// Writes the content of the result element.
     fn write_result(&self, writer: &mut XmlWriter) -> Result<(), EncodeError>;
 
-    /// The request id.
     fn request_id(&self) -> Option<&str>;
 
-    /// The response with the request id.
     fn with_request_id(self, request_id: Option<Cow<'body, str>>) -> Self;
 }
 
@@ -52,7 +51,7 @@ macro_rules! root_start_tag {
 }
 pub(crate) use root_start_tag;
 
-/// What a body turned out to be.
+/// What a body is.
 enum Outcome<'body, R> {
     Response(R),
     /// A service error, and the offset of the element that makes it one.
@@ -100,7 +99,7 @@ fn read_document<'body, R: Document<'body>>(
     }
 }
 
-/// The members of the root element of a response. `Error` and `Errors` make it an error document.
+/// The members of the root element of a response. With an `Error` it is an error document.
 enum Member<R> {
     Result(PhantomData<R>),
     Other(RootMember),
@@ -150,9 +149,9 @@ names! {
 struct Envelope<'body, R> {
     result: Option<R>,
     request_id: Option<Cow<'body, str>>,
-    /// The first fault after which the rest can still be read.
+    /// The first fault that is not fatal.
     fault: Option<Fault>,
-    /// The fields of the `Error` that makes this an error document.
+    /// The fields of an `Error`, which makes this an error document.
     error: ErrorFields<'body>,
 }
 
@@ -169,7 +168,7 @@ impl<'body, R: Document<'body>> Envelope<'body, R> {
             read?;
             return Ok(Outcome::Error(self.error.finish(), offset));
         }
-        // The first fault is the one that is reported.
+        // The first fault is reported, not a later one.
         self.fault.map_or(read, Err)?;
         let result = self.result.ok_or_else(|| decoder.missing(R::RESULT))?;
         let request_id = self.request_id.filter(|id| !id.is_empty());
@@ -208,7 +207,9 @@ impl<'body, R: Document<'body>> Envelope<'body, R> {
         Ok(())
     }
 
-    // ResponseMetadata = RequestId*, of which the first counts
+    // ResponseMetadata = RequestId*
+    //
+    // The first request id is used.
     fn response_metadata(&mut self, decoder: &mut Decoder<'body>) -> Result<(), Fault> {
         const PARENT: &Name = name!("ResponseMetadata");
         while let Some(member) = decoder.member::<MetadataMember>(PARENT)? {
@@ -243,7 +244,7 @@ pub(crate) fn write<'body, R: Document<'body>>(
     })
 }
 
-/// Writes a text field, if it is there.
+/// Writes a text field, if it is present.
 pub(crate) fn write_text(
     writer: &mut XmlWriter,
     element: &'static str,
@@ -253,7 +254,7 @@ pub(crate) fn write_text(
     written.map_err(|illegal| EncodeError::new(illegal, element))
 }
 
-/// Writes a text field without the white space around it, which a reader drops.
+/// Writes a text field, if it is present, without the white space around it, which a reader drops.
 pub(crate) fn write_trimmed(
     writer: &mut XmlWriter,
     element: &'static str,

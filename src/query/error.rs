@@ -20,7 +20,7 @@ pub use location::{Found, Location};
 use core::fmt;
 
 /// Writes at most `limit` characters of `bytes`, with control characters and invalid bytes escaped;
-/// returns whether these are all.
+/// returns whether all of `bytes` was written.
 pub(crate) fn quote(
     out: &mut impl fmt::Write,
     bytes: &[u8],

@@ -11,7 +11,7 @@ use super::text::trim;
 use super::wire::NAMESPACE;
 use crate::xml::{Layout, Name, Names, XmlWriter, name, names, trim_white_space};
 
-/// The suffix of a root element that is an error itself.
+/// The suffix of a root element whose name is an error code.
 const EXCEPTION: &str = "Exception";
 
 const ROOT: &Name = name!("ErrorResponse");
@@ -74,7 +74,7 @@ pub(super) fn read<'body>(
 ) -> Result<Option<ErrorResponse<'body>>, Fault> {
     let mut fields = ErrorFields::default();
     let is_exception = root.ends_with(EXCEPTION);
-    // An empty name, so that no end tag is compared literally in a root of another name.
+    // The name of another root is not known in advance: the empty name matches no literal end tag.
     let parent = if root == ROOT.local { ROOT } else { name!("") };
     if is_exception {
         fields.code = Some(Cow::Borrowed(root));
@@ -102,12 +102,12 @@ enum Place {
     Exception,
 }
 
-/// The fields of an error. Of a repeated field, the first is used.
+/// The fields of an error. If a field is repeated, the first is used.
 #[derive(Default)]
 pub(super) struct ErrorFields<'body> {
     /// Whether the document is an error document.
     is_error: bool,
-    /// The offset of the `Error` element that was read.
+    /// The offset of the `Error` that was read.
     error_offset: Option<usize>,
     error_type: Option<Cow<'body, str>>,
     code: Option<Cow<'body, str>>,
@@ -207,7 +207,7 @@ impl<'body> ErrorFields<'body> {
         Ok(())
     }
 
-    /// Reads an `Error` inside a root that is an error itself, and skips it if it is not the first.
+    /// Reads an `Error` inside a root whose name is a code, and skips it if it is not the first.
     fn inner_error(
         &mut self,
         decoder: &mut Decoder<'body>,
@@ -224,7 +224,7 @@ impl<'body> ErrorFields<'body> {
         Ok(())
     }
 
-    /// Replaces the fields by those of an `Error` inside a root that is an error itself.
+    /// Replaces the fields by those that the inner `Error` has.
     fn prefer(&mut self, inner: Self) {
         self.error_type = inner.error_type.or_else(|| self.error_type.take());
         self.code = inner.code.or_else(|| self.code.take());
@@ -240,7 +240,7 @@ impl<'body> ErrorFields<'body> {
         first(&mut self.request_id, decoder, name, trim)
     }
 
-    /// Takes a request id, unless there is one already.
+    /// Sets the request id if there is none yet.
     pub(super) fn note_request_id(&mut self, id: Cow<'body, str>) {
         self.request_id.get_or_insert(id);
     }
@@ -257,8 +257,8 @@ impl<'body> ErrorFields<'body> {
     }
 }
 
-/// Reads a text field into `place`, or skips it if the place is taken. The text includes that of
-/// elements inside: an error must not lose its words.
+/// Reads a text field into `place`, or skips it if `place` has a value. The text of elements inside
+/// is included, so that no part of a message is lost.
 fn first<'body>(
     place: &mut Option<Cow<'body, str>>,
     decoder: &mut Decoder<'body>,

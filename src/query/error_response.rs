@@ -1,4 +1,4 @@
-//! The error of the service: its fields, and whether to try again.
+//! The error of the service: its fields, and whether a retry may help.
 
 mod body_kind;
 mod error_type;
@@ -166,8 +166,9 @@ impl<'body> ErrorResponse<'body> {
         error_document::write(self, Layout::Indented)
     }
 
-    /// Why trying again may help, from the status and the code, as [`Retry::classify`]; `None` if
-    /// it cannot help.
+    /// Why a retry may help, by the status and the code; `None` if it cannot help.
+    ///
+    /// [`Retry::classify`] lists the classes.
     ///
     /// ```
     /// # use ses_dkim_codec::{ErrorResponse, Retry};
@@ -207,20 +208,20 @@ impl<'body> ErrorResponse<'body> {
 
 impl fmt::Display for ErrorResponse<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = |text: Option<&'_ str>| text.filter(|text| !text.is_empty()).map(String::from);
-        match said(self.code.as_deref()) {
+        let filled = |text: Option<&'_ str>| text.filter(|text| !text.is_empty()).map(String::from);
+        match filled(self.code.as_deref()) {
             Some(code) => write!(out, "{}", Printable(&code))?,
             None => write!(out, "an error without a code, {}", self.body.words())?,
         }
         for text in [&self.message, &self.detail, &self.excerpt]
             .into_iter()
-            .filter_map(|t| said(t.as_deref()))
+            .filter_map(|t| filled(t.as_deref()))
         {
             write!(out, ": {}", Printable(&text))?;
         }
         let status = self.status.map(|status| format!("HTTP {status}"));
-        let error_type = said(self.error_type.as_ref().map(ErrorType::as_str));
-        let id = said(self.request_id.as_deref()).map(|id| format!("request id {id}"));
+        let error_type = filled(self.error_type.as_ref().map(ErrorType::as_str));
+        let id = filled(self.request_id.as_deref()).map(|id| format!("request id {id}"));
         let facts = [status, error_type.map(|of| format!("type {of}")), id];
         let facts: Vec<String> = facts.into_iter().flatten().collect();
         if facts.is_empty() { Ok(()) } else { write!(out, " ({})", Printable(&facts.join(", "))) }

@@ -41,15 +41,14 @@ pub(super) fn excerpt(body: &[u8]) -> String {
     let mut excerpt = String::new();
     let words = body.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     for word in words {
-        let used = excerpt.chars().count();
-        if used >= MAX {
+        if excerpt.chars().count() >= MAX {
             break;
         }
-        if used > 0 {
+        if !excerpt.is_empty() {
             excerpt.push(' ');
         }
         // Writing to a string does not fail.
-        let written = quote(&mut excerpt, word, MAX - used);
+        let written = quote(&mut excerpt, word, MAX);
         debug_assert!(written.is_ok(), "a string takes any text");
     }
     match excerpt.char_indices().nth(MAX) {

@@ -14,7 +14,7 @@ use super::reply::{HttpReply, Reply, ReplyError};
 use super::retry::Retry;
 
 /// Only this crate implements [`Request`] and [`Response`].
-#[expect(unnameable_types, reason = "that is what seals the traits")]
+#[expect(unnameable_types, reason = "a supertrait that cannot be named seals the traits")]
 pub trait Sealed {}
 
 /// A request of an operation, for code that is generic over operations.
@@ -24,7 +24,7 @@ pub trait Sealed {}
 /// ```
 /// use ses_dkim_codec::{HttpReply, Reply, Request, VerifyDomainDkimRequest};
 ///
-/// /// Sends any request, and again after an error if that can help.
+/// /// Sends any request, and sends it again after an error if that can help.
 /// fn call<'a, Q: Request<'a>>(
 ///     request: &Q,
 ///     send: impl Fn(&str) -> (u16, Vec<u8>),
@@ -130,10 +130,10 @@ pub trait Request<'a>: Sealed + Sized {
         Reply::from_http(http.into())
     }
 
-    /// How long to wait before the same request is sent again after this error; `None` if that
-    /// cannot help, or could undo the change of another client.
+    /// The delay before the same request may be sent again after this error; `None` if that cannot
+    /// help, or could undo the change of another client.
     ///
-    /// `attempt` is how many times the request was sent. Each `seed` gives other delays.
+    /// `attempt` is how many times the request was sent. Different seeds give different delays.
     ///
     /// ```
     /// use ses_dkim_codec::{ErrorResponse, Request, SetIdentityDkimEnabledRequest};
@@ -177,7 +177,7 @@ pub trait Response<'body>: Sealed + Sized {
     /// The same response, owning its text.
     type Owned: Response<'static>;
 
-    /// Reads a body as the response or as a service error: the root element decides.
+    /// Reads a body as the response or as a service error, depending on the root element.
     ///
     /// # Errors
     ///

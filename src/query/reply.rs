@@ -1,4 +1,4 @@
-//! The reply to a request: a response or a service error, decided by the root element and the
+//! The reply to a request: a response or a service error, depending on the root element and the
 //! status.
 
 mod error;
@@ -27,7 +27,7 @@ use super::{error_document, foreign};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-#[expect(clippy::exhaustive_enums, reason = "a reply is one or the other")]
+#[expect(clippy::exhaustive_enums, reason = "a reply is a response or an error")]
 pub enum Reply<'body, R> {
     /// The call succeeded.
     Response(R),
@@ -37,8 +37,8 @@ pub enum Reply<'body, R> {
 
 /// The parts of an HTTP reply that the codec needs.
 ///
-/// With the feature `http`, a reference to an `http::Response` converts into it. With another HTTP
-/// library, take the two headers from its reply:
+/// With the feature `http`, a reference to an `http::Response` converts into an `HttpReply`. With
+/// another HTTP library, take the two headers from its reply:
 ///
 /// ```
 /// use ses_dkim_codec::{HttpReply, wire};
@@ -83,13 +83,13 @@ impl<'body> HttpReply<'body> {
 }
 
 impl<'body, R: Response<'body>> Reply<'body, R> {
-    /// Reads a body whose status is not known as the response or as a service error: the root
-    /// element decides.
+    /// Reads a body without its status, as the response or as a service error, depending on the
+    /// root element.
     ///
     /// # Errors
     ///
     /// [`DecodeError`] if the body is not well-formed XML, is neither the response nor an error
-    /// document, or lacks a required element. Nothing is returned in part.
+    /// document, or lacks a required element. A partial result is never returned.
     ///
     /// ```
     /// use ses_dkim_codec::{GetIdentityDkimAttributesResponse, Reply};
@@ -103,7 +103,9 @@ impl<'body, R: Response<'body>> Reply<'body, R> {
         R::decode_reply(body)
     }
 
-    /// Reads an HTTP reply. The `reply` method of a request does the same and knows `R`.
+    /// Reads an HTTP reply.
+    ///
+    /// The `reply` method of a request does the same, with the response type of the request as `R`.
     ///
     /// Any status other than 2xx gives an [`ErrorResponse`] with that status, even if the body cannot
     /// be read. With 2xx, an error document gives an [`ErrorResponse`] too. The request id of the
@@ -183,7 +185,7 @@ impl<'body, R: Response<'body>> Reply<'body, R> {
     /// assert_eq!(response.dkim_tokens, ["t1", "t2", "t3"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[expect(clippy::result_large_err, reason = "the error is the answer, and moved once")]
+    #[expect(clippy::result_large_err, reason = "the error is moved only once")]
     pub fn into_owned_result(self) -> Result<R::Owned, ErrorResponse<'static>> {
         self.into_owned().into_result()
     }
@@ -210,7 +212,7 @@ impl<'body, R> Reply<'body, R> {
     /// let body = b"<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>";
     /// assert_eq!(tokens(body).unwrap_err().to_string(), "Throttling (HTTP 200)");
     /// ```
-    #[expect(clippy::result_large_err, reason = "the error is the answer, and moved once")]
+    #[expect(clippy::result_large_err, reason = "the error is moved only once")]
     pub fn into_result(self) -> Result<R, ErrorResponse<'static>> {
         match self {
             Self::Response(response) => Ok(response),

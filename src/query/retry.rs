@@ -1,4 +1,4 @@
-//! Whether and when to try again: the classes of errors that the AWS SDKs have in common, and their
+//! Whether and when to retry: the classes of errors that the AWS SDKs have in common, and their
 //! delays.
 
 use core::fmt;
@@ -7,7 +7,7 @@ use core::time::Duration;
 use super::error_response::ErrorResponse;
 use super::message::Request;
 
-/// Why another try may help.
+/// Why a retry may help.
 ///
 /// [`ErrorResponse::retry`] returns the class of an error. `retry_delay` of a request says whether that
 /// request may be sent again, and when. The codec has no clock and no random numbers: the caller
@@ -112,13 +112,13 @@ impl Retry {
     /// The longest delay, as in the AWS SDKs (AWS SDKs and Tools Reference Guide, "Retry behavior").
     pub const MAX_DELAY: Duration = Duration::from_secs(20);
 
-    /// How long to wait after an error of this class, if the request was sent `attempt` times.
+    /// The delay after an error of this class, if the request was sent `attempt` times.
     ///
-    /// After throttling and transient errors it is exponential with full jitter (AWS Architecture
-    /// Blog, "Exponential Backoff And Jitter"): evenly distributed from
-    /// [`MIN_DELAY`](Self::MIN_DELAY) to `MIN_DELAY * 2^attempt`, and to
-    /// [`MAX_DELAY`](Self::MAX_DELAY) at most. After the other classes it is `MIN_DELAY`: only a
-    /// correct clock or new credentials help there.
+    /// After throttling and transient errors the delay is exponential with full jitter (AWS
+    /// Architecture Blog, "Exponential Backoff And Jitter"): evenly distributed from
+    /// [`MIN_DELAY`](Self::MIN_DELAY) to `MIN_DELAY * 2^attempt`, or to
+    /// [`MAX_DELAY`](Self::MAX_DELAY) if that is shorter. After the other classes it is
+    /// `MIN_DELAY`: only a correct clock or new credentials help there.
     ///
     /// The same attempt and seed give the same delay. Clients with different seeds do not call at
     /// the same time.
@@ -147,7 +147,7 @@ impl Retry {
         }
     }
 
-    /// The delay before a request of type `Q` may be sent again as it is.
+    /// The delay before a request of type `Q` may be sent again unchanged.
     pub(super) fn delay_of<'a, Q: Request<'a>>(
         error: &ErrorResponse<'_>,
         attempt: u32,
@@ -181,7 +181,7 @@ impl Retry {
         }
     }
 
-    /// The class of an error with this HTTP status and code; `None` if another try cannot help.
+    /// The class of an error with this HTTP status and code; `None` if a retry cannot help.
     ///
     /// - Throttling: status 429, or one of the fourteen codes that the AWS SDKs have in common. SES sends
     ///   `Throttling` with status 400.
@@ -214,7 +214,7 @@ impl Retry {
         }
     }
 
-    /// The class of a code, without regard to the status: the lists that the AWS SDKs have in common.
+    /// The class of a code, whatever the status: the lists that the AWS SDKs have in common.
     fn from_code(code: &str) -> Option<Self> {
         match code {
             "BandwidthLimitExceeded"
@@ -247,8 +247,8 @@ impl Retry {
 impl ErrorResponse<'_> {
     /// The delay that the `Retry-After` header asks for in seconds.
     ///
-    /// It is `None` without the header, or if the header is a date (RFC 9110 §10.2.3), which needs a
-    /// clock. It has no upper limit: the caller decides how long to wait.
+    /// It is `None` if the header is absent or is not a number of seconds; a date (RFC 9110
+    /// §10.2.3) needs a clock. The delay has no upper limit: the caller decides how long to wait.
     ///
     /// ```
     /// use std::time::Duration;
@@ -277,7 +277,7 @@ fn random(attempt: u32, seed: u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-/// Whether a code says that the service failed. The code decides only without a status, or with 2xx.
+/// Whether a code says that the service failed. It decides only without a status, or with 2xx.
 fn is_service_fault(code: &str) -> bool {
     matches!(
         code,

@@ -22,7 +22,7 @@ pub use endpoint::{RegionError, endpoint};
 /// ```
 pub const VERSION: &str = "2010-12-01";
 
-/// The XML namespace of the service. It is written on every root element and ignored in reading.
+/// The XML namespace of the service, written on every root element and ignored by the decoder.
 ///
 /// ```
 /// use ses_dkim_codec::{SetIdentityDkimEnabledResponse, wire};

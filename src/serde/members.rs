@@ -18,7 +18,7 @@ macro_rules! write_members {
 }
 pub(super) use write_members;
 
-/// Declares the members that are read from a map, each optional. Unknown members are skipped, a
+/// Declares members that are read from a map. Each is optional, unknown members are skipped, and a
 /// repeated member is an error.
 macro_rules! members {
     ($(#[$doc:meta])* $shape:ident, $expected:literal { $($member:ident: $type:ty = $name:literal,)* }) => {
@@ -67,7 +67,7 @@ macro_rules! members {
 }
 pub(super) use members;
 
-/// Reads the value of a member; a null is an absent one.
+/// Reads the value of a member; a null is an absent value.
 pub(super) fn read_member<'de, A, T>(
     map: &mut A,
     name: &'static str,

@@ -15,7 +15,7 @@ use crate::operations::{
 };
 use crate::query::{BodyKind, ErrorResponse, ErrorType, Reply, trim};
 
-/// The members of `ResponseMetadata` in boto3 that a reply has.
+/// The members of boto3's `ResponseMetadata` that the codec knows.
 struct Metadata<'a> {
     request_id: Option<&'a str>,
     status: Option<u16>,
@@ -59,7 +59,7 @@ impl Serialize for SetIdentityDkimEnabledResponse<'_> {
     }
 }
 
-/// The `Error` of an error.
+/// The member `Error` of an error.
 struct ErrorMember<'a>(&'a ErrorResponse<'a>);
 
 impl Serialize for ErrorMember<'_> {
@@ -73,8 +73,8 @@ impl Serialize for ErrorMember<'_> {
     }
 }
 
-/// The error is written with members that boto3 does not have: the kind and the excerpt of a body that
-/// was not an error document, and `Retry-After`.
+/// Three members are not in boto3: the kind and the excerpt of a body that was not an error
+/// document, and `Retry-After`.
 impl Serialize for ErrorResponse<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let metadata = Metadata { request_id: self.request_id.as_deref(), status: self.status };
@@ -88,7 +88,7 @@ impl Serialize for ErrorResponse<'_> {
     }
 }
 
-/// A reply is written as its response or its error. An error has the member `Error`.
+/// A reply is written as its response or its error. Only an error has the member `Error`.
 impl<R: Serialize> Serialize for Reply<'_, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -143,7 +143,7 @@ impl<'de> ReplyMembers<'de> {
         }
     }
 
-    /// The request id as it is read from a document: without the white space around it, and not empty.
+    /// The request id, trimmed as in a document; `None` if it is empty.
     fn request_id(&mut self) -> Option<Cow<'de, str>> {
         let Borrowed(id) = self.metadata.as_mut()?.request_id.take()?;
         Some(trim(id)).filter(|id| !id.is_empty())
@@ -189,7 +189,8 @@ impl<'de> ReplyMembers<'de> {
         Ok(response)
     }
 
-    /// The result is empty: only the metadata distinguishes the response from any other map.
+    /// The response without members of a result: only the metadata distinguishes it from other
+    /// maps.
     fn enabled<E: Error>(mut self) -> Result<SetIdentityDkimEnabledResponse<'de>, E> {
         self.check_response()?;
         check_absent("DkimAttributes", &self.attributes)?;
@@ -206,7 +207,7 @@ impl<'de> ReplyMembers<'de> {
 /// Checks that a member of the result of another operation is absent.
 fn check_absent<T, E: Error>(name: &str, member: &Option<T>) -> Result<(), E> {
     match member {
-        Some(_) => Err(E::custom(format_args!("found `{name}`, which another operation answers"))),
+        Some(_) => Err(E::custom(format_args!("found `{name}`, a member of another operation"))),
         None => Ok(()),
     }
 }

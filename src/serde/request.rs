@@ -34,7 +34,7 @@ impl Serialize for SetIdentityDkimEnabledRequest<'_> {
     }
 }
 
-/// The members say which request it is: no two operations have a member in common.
+/// The name of the operation is not written: no two operations have a member in common.
 impl Serialize for AnyRequest<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -72,7 +72,7 @@ impl<'de> RequestMembers<'de> {
         Ok(SetIdentityDkimEnabledRequest::new(identity, enabled))
     }
 
-    /// The request whose members these are, if they are members of one request only.
+    /// The request that has these members; an error if there is none, or more than one.
     fn any<E: Error>(self) -> Result<AnyRequest<'de>, E> {
         let sets = self.identity.is_some() || self.enabled.is_some();
         match (self.identities.is_some(), self.domain.is_some(), sets) {

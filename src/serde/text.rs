@@ -39,7 +39,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Borrowed<ErrorType<'a>> {
 
 deserialize_owned! { ErrorType VerificationStatus }
 
-/// Kinds are written as their names; only those names are read.
+/// A kind is written as its name, and only such names are read.
 macro_rules! kinds {
     ($($kind:ident $name:ident $expected:literal,)*) => {
         $(
@@ -53,7 +53,9 @@ macro_rules! kinds {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let Borrowed(name) = Text::deserialize(deserializer)?;
                     let kind = Self::ALL.iter().find(|kind| kind.$name() == name).copied();
-                    kind.ok_or_else(|| D::Error::custom(concat!("found another text, expected ", $expected)))
+                    kind.ok_or_else(|| {
+                        D::Error::custom(format_args!(concat!("found {:?}, expected ", $expected), name))
+                    })
                 }
             }
         )*
@@ -83,8 +85,8 @@ members! {
     }
 }
 
-/// A record of another form is refused: its name must contain the token and the domain, and its
-/// target must begin with the same token.
+/// The name of the record must contain the token and the domain, and the target must begin with the
+/// same token. Other records are refused.
 impl<'de> Deserialize<'de> for CnameRecord {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let members = RecordMembers::deserialize(deserializer)?;
@@ -99,6 +101,6 @@ fn record(name: &str, target: &str) -> Option<CnameRecord> {
     let (token, domain) = name.split_once("._domainkey.")?;
     let zone = target.strip_prefix(token)?.strip_prefix('.')?;
     let record = cname_record(domain, token, zone).ok()?;
-    // An address or an ARN in place of the domain gives the record of another name.
+    // If the domain is an address or an ARN, the record has another name.
     (record.name() == without_final_dot(name)).then_some(record)
 }

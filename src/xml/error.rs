@@ -82,7 +82,7 @@ kinds! {
         UnclosedElement = "unclosed-element", "an element without an end tag", "its end tag";
         /// An end tag that does not match the open element.
         MismatchedEnd = "mismatched-end", "a mismatched end tag", "the end tag of the open element";
-        /// A `<` that begins no tag, or a malformed tag.
+        /// A `<` that does not begin a tag, or a malformed tag.
         MalformedTag = "malformed-tag", "a malformed tag", "a name, attributes and `>`";
         /// An attribute without `=`, without quotes, or without white space before it.
         MalformedAttribute = "malformed-attribute", "a malformed attribute", "white space, a name, `=` and a quoted value";
@@ -96,7 +96,7 @@ kinds! {
         MalformedInstruction = "malformed-instruction", "a malformed processing instruction", "a target, and white space before its data";
         /// `<!` that begins neither a comment nor a CDATA section.
         MalformedMarkup = "malformed-markup", "unknown markup after `<!`", "a comment or a CDATA section";
-        /// A `&` that begins no reference.
+        /// A `&` that does not begin a reference.
         MalformedReference = "malformed-reference", "a malformed reference", "a complete reference, or `&amp;` for an ampersand";
         /// A reference to an entity other than the five of XML 1.0 §4.6.
         UnknownEntity = "unknown-entity", "a reference to an undeclared entity", "one of amp, lt, gt, apos, quot";

@@ -190,7 +190,9 @@ fn find(text: &str, word: &str) -> Option<usize> {
     memchr_iter(first, text.as_bytes()).find(|at| text[*at..].starts_with(word))
 }
 
-// '<' Name, of a start tag: the name, and its local part
+// '<' Name
+//
+// The result is the name and its local part.
 pub(super) fn start_tag_name(text: &str) -> Parsed<'_, (&str, &str)> {
     let (text, ()) = literal("<", XmlErrorKind::MalformedTag)(text)?;
     if let Some(local) = ascii_local_part(text) {
@@ -230,7 +232,7 @@ fn local_part(name: &str) -> &str {
     }
 }
 
-// '>' | '/>', of a start tag: whether it is an empty-element tag
+// '>' | '/>': whether the tag is an empty-element tag
 pub(super) fn start_tag_end(text: &str) -> Parsed<'_, bool> {
     if let Some(rest) = text.strip_prefix('>') {
         return Ok((rest, false));
@@ -239,7 +241,8 @@ pub(super) fn start_tag_end(text: &str) -> Parsed<'_, bool> {
 }
 
 // ETag ::= '</' Name S? '>'
-/// `None` is an end tag with another name than `open`.
+//
+// The result is `None` if the name is not `open`.
 pub(super) fn end_tag<'text>(text: &'text str, open: &str) -> Parsed<'text, Option<()>> {
     let (rest, ()) = literal("</", XmlErrorKind::MalformedTag)(text)?;
     if let Some(rest) = rest.strip_prefix(open) {
@@ -274,7 +277,7 @@ mod tests {
     use super::{ascii_local_part, ascii_name_len};
 
     #[test]
-    fn a_name_in_ascii_is_measured_by_its_bytes() {
+    fn the_length_of_an_ascii_name_is_found_without_decoding() {
         assert_eq!(ascii_name_len("member>"), Some(6));
         assert_eq!(ascii_name_len("x.y-z_1 a=''"), Some(7));
         assert_eq!(ascii_name_len("member"), Some(6));

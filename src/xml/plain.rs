@@ -1,8 +1,7 @@
-//! Indentation and plain text, measured several bytes at a time. Nearly every document consists of
-//! these and of tags.
+//! The lengths of indentation and of plain text, found several bytes at a time.
 //!
-//! This is the only place where speed needs more than a plain loop: measured byte by byte, each of
-//! the two costs more than the rest of the reader.
+//! Nearly every document consists of indentation, plain text and tags. With a loop over single
+//! bytes, each of the two searches would take more instructions than the rest of the reader.
 
 /// The length of the line break and indentation that `text` begins with: an optional CR, a LF, then
 /// at most 31 spaces or 31 tabs. It is 0 where `text` begins with a tag.
@@ -55,8 +54,8 @@ fn run_len(block: &[u8; 32], byte: u8) -> usize {
 /// The length of the plain text that `text` begins with: bytes from 0x20 to 0x7F other than `<`,
 /// `&` and `]`. Such text is its own value (XML 1.0 §2.4 and §2.11).
 ///
-/// Where fewer than eight bytes are left, the result is the whole length: a document cannot end
-/// that close to the text of an element.
+/// If fewer than eight bytes are left, the result is the whole length. The caller then finds no tag
+/// after the text and takes the ordinary step.
 #[inline(always)]
 pub(super) fn plain_len(text: &[u8]) -> usize {
     let mut rest = text;
@@ -76,11 +75,11 @@ pub(super) fn plain_len(text: &[u8]) -> usize {
     text.len()
 }
 
-/// Whether all bytes are plain. Each comparison has its own loop, which compiles to one instruction.
+/// Whether all bytes are plain. Each comparison has its own loop, which the compiler vectorizes.
 #[inline(always)]
 pub(super) fn is_plain<const LEN: usize>(block: &[u8; LEN]) -> bool {
     let any = |is: fn(u8) -> bool| block.iter().fold(false, |any, byte| any | is(*byte));
-    // As a signed number, a byte outside ASCII is less than the space, too.
+    // As a signed number, a byte outside ASCII is also less than the space.
     let control = any(|byte| i8::from_ne_bytes([byte]) < 0x20);
     !(control | any(|byte| byte == b'<') | any(|byte| byte == b'&') | any(|byte| byte == b']'))
 }
@@ -111,7 +110,7 @@ mod tests {
     use super::{indentation_len, is_plain, not_plain, plain_len};
 
     #[test]
-    fn plain_text_is_ascii_from_the_space_on_without_three_characters() {
+    fn plain_text_is_ascii_without_markup_and_control_characters() {
         for byte in 0..=u8::MAX {
             let expected = matches!(byte, b' '..=0x7F) && !b"<&]".contains(&byte);
             let mut block = [b'a'; 16];

@@ -72,15 +72,15 @@ enum State {
     /// After a literal start tag. Its element, of this name, is not among the open ones yet: most
     /// such elements contain text only and end in the next step.
     AfterStartTag(&'static Name),
-    /// After an empty-element tag: the element is open, and ends in the next step.
+    /// After an empty-element tag. The element is open and ends in the next step.
     AfterEmptyTag,
 }
 
 /// A child element whose start tag was just read.
 pub(crate) enum Child<N> {
-    /// One that the schema expects.
+    /// An element that the schema expects.
     Known(N),
-    /// Any other.
+    /// Any other element.
     Other,
 }
 
@@ -102,8 +102,8 @@ impl<'body> Reader<'body> {
         self.ordinary_child(CharacterData::Dropped).map(Child::of)
     }
 
-    /// The same. If there is text other than white space before the child or the end, `text` becomes
-    /// its offset.
+    /// Like [`child`](Self::child), and sets `text` to the offset of the first text other than
+    /// white space before the child or the end.
     #[inline]
     pub(crate) fn child_noting_text<N: Names>(
         &mut self,
@@ -183,7 +183,7 @@ impl<'body> Reader<'body> {
         self.rest.len()
     }
 
-    /// Does the work that literal steps postpone: checks the characters, adds the open element.
+    /// Does what literal steps postpone: checks the characters and adds the open element.
     fn begin_ordinary_step(&mut self) {
         let left = self.rest.len();
         self.rest = self.source.check(self.rest);
@@ -193,7 +193,7 @@ impl<'body> Reader<'body> {
         }
     }
 
-    /// Leaves the open element if it is an empty-element tag; returns whether it is.
+    /// Leaves the open element if its tag is an empty-element tag; returns whether it is.
     fn leave_empty(&mut self) -> bool {
         let is_empty = matches!(self.state, State::AfterEmptyTag);
         if is_empty {

@@ -94,7 +94,7 @@ impl Source {
 /// The length of a text up to its first character that is not a `Char`.
 // Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]
 fn legal_len(text: &str) -> usize {
-    /// Small enough to be searched again, large enough to be tested in few instructions a byte.
+    /// Small enough to search again byte by byte, large enough for a vectorized test.
     const CHUNK: usize = 1024;
     let mut start = 0;
     for chunk in text.as_bytes().chunks(CHUNK) {

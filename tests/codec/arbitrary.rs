@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use arbitrary::{Arbitrary, Unstructured};
 use ses_dkim_codec::dns::CnameRecord;
 use ses_dkim_codec::{
-    BodyKind, ErrorResponse, ErrorType, GetIdentityDkimAttributesRequest,
+    AnyRequest, BodyKind, ErrorResponse, ErrorType, GetIdentityDkimAttributesRequest,
     GetIdentityDkimAttributesResponse, Operation, OwnedIdentityDkimAttributes, Retry,
-    VerificationStatus,
+    SetIdentityDkimEnabledRequest, SetIdentityDkimEnabledResponse, VerificationStatus,
+    VerifyDomainDkimRequest, VerifyDomainDkimResponse,
 };
 use ses_dkim_codec_tests::laws::Reply;
 
@@ -91,11 +92,12 @@ fn errors_of_every_shape_are_generated_and_round_trip() {
             && types.len() > 10
     );
     type Field = fn(&ErrorResponse<'_>) -> bool;
-    let fields: [Field; 4] = [
+    let fields: [Field; 5] = [
         |e| e.status.is_some(),
         |e| e.code.is_some(),
         |e| e.message.is_some(),
         |e| e.detail.is_some(),
+        |e| e.request_id.is_some(),
     ];
     for field in fields {
         assert!(made.iter().any(field) && !made.iter().all(field));
@@ -137,4 +139,32 @@ fn every_kind_of_reply_and_body_is_generated() {
     assert!(records.iter().any(|record| record.name().len() > 100));
     let dots = |record: &CnameRecord| record.name().matches('.').count();
     assert!((2..=3).all(|count| records.iter().any(|record| dots(record) == count)));
+}
+
+#[test]
+fn requests_of_every_operation_are_generated() {
+    let made = values(|u| AnyRequest::arbitrary(u).map(|request| request.operation()));
+    let operations: BTreeSet<_> = made.into_iter().collect();
+    assert_eq!(operations.len(), Operation::ALL.len());
+    let enabled = values(|u| {
+        let request = SetIdentityDkimEnabledRequest::arbitrary(u)?;
+        Ok((request.identity.is_empty(), request.dkim_enabled))
+    });
+    assert_eq!(enabled.into_iter().collect::<BTreeSet<_>>().len(), 4);
+    let domains = values(|u| VerifyDomainDkimRequest::arbitrary(u).map(|made| made.domain.len()));
+    assert!(domains.into_iter().collect::<BTreeSet<_>>().len() > 3);
+}
+
+#[test]
+fn responses_of_the_other_operations_are_generated() {
+    let made = values(|u| VerifyDomainDkimResponse::arbitrary(u).map(|made| made.into_owned()));
+    let counts: BTreeSet<_> = made.iter().map(|response| response.dkim_tokens.len()).collect();
+    assert!((0..3).all(|count| counts.contains(&count)));
+    assert!(made.iter().any(|response| response.request_id.is_some()));
+    let ids = values(|u| {
+        let response = SetIdentityDkimEnabledResponse::arbitrary(u)?;
+        Ok(response.request_id.map(|id| id.len()))
+    });
+    let ids: BTreeSet<_> = ids.into_iter().collect();
+    assert!(ids.contains(&None) && ids.len() > 3);
 }

@@ -16,6 +16,7 @@ mod http;
 mod identities;
 mod json;
 mod layers;
+mod operations;
 mod owned;
 mod places;
 mod properties;

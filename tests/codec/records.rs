@@ -202,6 +202,6 @@ fn conflict() -> (RecordErrorKind, String) {
 #[test]
 fn a_name_with_two_targets_is_refused() {
     let message = "found the record \"t._domainkey.x. IN CNAME t.b.example.\", \
-        expected the target that its name has already, \"t.a.example\"";
+        expected the earlier target of its name, \"t.a.example\"";
     assert_eq!(conflict(), (RecordErrorKind::ConflictingTarget, message.to_owned()));
 }

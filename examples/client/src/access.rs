@@ -14,7 +14,7 @@ pub struct Access {
 }
 
 impl Access {
-    /// Reads from the environment what the arguments leave out.
+    /// Takes the endpoint and the region from the arguments, and the rest from the environment.
     pub fn new(
         arguments: &Arguments,
         variable: impl Fn(&str) -> Result<Option<String>>,
@@ -25,7 +25,7 @@ impl Access {
                 .or(variable("AWS_DEFAULT_REGION")?)
                 .ok_or("no region: give --region, or set AWS_REGION")?,
         };
-        // The region is checked for any endpoint, because the signature names it.
+        // The region is checked even if the endpoint is given, because the signature names it.
         let default = wire::endpoint(&region)?;
         let endpoint = endpoint(arguments.endpoint.as_deref().unwrap_or(&default))?;
         Ok(Self { endpoint, region, credentials: credentials(variable)? })
@@ -65,7 +65,7 @@ fn credentials(variable: impl Fn(&str) -> Result<Option<String>>) -> Result<Cred
             return Ok(value);
         }
         // The message does not show the value: it is a secret.
-        let message = "found a space, a control character or a character beyond ASCII";
+        let message = "found a space, a control character or a character outside ASCII";
         Err(format!("{message} in {name}, expected none").into())
     };
     let required = |name: &str| -> Result<String> {

@@ -16,7 +16,7 @@ Commands:
   disable IDENTITY           disable signing
   records DOMAIN…            print the DNS records to publish
   setup DOMAIN [--wait]      verify, print the records, and enable if the status is Success;
-                             --wait polls until it is
+                             --wait polls while it is Pending or TemporaryFailure
 
 In a list of identities, `-` reads one identity per line from standard input.
 
@@ -30,8 +30,8 @@ Options:
   --                         end of the options
 
 The calls are signed with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN. The exit
-status is 0 if everything was done. Otherwise it is 1, also if an identity is unknown, or if setup did
-not enable the domain.";
+status is 0 if everything was done. Otherwise it is 1, for example if an identity is unknown, or if
+setup did not enable the domain.";
 
 pub struct Arguments {
     pub endpoint: Option<String>,
@@ -152,7 +152,7 @@ fn one(operands: Vec<(String, bool)>) -> Result<String> {
     }
 }
 
-/// The operands. A `-` is replaced by the lines of the input.
+/// The operands, with `-` replaced by the lines of the input.
 fn list(operands: Vec<(String, bool)>, input: &mut impl BufRead) -> Result<Vec<String>> {
     let mut identities = Vec::new();
     for (operand, is_literal) in operands {

@@ -15,7 +15,7 @@ use crate::Result;
 use crate::access::Access;
 use crate::print::Progress;
 
-/// How often a call is sent before its error is returned.
+/// How many times a call is sent before its error is returned.
 const ATTEMPTS: u32 = 5;
 
 /// The time between two calls.
@@ -56,7 +56,7 @@ impl Caller {
         }
     }
 
-    /// Sends a request until it is answered, or until a retry cannot help.
+    /// Sends a request until it succeeds, or until a retry cannot help.
     pub fn call<'a, Q>(&mut self, request: &Q, progress: &Progress) -> Result<Q::Response<'static>>
     where
         Q: Request<'a>,
@@ -73,7 +73,7 @@ impl Caller {
                 Err(error) => error,
             };
             if error.retry() == Some(Retry::Transient) && !Q::IS_REPEATABLE {
-                let unknown = "the call may have been performed, check the status";
+                let unknown = "the call may have been performed: check the status";
                 return Err(format!("{error}; {unknown}").into());
             }
             match request.retry_delay(&error, attempt, self.seed) {

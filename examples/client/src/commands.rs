@@ -177,8 +177,8 @@ impl Setup<'_> {
         Ok(is_verified)
     }
 
-    /// The status. `--wait` polls while it is Pending or `TemporaryFailure`. The service ends the
-    /// wait: after 72 hours the status is Failed.
+    /// The status. `--wait` polls while it is Pending or `TemporaryFailure`. The wait has no limit
+    /// here: the service sets the status to Failed after 72 hours.
     fn status(&self, caller: &mut Caller) -> Result<String> {
         let mut pause = PAUSE;
         let mut last = String::new();
@@ -206,7 +206,7 @@ impl Setup<'_> {
     }
 }
 
-/// Asks in batches, and merges the answers.
+/// Asks in batches, and joins the answers.
 fn ask(caller: &mut Caller, identities: &[String]) -> Result<DkimAttributes<'static>> {
     let requests: Vec<_> = batches(identities).collect();
     let mut progress = Progress::new(requests.len());

@@ -3,8 +3,8 @@
 //!
 //! `cargo run --manifest-path examples/client/Cargo.toml -- --region eu-west-1 status example.com`
 //! uses the credentials of the environment (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
-//! `AWS_SESSION_TOKEN`). `--help` lists the commands. It is a separate package, so that TLS and
-//! signing are not dependencies of the crate.
+//! `AWS_SESSION_TOKEN`). `--help` lists the commands. The client is a separate package, so that
+//! TLS and signing are not dependencies of the codec.
 
 #![allow(
     clippy::disallowed_methods,
@@ -52,7 +52,7 @@ fn run() -> Result<bool> {
     commands::run(&mut caller, &arguments, &region)
 }
 
-/// An environment variable. An empty one counts as not set.
+/// An environment variable; `None` if it is absent or empty.
 fn variable(name: &str) -> Result<Option<String>> {
     match env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),

@@ -7,8 +7,8 @@ use serde_json::ser::PrettyFormatter;
 use serde_json::{Serializer, Value};
 use ses_dkim_codec::{DkimAttributes, VerificationStatus};
 
-/// JSON as the AWS CLI prints it: indented by four spaces, without escapes for characters beyond
-/// ASCII. Control characters are escaped. They occur only in strings.
+/// JSON as the AWS CLI prints it: indented by four spaces, without escapes for characters outside
+/// ASCII. Control characters, which occur only in strings, are escaped.
 pub fn json(out: &mut impl Write, value: &Value) -> io::Result<()> {
     let mut text = Vec::new();
     let formatter = PrettyFormatter::with_indent(b"    ");
@@ -53,7 +53,7 @@ pub fn report(text: &str) {
     writeln!(io::stderr(), "client: {}", one_line(text)).ok();
 }
 
-/// A text with its unsafe characters escaped, so that it is one line without control characters.
+/// A text on one line, with its unsafe characters escaped.
 pub fn one_line(text: &str) -> String {
     let mut line = String::new();
     for character in text.chars() {
@@ -89,7 +89,7 @@ impl Progress {
         Self { terminal, answered: 0, calls }
     }
 
-    /// Shows nothing: for a single call.
+    /// Progress that shows nothing, for a single call.
     pub fn none() -> Self {
         Self { terminal: false, answered: 0, calls: 0 }
     }

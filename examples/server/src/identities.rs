@@ -1,12 +1,12 @@
 //! The identities that the service knows, and what the operations do to them.
 //!
-//! - Identities are compared as in `ses_dkim_codec::identity`: the domain ignores case, the part
-//!   before the `@` of an address does not, and an ARN is the same as its identity.
+//! - Identities are compared as in `ses_dkim_codec::identity`: domains ignore case, local parts do
+//!   not, and an ARN is the same as its identity.
 //! - An unknown address has the values of its domain. `SetIdentityDkimEnabled` gives such an
 //!   address its own flag.
-//! - `VerifyDomainDkim` sets a domain to Pending, unless it is Success or `TemporaryFailure`, and
-//!   derives tokens from its name, unless it has tokens.
-//! - `GetIdentityDkimAttributes` answers Pending once. Every later answer is Success.
+//! - `VerifyDomainDkim` sets the status of a domain to Pending, unless it is Success or
+//!   `TemporaryFailure`. If the domain has no tokens, they are derived from its name.
+//! - `GetIdentityDkimAttributes` answers Pending once, and then Success.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ const TOKENS: u8 = 3;
 #[derive(Default)]
 pub struct Identities {
     known: BTreeMap<String, Identity>,
-    /// The flags of addresses that have all other values from their domain.
+    /// The flags of addresses that take all other values from their domain.
     flags: BTreeMap<String, bool>,
 }
 

@@ -4,8 +4,8 @@
 //! listens on (with port 0 the system chooses a port) and serves until it is stopped. It does not
 //! check signatures. [`USAGE`] describes the arguments, [`identities`] the rules of the state.
 
-#![allow(clippy::disallowed_types, reason = "the codec has no clock, a server has one")]
-#![allow(clippy::disallowed_methods, reason = "the codec reads no file, a server does")]
+#![allow(clippy::disallowed_types, reason = "a server reads the clock, the codec does not")]
+#![allow(clippy::disallowed_methods, reason = "a server reads files, the codec does not")]
 
 mod identities;
 mod refusal;
@@ -36,7 +36,7 @@ A mock of the DKIM operations of Amazon SES.
                    of the output names it
   IDENTITIES.json  the initial identities, as `aws ses get-identity-dkim-attributes` prints them;
                    default: the two of the documented example
-  --throttle       refuse more than one call per second of an operation, as the service does
+  --throttle       refuse more than one call of an operation per second, as the service does
   --help           print this text
 
 A domain that VerifyDomainDkim adds is Pending in the first answer of GetIdentityDkimAttributes and
@@ -85,7 +85,7 @@ fn read_identities(path: &Path) -> Result<Identities> {
     let text = fs::read_to_string(path).map_err(|error| cannot_read(&error))?;
     let response: Response<'_> =
         serde_json::from_str(&text).map_err(|error| cannot_read(&error))?;
-    // A text that XML cannot carry is an error at the start, not in an answer.
+    // A text that XML cannot carry is reported at the start, not in an answer.
     response.to_xml().map_err(|error| cannot_read(&error))?;
     Ok(Identities::new(&response.dkim_attributes))
 }

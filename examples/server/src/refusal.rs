@@ -49,7 +49,7 @@ impl From<RequestError> for Refusal {
 }
 
 impl From<LimitError> for Refusal {
-    // The documentation states the limit without a code; this one means "out of range".
+    // The documentation states the limit without a code. This code means "out of range".
     fn from(error: LimitError) -> Self {
         Self::of_value(error)
     }

@@ -44,10 +44,10 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a body may take.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// When a connection takes no further request.
+/// How long a connection takes new requests.
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long the last request of a connection may take after that, including its answer.
+/// How long the last request and its answer may take after [`CONNECTION_TIMEOUT`].
 const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves connections until the process ends.
@@ -72,7 +72,7 @@ pub async fn serve(listener: TcpListener, service: Service) -> Result<()> {
     }
 }
 
-/// Serves one connection. An error is the client's and ends the connection.
+/// Serves one connection. An error ends the connection and is not reported: the client caused it.
 async fn serve_connection(stream: TcpStream, service: &Mutex<Service>) {
     let exchange = service_fn(async |request| Ok::<_, Infallible>(answer(request, service).await));
     let connection = http1::Builder::new()

@@ -41,7 +41,7 @@ pub struct DkimAttributes<'body> {
     tokens: Vec<Cow<'body, str>>,
 }
 
-/// One entry. Its tokens begin where those of the entry before end, and end at `tokens_end`.
+/// One entry. Its tokens begin at the `tokens_end` of the previous entry and end at its own.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Entry<'body> {
     identity: Cow<'body, str>,
@@ -128,7 +128,7 @@ impl<'body> DkimAttributes<'body> {
         EntryMut::new(&mut self.entries[index], &mut self.tokens)
     }
 
-    /// Adds all entries of another map at the end. It joins the responses to
+    /// Adds all entries of another map at the end, to join the responses to
     /// [`batches`](crate::batches).
     ///
     /// ```
@@ -181,7 +181,7 @@ impl<'body> DkimAttributes<'body> {
         self.tokens.push(token);
     }
 
-    /// Adds an entry with the tokens that were added since the entry before.
+    /// Adds an entry with the tokens that were added since the previous entry.
     #[inline]
     pub(crate) fn push_entry(&mut self, identity: Cow<'body, str>, value: Value<'body>) {
         self.entries.push(Entry {

@@ -10,8 +10,8 @@ use crate::query::envelope::{Document, root_start_tag, write_list, write_text};
 use crate::query::{EncodeError, Fault};
 use crate::xml::{Name, Names, XmlWriter, name, names};
 
-/// The length in bytes of an Easy DKIM token (SES API Reference, `VerifyDomainDkim`, the example),
-/// which the reader tries first. It reads a token of any length.
+/// The length in bytes of an Easy DKIM token (SES API Reference, `VerifyDomainDkim`, the example).
+/// The reader tries this length first, and then any other.
 const TOKEN_LEN: usize = 32;
 
 names! {
@@ -100,7 +100,7 @@ fn read_map<'body>(decoder: &mut Decoder<'body>) -> Result<DkimAttributes<'body>
     Ok(attributes)
 }
 
-/// A map with room for all that a document of `len` bytes can hold, if every element in it has a
+/// A map with room for all entries and tokens that `len` bytes can hold, if each of them has a
 /// start tag and an end tag.
 fn preallocate<'body>(len: usize) -> DkimAttributes<'body> {
     const ENTRY: usize = "<entry><key></key><value></value></entry>".len();

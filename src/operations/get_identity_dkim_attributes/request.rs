@@ -23,8 +23,8 @@ pub const MAX_IDENTITIES: usize = 100;
 /// A request for the DKIM attributes of a list of identities (SES API Reference,
 /// [`GetIdentityDkimAttributes`]).
 ///
-/// The type holds any list: empty, longer than [`MAX_IDENTITIES`], with repetitions. A server must
-/// read such a request to refuse it. No identity is validated or changed.
+/// The list may be empty, longer than [`MAX_IDENTITIES`], or have repetitions: a server must read
+/// such a request to refuse it. Identities are neither validated nor changed.
 ///
 /// [`GetIdentityDkimAttributes`]:
 ///     https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html

@@ -50,8 +50,8 @@ impl<'body> GetIdentityDkimAttributesResponse<'body> {
 
     /// The same response with a request id.
     ///
-    /// It is written without the white space around it, and not written at all if it is only white
-    /// space: a reader trims it too.
+    /// The id is written without the white space around it, and is not written if it is only white
+    /// space. A reader trims it too.
     ///
     /// ```
     /// # use ses_dkim_codec::GetIdentityDkimAttributesResponse;

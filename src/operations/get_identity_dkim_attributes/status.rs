@@ -43,8 +43,8 @@ pub enum VerificationStatus<'a> {
 
 /// A status that this version of the crate does not know.
 ///
-/// Its text is available through [`VerificationStatus::as_str`] only: code that reads the text there
-/// still works when a later version of the crate knows the status.
+/// Its text is available through [`VerificationStatus::as_str`] only. Code that reads the text
+/// there still works when a later version of the crate knows the status.
 ///
 /// ```
 /// use ses_dkim_codec::VerificationStatus;
@@ -114,7 +114,7 @@ impl VerificationStatus<'_> {
 }
 
 impl VerificationStatus<'static> {
-    /// The documented values and their texts, the most frequent first.
+    /// The documented values and their texts; the reader tries them in this order.
     pub(crate) const WORDS: [(&'static str, Self); 5] = [
         ("Success", Self::Success),
         ("Pending", Self::Pending),
@@ -164,7 +164,7 @@ impl<'a> From<VerificationStatus<'a>> for Cow<'a, str> {
     }
 }
 
-/// Every text is a status. [`From`] borrows an unknown text, this copies it.
+/// Every text is a status. [`From`] borrows an unknown text; `from_str` copies it.
 impl FromStr for VerificationStatus<'static> {
     type Err = Infallible;
 

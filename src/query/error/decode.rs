@@ -38,7 +38,7 @@ pub(crate) struct Fault {
     pub(crate) entry: usize,
     /// The name of the element that was expected.
     pub(crate) expected: Option<&'static str>,
-    /// Whether reading cannot go on.
+    /// Whether the reader cannot continue.
     pub(crate) is_fatal: bool,
 }
 

@@ -27,9 +27,9 @@ kinds! {
         Duplicate = "duplicate", "the parameter again", "it once";
         /// The `Action` is an operation that this crate does not know.
         UnknownAction = "unknown-action", "the action", "a known action";
-        /// The `Action` is another operation.
+        /// The `Action` names an operation other than the expected one.
         WrongAction = "wrong-action", "the action", "another action";
-        /// The value is not the only possible one.
+        /// The value of `Version` is not the version of the API.
         Unexpected = "unexpected", "the value", "another value";
         /// The name or the value of a parameter is malformed.
         Malformed = "malformed", "a malformed parameter", "a well-formed one";
@@ -114,7 +114,7 @@ impl FormError {
         self.fault.kind
     }
 
-    /// The parameter that is wrong; `None` if the fault is in the text of the form itself.
+    /// The parameter that is wrong; `None` if the error is in the encoding of the form.
     ///
     /// ```
     /// # use ses_dkim_codec::VerifyDomainDkimRequest;
@@ -128,8 +128,9 @@ impl FormError {
 
     /// The byte offset in the form, from 0.
     ///
-    /// A malformed escape is at its `%`, invalid UTF-8 at its first byte, any other fault at the first
-    /// byte of the parameter. For a missing parameter the offset is the length of the form.
+    /// It is the offset of the `%` of a malformed escape, of the first byte that is not UTF-8, or
+    /// else of the first byte of the parameter. For a missing parameter it is the length of the
+    /// form.
     ///
     /// ```
     /// # use ses_dkim_codec::VerifyDomainDkimRequest;

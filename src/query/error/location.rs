@@ -23,7 +23,7 @@ pub enum Location {
     Document,
     /// An element whose name the protocol or the operation defines.
     Element(&'static str),
-    /// An element of any other name.
+    /// An element with any other name.
     UnknownElement,
 }
 

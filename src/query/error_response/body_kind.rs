@@ -4,8 +4,8 @@ use core::fmt;
 
 /// What the body of a reply was.
 ///
-/// It distinguishes an error of the service from a page of a proxy or a cut connection. It is a best
-/// guess from the first bytes of the body and the error of reading it.
+/// The kind distinguishes an error of the service from a page of a proxy or a cut connection. It is
+/// a best guess from the first bytes of the body and the error in decoding it.
 ///
 /// ```
 /// use ses_dkim_codec::{BodyKind, HttpReply, VerifyDomainDkimRequest};

@@ -8,8 +8,9 @@ use core::str::FromStr;
 
 use crate::query::text::{Printable, own};
 
-/// The `Type` of an error: whether the sender or the service is at fault. `Display` escapes control
-/// characters.
+/// The `Type` of an error: whether the sender or the service is at fault.
+///
+/// `Display` escapes control characters.
 ///
 /// ```
 /// use ses_dkim_codec::ErrorType;
@@ -99,7 +100,7 @@ impl From<String> for ErrorType<'_> {
     }
 }
 
-/// Every text is a type. [`From`] borrows a text that is not documented, this copies it.
+/// Every text is a type. [`From`] borrows an undocumented text; `from_str` copies it.
 impl FromStr for ErrorType<'static> {
     type Err = Infallible;
 

@@ -21,7 +21,7 @@ pub(crate) fn decode<'form, P: Parameters<'form>>(form: &'form [u8]) -> Result<P
     read(form).map_err(FormFault::into_error)
 }
 
-/// The same; the fault still borrows from the form.
+/// Like [`decode`], with a fault that borrows from the form.
 pub(crate) fn read<'form, P: Parameters<'form>>(form: &'form [u8]) -> Result<P, FormFault<'form>> {
     let mut form = Form::parse(form, P::SCALARS, P::LIST)?;
     let expected = const { &[P::ACTION] };

@@ -94,8 +94,8 @@ fn in_order<'form>(members: Vec<Member<'form>>) -> Result<Vec<Cow<'form, str>>, 
     Ok(values)
 }
 
-/// Checks that each position from 0 to the number of members occurs once; the error is at the lowest
-/// that is missing or occurs twice.
+/// Checks that each position below the number of members occurs once; the error is about the lowest
+/// position that is missing or occurs twice.
 fn check_positions<'form>(members: &[Member<'_>]) -> Result<(), FormFault<'form>> {
     let mut counts = vec![0_usize; members.len()];
     for member in members {

@@ -95,7 +95,7 @@ pub(super) fn decode(raw: &str) -> Result<Cow<'_, str>, (FormErrorKind, usize)> 
     })
 }
 
-/// The next byte, or `None` in its place for a malformed escape; and the rest.
+/// The next decoded byte and the rest; `None` at the end. The byte of a malformed escape is `None`.
 fn decode_byte(raw: &[u8]) -> Option<(Option<u8>, &[u8])> {
     match raw {
         [] => None,

@@ -1,7 +1,7 @@
 //! The methods that every request and every response has, as macros that implement them once.
 
-/// Implements the methods of a request and [`Request`](crate::query::Request); the request implements
-/// `Parameters`. `example` makes a request, `form` is the form of it.
+/// Implements the methods of a request and [`Request`](crate::query::Request). The request
+/// implements `Parameters`. `example` makes a request, and `form` is its form.
 macro_rules! request_methods {
     (
         $request:ident, $response:ident,
@@ -90,14 +90,15 @@ macro_rules! request_methods {
                 $crate::query::Reply::from_http(http.into())
             }
 
-            /// How long to wait before the same request is sent again after this error, if it was
-            /// sent `attempt` times; [`Retry`](crate::query::Retry) has a complete loop.
+            /// The delay before the same request may be sent again after this error.
             ///
-            /// It is the longer of the [`delay`](crate::query::Retry::delay) of the error's class and
-            /// the seconds of `Retry-After`. It is `None`
+            /// `attempt` is how many times the request was sent.
+            /// [`Retry`](crate::query::Retry) shows a complete loop.
             ///
-            /// - if the class of the error says that trying again cannot help, or that clock or
-            ///   credentials must be corrected first;
+            /// The delay is the longer of the [`delay`](crate::query::Retry::delay) of the error's
+            /// class and the seconds of `Retry-After`. It is `None`
+            ///
+            /// - if a retry cannot help, or the clock or the credentials must be corrected first;
             /// - after a transient error, if the request is not
             ///   [repeatable](crate::query::Request::IS_REPEATABLE): the service may have performed
             ///   it, and performing it again could undo the change of another client.
@@ -146,20 +147,21 @@ macro_rules! request_methods {
 }
 pub(crate) use request_methods;
 
-/// Implements the methods of a response and [`Response`](crate::query::Response); the response
+/// Implements the methods of a response and [`Response`](crate::query::Response). The response
 /// implements `Document`. `example` makes a response.
 macro_rules! response_methods {
     ($response:ident, example: $example:literal) => {
         impl<'body> $response<'body> {
-            /// Reads a response document. A text is borrowed if it is one piece of the body, and
-            /// copied if it contains references or CR, or if markup splits it.
+            /// Reads a response document.
             ///
-            /// The `reply` method of the request reads error documents too.
+            /// A text is borrowed if it is one piece of the body, and copied if it contains
+            /// references or CR, or if markup splits it. The `reply` method of the request reads
+            /// error documents too.
             ///
             /// # Errors
             ///
             /// [`DecodeError`](crate::query::DecodeError) if the body is not well-formed XML, is another
-            /// document, or lacks a required element. Nothing is returned in part.
+            /// document, or lacks a required element. A partial result is never returned.
             ///
             /// ```
             #[doc = concat!("use ses_dkim_codec::", stringify!($response), ";")]
@@ -173,8 +175,9 @@ macro_rules! response_methods {
                 $crate::query::envelope::decode(body)
             }
 
-            /// Writes the response as a compact document. The request id is written without the
-            /// white space around it.
+            /// Writes the response as a compact document.
+            ///
+            /// The request id is written without the white space around it.
             ///
             /// # Errors
             ///

@@ -1,4 +1,4 @@
-//! A reply of success that is not the response.
+//! A reply with status 2xx that cannot be read.
 
 use alloc::borrow::ToOwned as _;
 use alloc::boxed::Box;
@@ -125,8 +125,8 @@ impl ReplyError {
         &self.0.decode
     }
 
-    /// Whether the body may be the beginning of a complete document, as
-    /// [`DecodeError::is_truncated`].
+    /// Whether the body may be the beginning of a complete document (see
+    /// [`DecodeError::is_truncated`]).
     ///
     /// ```
     /// # use ses_dkim_codec::{HttpReply, VerifyDomainDkimRequest};

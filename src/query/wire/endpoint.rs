@@ -15,7 +15,7 @@ const MAX_FOUND: usize = 100;
 /// is not known.
 const DEFAULT_SUFFIX: &str = "amazonaws.com";
 
-/// The other partitions.
+/// The partitions with another suffix.
 const PARTITIONS: [Partition; 6] = [
     Partition { prefix: "cn-", global: Some("aws-cn-global"), suffix: "amazonaws.com.cn" },
     Partition { prefix: "eusc-de-", global: None, suffix: "amazonaws.eu" },
@@ -26,9 +26,9 @@ const PARTITIONS: [Partition; 6] = [
 ];
 
 struct Partition {
-    /// What a region begins with; a word and a number follow, as in `cn-north-1`.
+    /// The prefix of a region; a word and a number follow, as in `cn-north-1`.
     prefix: &'static str,
-    /// The name for all regions of the partition together.
+    /// The name of the whole partition, used as a region.
     global: Option<&'static str>,
     /// The end of host names.
     suffix: &'static str,
@@ -53,7 +53,7 @@ impl Partition {
 /// # Errors
 ///
 /// [`RegionError`] if the text is not 1 to 63 lower-case letters, digits and hyphens, or has a hyphen
-/// at an edge. So no text can make the URL one of a host outside AWS.
+/// at an edge. No accepted text can therefore change the URL to a host outside AWS.
 ///
 /// ```
 /// use ses_dkim_codec::wire;

@@ -1,4 +1,4 @@
-//! Attributes: they are checked for well-formedness, and their values are dropped.
+//! Attributes: they are checked for well-formedness, and dropped.
 
 use alloc::vec::Vec;
 use memchr::memchr3;
@@ -36,8 +36,10 @@ pub(in crate::xml) fn attributes(text: &str) -> Parsed<'_, ()> {
     white_space(rest).map(|(rest, _)| (rest, ()))
 }
 
-// S Attribute, or nothing: an attribute is the text from its name on.
+// (S Attribute)?
 // Attribute ::= Name Eq AttValue
+//
+// The result is the text from the name of the attribute on.
 fn attribute(text: &str) -> Parsed<'_, Option<&str>> {
     let (at, space) = white_space(text)?;
     let (rest, name) = name(at)?;
@@ -114,7 +116,7 @@ mod tests {
     use super::hash;
 
     #[test]
-    fn names_are_hashed_as_fnv_1a_says() {
+    fn the_hash_is_fnv_1a() {
         assert_eq!(hash(""), 0xCBF2_9CE4_8422_2325);
         assert_eq!(hash("a"), 0xAF63_DC4C_8601_EC8C);
         assert_eq!(hash("foobar"), 0x8594_4171_F739_67E8);

@@ -47,7 +47,7 @@ impl<'body> CharacterData<'_, 'body> {
         }
     }
 
-    /// Notes a CDATA section, at `offset`, that holds more than white space.
+    /// Notes a CDATA section at `offset` if it contains more than white space.
     pub(super) fn note_section(&mut self, section: &str, offset: usize) {
         if let Self::Noted(noted @ None) = self {
             **noted = (!section.bytes().all(is_white_space)).then_some(offset);

@@ -1,8 +1,8 @@
-//! The literal steps: they compare the input with the tag that the caller expects, in its usual
-//! spelling. They make the reader fast in any regular layout.
+//! The literal steps, which compare the input with the usual spelling of the expected tag. They
+//! make the reader fast in any regular layout.
 //!
-//! A literal step checks all that it consumes: white space, plain text and a tag of ASCII. The check
-//! of the characters therefore covers only the text that is left at the first ordinary step.
+//! A literal step consumes only legal characters: white space, plain text and ASCII tags. The first
+//! ordinary step therefore checks only the characters that are left.
 
 use super::{MAX_DEPTH, Open, Reader, State};
 use crate::xml::names::{Name, Names};
@@ -20,7 +20,7 @@ impl<'body> Reader<'body> {
         }
         let tag = &self.rest[indentation_len(self.rest.as_bytes())..];
         if let Some((names, name, rest)) = N::at_start_tag(tag) {
-            self.move_behind_tag(tag, rest, State::AfterStartTag(name));
+            self.move_past_tag(tag, rest, State::AfterStartTag(name));
             return Some(Some(names));
         }
         let rest = tag.strip_prefix(parent.end_tag)?;
@@ -30,7 +30,7 @@ impl<'body> Reader<'body> {
         }
         debug_assert!(self.open.last().is_some_and(|open| open.name == parent.local));
         self.open.pop();
-        self.move_behind_tag(tag, rest, State::InContent);
+        self.move_past_tag(tag, rest, State::InContent);
         Some(None)
     }
 
@@ -41,11 +41,12 @@ impl<'body> Reader<'body> {
         let State::AfterStartTag(_) = self.state else { return None };
         let (text, tag) = self.rest.split_at(plain_len(self.rest.as_bytes()));
         let rest = tag.strip_prefix(element.end_tag)?;
-        self.move_behind_tag(tag, rest, State::InContent);
+        self.move_past_tag(tag, rest, State::InContent);
         Some(text)
     }
 
-    /// The same, for a text that usually has `LEN` bytes: it looks for the end tag only there.
+    /// Like [`literal_text`](Self::literal_text), for a text that usually has `LEN` bytes: the end
+    /// tag is expected right after them.
     #[inline(always)]
     pub(crate) fn literal_text_of_len<const LEN: usize>(
         &mut self,
@@ -57,12 +58,12 @@ impl<'body> Reader<'body> {
         if !is_plain::<LEN>(text.as_bytes().first_chunk()?) {
             return None;
         }
-        self.move_behind_tag(tag, rest, State::InContent);
+        self.move_past_tag(tag, rest, State::InContent);
         Some(text)
     }
 
-    /// The meaning of the word that is the text of the element that a literal step has entered;
-    /// `None` when it is not literally one of these words, each of plain text.
+    /// The meaning of the text of the element that a literal step has entered; `None` when the text
+    /// is not literally one of `words`, which must be plain text.
     #[inline(always)]
     pub(crate) fn literal_word<T, const N: usize>(
         &mut self,
@@ -73,13 +74,14 @@ impl<'body> Reader<'body> {
         for (word, meaning) in words {
             let Some(tag) = self.rest.strip_prefix(word) else { continue };
             let Some(rest) = tag.strip_prefix(element.end_tag) else { continue };
-            self.move_behind_tag(tag, rest, State::InContent);
+            self.move_past_tag(tag, rest, State::InContent);
             return Some(meaning);
         }
         None
     }
 
-    /// Passes the next child of the open element if it is literally this empty-element tag.
+    /// Consumes the next child of the open element if it is literally this empty-element tag;
+    /// returns whether it is.
     #[inline(always)]
     pub(crate) fn literal_empty(&mut self, empty_tag: &str) -> bool {
         if let State::AfterStartTag(name) = self.state {
@@ -88,19 +90,19 @@ impl<'body> Reader<'body> {
         let State::InContent = self.state else { return false };
         let tag = &self.rest[indentation_len(self.rest.as_bytes())..];
         let Some(rest) = tag.strip_prefix(empty_tag) else { return false };
-        self.move_behind_tag(tag, rest, State::InContent);
+        self.move_past_tag(tag, rest, State::InContent);
         true
     }
 
-    /// Enters the root element if its start tag is literally `start_tag`.
+    /// Enters the root element if its start tag is literally `start_tag`; returns whether it is.
     pub(crate) fn literal_root(&mut self, name: &'static Name, start_tag: &str) -> bool {
         let tag = &self.rest[indentation_len(self.rest.as_bytes())..];
         let Some(rest) = tag.strip_prefix(start_tag) else { return false };
-        self.move_behind_tag(tag, rest, State::AfterStartTag(name));
+        self.move_past_tag(tag, rest, State::AfterStartTag(name));
         true
     }
 
-    /// Whether nothing but one line break follows the root element.
+    /// Whether at most one line break follows the root element.
     pub(super) fn is_at_literal_end(&self) -> bool {
         matches!(self.rest, "" | "\n" | "\r\n")
     }
@@ -108,14 +110,14 @@ impl<'body> Reader<'body> {
     /// Adds the element that a literal step has entered to the open ones.
     #[inline(always)]
     pub(super) fn open_literal(&mut self, name: &'static Name) {
-        // A schema is less deep than the limit, which only ordinary steps can reach.
+        // Literal steps follow a schema, and no schema nests as deep as the limit.
         debug_assert!(self.open.len() < MAX_DEPTH);
         self.open.push(Open { name: name.local, offset: self.tag_offset() });
         self.state = State::InContent;
     }
 
     #[inline(always)]
-    fn move_behind_tag(&mut self, tag: &str, rest: &'body str, state: State) {
+    fn move_past_tag(&mut self, tag: &str, rest: &'body str, state: State) {
         self.tag = tag.len();
         self.rest = rest;
         self.state = state;

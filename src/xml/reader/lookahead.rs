@@ -1,6 +1,6 @@
 //! The next occurrence of a byte in the text, found by a single search.
 
-/// The next occurrence of some bytes. It is searched for once, not once for each run of text.
+/// The next occurrence of some bytes, searched for once and not again for each run of text.
 pub(super) struct Lookahead {
     /// The length of the text from the occurrence on. It is 0 if there is no occurrence, and more than
     /// the length of the whole text if the search has not been done yet.

@@ -16,7 +16,7 @@ pub(super) struct Open<'body> {
 pub(super) struct OpenElements<'body> {
     inline: [Open<'body>; INLINE],
     len: usize,
-    /// Those beyond the first [`INLINE`].
+    /// The elements beyond the first [`INLINE`].
     more: Vec<Open<'body>>,
 }
 
@@ -59,7 +59,7 @@ impl<'body> OpenElements<'body> {
         }
     }
 
-    /// Out of line, so that the lookup among the inline elements is a comparison and an address.
+    /// Out of line, so that the common path stays short.
     #[cold]
     fn last_of_more(&self) -> Option<&Open<'body>> {
         self.more.last()

@@ -1,6 +1,6 @@
 //! The code of the README. It is two files, as it is two blocks there; the second uses the first.
 
-#![expect(dead_code, reason = "`main` of the README does not go through the life cycle")]
+#![expect(dead_code, reason = "the `main` of the README does not call the life cycle")]
 
 include!("client.rs");
 include!("life_cycle.rs");

@@ -6,7 +6,7 @@ use core::iter::FusedIterator;
 
 use super::{DkimAttributes, Entry, OwnedIdentityDkimAttributes};
 
-/// Adds an entry with these attributes at the end for each pair.
+/// Adds an entry at the end for each pair of identity and attributes.
 impl<'body, K, A> Extend<(K, A)> for DkimAttributes<'body>
 where
     K: Into<Cow<'body, str>>,
@@ -19,7 +19,7 @@ where
     }
 }
 
-/// A map of these pairs, in their order.
+/// Makes a map with an entry for each pair of identity and attributes, in order.
 ///
 /// ```
 /// use ses_dkim_codec::DkimAttributes;
@@ -59,7 +59,7 @@ where
 pub struct IntoIter<'body> {
     entries: vec::IntoIter<Entry<'body>>,
     tokens: vec::IntoIter<Cow<'body, str>>,
-    /// How many tokens the entries before have taken.
+    /// How many tokens the previous entries have taken.
     taken: usize,
 }
 

@@ -22,7 +22,7 @@ use crate::operations::get_identity_dkim_attributes::status::VerificationStatus;
 #[derive(Debug)]
 pub struct EntryMut<'map, 'body> {
     entry: &'map mut Entry<'body>,
-    /// The tokens of the map, of which those of the entry are the last.
+    /// The tokens of the map; the last are those of the entry.
     tokens: &'map mut Vec<Cow<'body, str>>,
     /// Where the tokens of the entry begin.
     start: usize,
@@ -46,7 +46,7 @@ impl<'map, 'body> EntryMut<'map, 'body> {
     /// map.push("example.com").dkim_enabled(true);
     /// assert_eq!(map.get("example.com").unwrap().dkim_enabled(), Some(true));
     /// ```
-    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
+    #[expect(clippy::must_use_candidate, reason = "the result is only for chaining")]
     pub fn dkim_enabled(self, enabled: bool) -> Self {
         self.entry.enabled = Some(enabled);
         self
@@ -62,13 +62,13 @@ impl<'map, 'body> EntryMut<'map, 'body> {
     /// let status = map.get("example.com").unwrap().dkim_verification_status();
     /// assert_eq!(status, Some(VerificationStatus::Success));
     /// ```
-    #[expect(clippy::must_use_candidate, reason = "the entry is in the map already")]
+    #[expect(clippy::must_use_candidate, reason = "the result is only for chaining")]
     pub fn dkim_verification_status(self, status: VerificationStatus<'body>) -> Self {
         self.entry.status = Some(status);
         self
     }
 
-    /// Sets the tokens. An empty list is not an absent one.
+    /// Sets the tokens. An empty list differs from an absent list.
     ///
     /// ```
     /// # use ses_dkim_codec::DkimAttributes;
@@ -87,8 +87,9 @@ impl<'map, 'body> EntryMut<'map, 'body> {
         self
     }
 
-    /// Sets all attributes: those of a view of another entry, or of an owned value. Attributes that
-    /// are absent there become absent here.
+    /// Sets all attributes to those of a view of another entry, or of an owned value.
+    ///
+    /// An attribute that is absent there becomes absent here.
     ///
     /// ```
     /// # use ses_dkim_codec::{DkimAttributes, OwnedIdentityDkimAttributes};

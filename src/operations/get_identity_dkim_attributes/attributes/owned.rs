@@ -32,7 +32,8 @@ pub struct OwnedIdentityDkimAttributes<'body> {
     pub dkim_enabled: Option<bool>,
     /// What SES says about the DNS records of the domain.
     pub dkim_verification_status: Option<VerificationStatus<'body>>,
-    /// The tokens of the DNS records (see [`dns`](crate::dns)). An empty list is not an absent one.
+    /// The tokens of the DNS records (see [`dns`](crate::dns)). An empty list differs from an
+    /// absent list.
     pub dkim_tokens: Option<Vec<Cow<'body, str>>>,
 }
 
