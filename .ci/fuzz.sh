@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds every fuzz target and gives each up to FUZZ_RUNS inputs (two million), within FUZZ_SECONDS
-# (five minutes) for all of them, as many at once as there are cores; fails when an input breaks a law.
+# Builds every fuzz target and runs as many at once as there are cores. Each gets up to FUZZ_RUNS inputs
+# (two million), and all together take up to FUZZ_SECONDS (five minutes). Fails when an input breaks a law.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

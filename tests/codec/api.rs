@@ -1,4 +1,4 @@
-//! The traits and sizes that the public types guarantee: thread safety, small sizes, `Copy`.
+//! The traits of the public types, such as `Send` and `Copy`, and the sizes of errors.
 
 use std::error::Error;
 use std::fmt::{Debug, Display};
@@ -17,11 +17,11 @@ use ses_dkim_codec::{
 use ses_dkim_codec_tests::laws::Reply;
 
 fn is_value<T: Clone + Debug + Eq + Hash + Send + Sync + Unpin + 'static>() {}
-fn is_small<T: Copy + Debug + Send + Sync + Unpin + 'static>() {}
+fn is_copy<T: Copy + Debug + Send + Sync + Unpin + 'static>() {}
 fn is_error<T: Clone + Error + Display + Eq + Hash + Send + Sync + Unpin + 'static>() {}
 
 #[test]
-fn values_cross_threads_and_outlive_their_body_once_owned() {
+fn public_values_are_clone_eq_hash_send_and_sync() {
     is_value::<GetIdentityDkimAttributesRequest<'static>>();
     is_value::<GetIdentityDkimAttributesResponse<'static>>();
     is_value::<VerifyDomainDkimRequest<'static>>();
@@ -40,19 +40,19 @@ fn values_cross_threads_and_outlive_their_body_once_owned() {
 }
 
 #[test]
-fn views_and_kinds_are_copied() {
-    is_small::<IdentityDkimAttributes<'static>>();
-    is_small::<Operation>();
-    is_small::<BodyKind>();
-    is_small::<Retry>();
-    is_small::<DecodeErrorKind>();
-    is_small::<FormErrorKind>();
-    is_small::<RecordErrorKind>();
-    is_small::<Location>();
-    is_small::<Explanation<'static>>();
+fn views_and_kinds_are_copy_send_and_sync() {
+    is_copy::<IdentityDkimAttributes<'static>>();
+    is_copy::<Operation>();
+    is_copy::<BodyKind>();
+    is_copy::<Retry>();
+    is_copy::<DecodeErrorKind>();
+    is_copy::<FormErrorKind>();
+    is_copy::<RecordErrorKind>();
+    is_copy::<Location>();
+    is_copy::<Explanation<'static>>();
 }
 
-/// Checks each of some error types, and gives their names.
+/// Checks that each type is an error. Returns the names of the types.
 macro_rules! errors {
     ($($error:ty),* $(,)?) => {{
         $(is_error::<$error>();)*
@@ -61,7 +61,7 @@ macro_rules! errors {
 }
 
 #[test]
-fn every_error_is_a_value_that_implements_error() {
+fn every_public_error_type_implements_error() {
     let names = errors![
         DecodeError,
         EncodeError,
@@ -76,9 +76,6 @@ fn every_error_is_a_value_that_implements_error() {
         XmlError,
     ];
     let names = names.map(|name| name.split('<').next().unwrap_or_default());
-    assert!(size_of::<ReplyError>() <= size_of::<usize>());
-    assert!(size_of::<XmlError>() <= 16);
-
     let api = include_str!("../../.ci/public-api.txt");
     let prefix = "impl core::error::Error for ";
     let types = api.lines().filter_map(|line| line.strip_prefix(prefix));
@@ -86,4 +83,10 @@ fn every_error_is_a_value_that_implements_error() {
     let mut types: Vec<&str> = types.map(|path| path.rsplit("::").next().unwrap_or(path)).collect();
     types.sort_unstable();
     assert_eq!(types, names, "every public error type is in the list, in order");
+}
+
+#[test]
+fn an_error_is_small() {
+    assert!(size_of::<ReplyError>() <= size_of::<usize>());
+    assert!(size_of::<XmlError>() <= 16);
 }

@@ -3,8 +3,8 @@
 
 use ses_dkim_codec::{DkimAttributes, IdentityDkimAttributes, VerificationStatus};
 
-/// `a.example` with two tokens, `b.example` without a list, `c.example` with one, and `a.example`
-/// again with an empty list.
+/// `a.example` with two tokens, `b.example` without a list, `c.example` with one token, and
+/// `a.example` again with an empty list.
 fn map() -> DkimAttributes<'static> {
     let mut map = DkimAttributes::new();
     map.push("a.example")

@@ -18,7 +18,7 @@ use ses_dkim_codec_tests::support::adversary::{BODIES, Decode, classes};
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
 
-/// One for the entries, one for the tokens.
+/// One list for the entries, one for the tokens.
 const ALLOCATIONS: u64 = 2;
 
 #[test]
@@ -29,7 +29,7 @@ fn at_least_half_of_the_bodies_are_read_and_some_are_refused() {
 }
 
 #[test]
-fn sixty_four_kib_of_stack_are_enough() {
+fn a_stack_of_64_kib_is_enough() {
     let thread = std::thread::Builder::new().stack_size(64 * KIB);
     let decode_all = || {
         for ((_, generate), decode) in classes() {
@@ -40,7 +40,7 @@ fn sixty_four_kib_of_stack_are_enough() {
 }
 
 #[test]
-fn the_heap_is_at_most_eight_times_the_body_and_4_kib() {
+fn the_heap_is_at_most_eight_times_the_body_plus_4_kib() {
     let mut worst = (0.0, "", 0);
     for ((name, generate), decode) in classes() {
         for len in (0..1200).step_by(17).chain([16 * KIB, 200_000, MIB]) {
@@ -87,7 +87,7 @@ fn densest() -> Vec<(&'static str, Decode, Vec<u8>)> {
         let map = format!("<DkimAttributes>{entries}</DkimAttributes>");
         around("GetIdentityDkimAttributes", &map)
     };
-    // Nine names are more than are compared pairwise; the names after them may repeat.
+    // More than eight names are not compared pairwise, so the names after the ninth may repeat.
     let names = (0..9).map(|number| format!(" n{number}=''")).collect::<String>();
     let attributes = |count: usize| names.clone() + &" a=''".repeat(count);
     let mut bodies = Vec::new();
@@ -150,14 +150,14 @@ fn up_to_eight_attributes_of_an_element_take_no_allocation() {
         measure(|| drop(black_box(Reply::decode(body.as_bytes())))).count_total
     };
     assert_eq!(allocations(8), allocations(0));
-    assert!(allocations(9) > allocations(0), "more are sorted");
+    assert!(allocations(9) > allocations(0), "nine attributes are sorted");
 }
 
 #[test]
 fn a_lookup_takes_no_allocation() {
     let body = include_bytes!("../../examples/documented/response.xml");
     let Reply::Response(response) = Reply::decode(body).unwrap() else {
-        panic!("a response");
+        panic!("expected a response");
     };
     let map = &response.dkim_attributes;
     let info = measure(|| {
@@ -176,7 +176,11 @@ fn a_form_is_written_with_one_allocation() {
         let request = Request::new(identities);
         let info = measure(|| drop(black_box(request.to_form())));
         assert_eq!(info.count_total, 1, "{count} identities");
-        assert_eq!(info.bytes_max, request.to_form().len() as u64, "the length is known first");
+        assert_eq!(
+            info.bytes_max,
+            request.to_form().len() as u64,
+            "one allocation of the exact length"
+        );
     }
 }
 

@@ -32,7 +32,7 @@ const NAME_START: Ranges = &[
     0x10000..=0xEFFFF,
 ];
 
-/// What production 4a, `NameChar`, has beyond production 4.
+/// The characters that production 4a, `NameChar`, adds to production 4.
 const NAME: Ranges = &[0x2D..=0x2E, 0x30..=0x39, 0xB7..=0xB7, 0x300..=0x36F, 0x203F..=0x2040];
 
 fn is_in(ranges: Ranges, character: char) -> bool {
@@ -87,7 +87,7 @@ fn a_name_continues_with_the_characters_of_production_4a() {
 }
 
 #[test]
-fn illegal_characters_do_not_hide_each_other() {
+fn the_first_of_several_illegal_characters_is_reported() {
     for illegal in
         ["\u{1}\u{1}", "\u{1}\u{1}\u{1}", "\u{FFFE}\u{FFFF}", "\u{B}\u{F000}", "\u{F000}\u{B}"]
     {

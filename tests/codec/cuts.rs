@@ -59,7 +59,7 @@ fn cut(body: &[u8]) -> usize {
     end
 }
 
-/// Whether an operation reads the document; checks that it then reads no prefix of it.
+/// Whether an operation reads the document. If it does, checks that it reads no prefix of it.
 fn cut_for<O: Operation>(body: &[u8], end: usize) -> bool {
     let Ok(whole) = Reply::<O::Response<'_>>::decode(body) else { return false };
     for (cut, refused) in laws::refused_before::<O>(body, end).enumerate() {

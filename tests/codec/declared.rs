@@ -9,17 +9,17 @@ use std::path::Path;
 #[test]
 fn every_file_is_a_module() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/codec"));
-    declares(&folder.join("main.rs"), folder);
+    check_modules(&folder.join("main.rs"), folder);
     for entry in fs::read_dir(folder).unwrap() {
         let modules = entry.unwrap().path();
         if modules.is_dir() {
-            declares(&modules.with_extension("rs"), &modules);
+            check_modules(&modules.with_extension("rs"), &modules);
         }
     }
 }
 
-/// A file declares every module in a folder, and no other; a folder in it is that of a module.
-fn declares(file: &Path, folder: &Path) {
+/// Checks that a file declares exactly the modules in a folder, including those with a folder.
+fn check_modules(file: &Path, folder: &Path) {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let names = names.filter(|path| path != file).map(|path| path.with_extension(""));
     let found: BTreeSet<String> =

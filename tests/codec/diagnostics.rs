@@ -1,5 +1,5 @@
-//! The messages of the crate: a vector raises every kind of error, and `snapshots/` has its
-//! message.
+//! The messages of the crate. Every kind of error is raised by a vector, and its message is in
+//! `snapshots/`.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The endpoint of a region, in every partition, and what is not a region.
+//! The endpoint of a region, in every partition, and texts that are not a region.
 //!
 //! `tests/oracles/endpoints.py` compares it with botocore.
 
@@ -16,7 +16,7 @@ fn every_partition_has_its_suffix() {
         ("eu-isoe-west-1", "email.eu-isoe-west-1.cloud.adc-e.uk"),
         ("us-isof-south-1", "email.us-isof-south-1.csp.hci.ic.gov"),
         ("aws-cn-global", "email.aws-cn-global.amazonaws.com.cn"),
-        // A region that matches no partition is treated as one of `aws`, as botocore does.
+        // A region that matches no partition is treated as a region of `aws`, as in botocore.
         ("cn-north", "email.cn-north.amazonaws.com"),
         ("cn-north-1a", "email.cn-north-1a.amazonaws.com"),
         ("cn--1", "email.cn--1.amazonaws.com"),
@@ -27,7 +27,7 @@ fn every_partition_has_its_suffix() {
 }
 
 #[test]
-fn what_is_not_a_region_is_refused() {
+fn a_text_that_is_not_a_region_is_refused() {
     let long = "a".repeat(64);
     for region in [
         "",

@@ -121,7 +121,7 @@ fn yaml_round_trips() {
     );
 }
 
-/// Formats that are not self-describing: a value is read by the names of its members.
+/// These formats are not self-describing, so a value is read by the names of its members.
 #[test]
 fn postcard_and_bincode_round_trip() {
     let record = record();

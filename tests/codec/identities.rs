@@ -1,5 +1,5 @@
-//! Identities in several spellings: which are the same, which entry a lookup finds, which are
-//! missing.
+//! Identities in several spellings: which of them are the same, which entry a lookup finds, and
+//! which identities are missing in an answer.
 
 use ses_dkim_codec::identity::{domain, is_same, name, normalized};
 use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesRequest};
@@ -21,7 +21,7 @@ const GROUPS: &[&[&str]] = &[
     &["user@", "user@."],
     &["\"a@b\"@example.com", "\"a@b\"@example.COM"],
     &["\"a:b\"@example.com", "arn:aws:ses:r:1:identity/\"a:b\"@example.com"],
-    // An empty label makes another name, however many there are.
+    // An empty label makes another name, and so does each further one.
     &["example.com.."],
     &["example.com..."],
     &[".."],
@@ -57,7 +57,7 @@ fn identities_are_the_same_within_their_group_only() {
     }
 }
 
-/// Every text of up to five of these pieces.
+/// Every concatenation of up to five pieces.
 fn texts() -> Vec<String> {
     const ARN: &str = "arn:aws:ses:r:1:identity/";
     let pieces = ["a", "B", ".", "@", ARN, "ARN:AWS:SES:R:1:IDENTITY/", "arn:", "É"];
@@ -73,7 +73,7 @@ fn texts() -> Vec<String> {
     texts
 }
 
-/// A program may look up by the key under which it keeps an identity.
+/// A program may keep identities by their normal spelling, and look them up by it.
 #[test]
 fn a_normal_spelling_is_the_same_identity_and_its_own_normal_spelling() {
     let texts = texts();
@@ -98,7 +98,7 @@ fn normalizing_keeps_the_local_part_and_copies_only_upper_case_domains() {
 fn an_arn_names_its_identity() {
     let arn = "arn:aws:ses:us-east-1:123456789012:identity/User@Example.com";
     assert_eq!((name(arn), domain(arn)), ("User@Example.com", "Example.com"));
-    // The words of an ARN have no case, as a domain has none.
+    // The prefix of an ARN is case-insensitive, as a domain is.
     let upper = "ARN:AWS:SES:US-EAST-1:1:IDENTITY/User@Example.com";
     assert_eq!(name(upper), "User@Example.com");
     let other = "arn:aws:sns:us-east-1:123456789012:identity/example.com";
@@ -154,7 +154,7 @@ fn a_missing_identity_is_named_once() {
     let answer = map(&["example.com", "arn:aws:ses:r:1:identity/y.example"]);
     let missing: Vec<_> = answer.missing(&request).collect();
     assert_eq!(missing, ["x.example", "u@x.example", "U@x.example"]);
-    assert_eq!(answer.missing(&request).count(), 3, "a second time");
+    assert_eq!(answer.missing(&request).count(), 3, "the second call gives the same");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What all operations have: a name, a pace, requests and responses with the same methods.
+//! What all operations have in common: a name, a limit of calls, and the methods of requests and
+//! responses.
 
 use ses_dkim_codec::{
     AnyRequest, DkimAttributes, GetIdentityDkimAttributesRequest,
@@ -15,16 +16,16 @@ fn an_operation_is_displayed_as_its_action() {
     assert_eq!(format!("{:>18}", Operation::VerifyDomainDkim), "  VerifyDomainDkim");
 }
 
-/// SES API Reference: "no more than once per second", of each of the three.
+/// The SES API Reference says of each operation: "no more than once per second".
 #[test]
-fn every_operation_takes_one_call_a_second() {
+fn every_operation_is_limited_to_one_call_a_second() {
     for operation in Operation::ALL {
         assert_eq!(operation.max_calls_per_second(), 1, "{operation}");
     }
 }
 
 #[test]
-fn generic_code_writes_the_same_form() {
+fn the_form_is_the_same_through_the_trait_and_any_request() {
     fn form<'a>(request: &impl Request<'a>) -> String {
         request.to_form()
     }
@@ -39,7 +40,7 @@ fn generic_code_writes_the_same_form() {
     assert_eq!(AnyRequest::from(set.clone()).to_form(), set.to_form());
 }
 
-/// A response and the same with a request id differ in nothing else, also when they are owned.
+/// The request id is the only difference, and an owned response keeps it.
 #[test]
 fn a_request_id_is_added_to_a_response() {
     fn check<'a, R: Response<'a> + Clone + PartialEq + std::fmt::Debug>(plain: R, with_id: R) {

@@ -118,7 +118,8 @@ fn errors_of_a_reply_outlive_its_body() {
     assert!(error.source().is_some(), "the decode error");
 }
 
-/// On a reference too: the trait `ToOwned` would copy the view, which borrows from the map.
+/// On a reference, `to_owned` must not be that of the trait `ToOwned`, which would copy the view
+/// that borrows from the map.
 #[test]
 fn to_owned_of_a_reference_to_a_view_outlives_the_map() {
     let owned: OwnedIdentityDkimAttributes<'static> = {

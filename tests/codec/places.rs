@@ -54,7 +54,7 @@ fn an_error_names_its_entry_and_its_element() {
 }
 
 #[test]
-fn an_error_after_mark_the_last_entry_names_no_entry() {
+fn an_error_after_the_last_entry_names_no_entry() {
     for map in [String::new(), ENTRY.to_owned(), ENTRY.repeat(3)] {
         assert_eq!(
             place(&error(&format!("{map}&no;"), "")),

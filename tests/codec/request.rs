@@ -62,7 +62,7 @@ fn a_pair_without_a_name_is_ignored() {
 }
 
 #[test]
-fn batches_end_where_the_identities_end() {
+fn batches_end_at_the_first_none_of_the_iterator() {
     let mut number = 0;
     let unfused = core::iter::from_fn(|| {
         number += 1;

@@ -249,7 +249,7 @@ fn text_is_copied_only_when_it_must_be() {
         );
         let response = Response::decode(body.as_bytes()).unwrap();
         let attributes = response.dkim_attributes.get("").unwrap();
-        let [token] = attributes.dkim_tokens().unwrap() else { panic!("one token") };
+        let [token] = attributes.dkim_tokens().unwrap() else { panic!("expected one token") };
         assert_eq!(token, "token");
         assert_eq!(matches!(token, Cow::Borrowed(_)), is_borrowed, "{text}");
     }

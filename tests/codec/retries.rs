@@ -64,7 +64,7 @@ fn a_delay_is_a_random_fraction_of_its_range() {
 }
 
 #[test]
-fn after_a_correction_the_delay_is_the_minimum() {
+fn clock_skew_and_expired_credentials_have_the_minimum_delay() {
     for class in [Retry::ClockSkew, Retry::ExpiredCredentials] {
         assert_eq!(class.delay(5, 7), Retry::MIN_DELAY);
     }
@@ -104,7 +104,7 @@ fn a_change_of_state_is_not_repeated_when_it_may_have_been_made() {
 }
 
 #[test]
-fn generic_code_gets_the_same_delay() {
+fn the_delay_of_the_trait_is_that_of_the_method() {
     fn delay<'a, Q: Request<'a>>(request: &Q, error: &ErrorResponse<'_>) -> Option<Duration> {
         request.retry_delay(error, 3, 7)
     }

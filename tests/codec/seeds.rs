@@ -45,7 +45,7 @@ fn the_laws_hold_for_every_seed() {
 }
 
 #[test]
-fn bytes_that_are_too_few_are_not_judged() {
+fn too_few_bytes_are_not_judged() {
     let not_judged = targets::ALL.iter().filter(|(_, law)| !law(b"")).map(|(name, _)| *name);
     let not_judged: Vec<_> = not_judged.collect();
     assert_eq!(not_judged, ["reply", "request", "respell", "response"]);

@@ -8,11 +8,12 @@ use ses_dkim_conformance::{Answer, Codec as _, Input, Vector, vectors};
 
 use super::this_crate::ThisCrate;
 
-/// A trial for the errors of forms and one for those of documents.
+/// A trial for the errors of forms, and a trial for the errors of documents.
 pub(super) fn trials() -> Vec<Trial> {
     let forms = FormErrorKind::ALL.iter().map(|kind| kind.code());
     let documents = DecodeErrorKind::all()
-        // The suite reads replies, where a service error is a value.
+        // `Response::decode` gives this kind. The suite reads replies, in which a service error is a
+        // value.
         .filter(|kind| *kind != DecodeErrorKind::ServiceError)
         .map(DecodeErrorKind::code);
     vec![
@@ -36,7 +37,7 @@ fn trial(
     })
 }
 
-/// The codes that forms, or documents, are refused with.
+/// The codes of the refusals of forms, or of documents.
 fn raised(of_form: bool) -> BTreeSet<String> {
     let asks_for_form =
         |vector: &&Vector| matches!(vector.question.input, Input::DecodeRequest { .. }) == of_form;

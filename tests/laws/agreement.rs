@@ -103,7 +103,7 @@ fn explained(body: &[u8], leniencies: &[KnownLeniency], who: &str) {
     let known = leniencies
         .iter()
         .any(|leniency| leniency.kinds.contains(&error.kind()) && (leniency.holds)(before, at));
-    // How deep elements may nest is a limit of this crate, not of XML.
+    // The limit of nesting is one of this crate, not of XML.
     let tags = before.iter().filter(|byte| **byte == b'<').count();
     let too_deep = error.kind() == Kind::TooDeep && tags >= MAX_DEPTH;
     let shown = String::from_utf8_lossy(body);

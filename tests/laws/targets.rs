@@ -9,8 +9,8 @@ use crate::laws::operation::{
 };
 use crate::laws::{self, Operation, ReplyOf};
 
-/// A target. It panics when the bytes break its law, and returns whether it checked anything: from
-/// too few bytes no value can be made.
+/// A target. It panics when the bytes break its law. It returns whether it checked anything: too
+/// few bytes give no value.
 pub type Target = fn(&[u8]) -> bool;
 
 /// Every target, with the name of its folder of seeds.

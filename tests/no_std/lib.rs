@@ -1,5 +1,5 @@
-//! A library without std. If any dependency used std, there would be two panic handlers, and the
-//! compiler would refuse that.
+//! A library without std. If a dependency used std, there would be two panic handlers, which the
+//! compiler refuses.
 
 #![no_std]
 

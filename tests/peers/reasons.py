@@ -9,18 +9,18 @@ NOT_READ = "not read"
 ERROR_ALTERED = "error altered"
 REQUEST_ID = "request id"
 RETRY = "retry class"
-WRITTEN = "written otherwise"
+WRITTEN = "written wrongly"
 
 HARMS = {
     WRONG_DATA: "the answer is read, with wrong or missing identities, values or tokens",
     ERROR_LOST: "an error of the service is returned as an answer",
     NO_ANSWER: "the client hangs or crashes",
     READ_ON: "a damaged or foreign document is returned as an answer",
-    NOT_READ: "a good answer is refused, or an error of the service without its status",
+    NOT_READ: "a good answer is refused, or an error of the service loses its status",
     ERROR_ALTERED: "a field of an error is lost, wrong or made up",
     REQUEST_ID: "the request id is lost or wrong",
     RETRY: "an error is put in another retry class",
-    WRITTEN: "what is written means something else",
+    WRITTEN: "the written form or document has another meaning",
 }
 
 SERVER_WRONG = "wrong answer"
@@ -28,9 +28,9 @@ SERVER_ACCEPTS = "accepted, not refused"
 SERVER_DAMAGED = "no SES document"
 SERVER_REFUSES = "refused"
 SERVER_HARMS = {
-    SERVER_WRONG: "the answer is that to another request",
+    SERVER_WRONG: "the answer is the answer to another request",
     SERVER_DAMAGED: "the reply is neither an answer nor an error document of the service",
-    SERVER_ACCEPTS: "a request that means nothing gets an answer",
+    SERVER_ACCEPTS: "an invalid request gets an answer",
     SERVER_REFUSES: "a good request is refused",
 }
 

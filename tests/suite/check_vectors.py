@@ -57,13 +57,13 @@ def main():
 
 
 def load(faults):
-    """Every table by its rule. Checks that each file has the canonical format."""
+    """Every table by its rule. Checks that each file is formatted as `formatted` writes it."""
     tables = {}
     for path in sorted(VECTORS.glob("*.json"), key=order):
         text = path.read_bytes().decode("utf-8")
         value = json.loads(text, object_pairs_hook=lambda pairs: unique(path.name, pairs, faults))
         if text != formatted(value):
-            faults.append(f"{path.name}: not in the canonical format (2 spaces, LF, escapes of invisible characters)")
+            faults.append(f"{path.name}: not in the common format (2 spaces, LF, escapes of invisible characters)")
         if path.name not in OTHERS:
             tables[path.stem] = value
     return tables

@@ -140,7 +140,7 @@ pub const FORMS: &[Class] = &[
         form(len, |n| format!("&Identities.member.{}=a", count.saturating_sub(n)))
     }),
     ("form-shuffled", |len| {
-        // The multiples of an odd number take every value below a power of two once.
+        // The first 2^n multiples of an odd number, modulo 2^n, are all different.
         let count = 1 << (len / 24).max(1).ilog2();
         let index = |n: usize| n.wrapping_mul(0x9E37_79B1) % count + 1;
         let piece = |n| format!("&Identities.member.{}=a", index(n));

@@ -1,4 +1,4 @@
-//! Helpers of the tests: values, their spellings, damage to them.
+//! Helpers of the tests: values, spellings of values, damaged and adversarial bodies.
 
 pub mod adversary;
 pub mod documented;

@@ -1,4 +1,5 @@
-//! A response or an error as a tree of elements. It says which elements may be in any order.
+//! A response or an error as a tree of elements. The tree records which elements may be in any
+//! order.
 
 use ses_dkim_codec::{ErrorResponse, Response as _};
 

@@ -65,7 +65,7 @@ fn the_request_id_is_read_from_the_first_header_that_has_one() {
 }
 
 #[test]
-fn a_header_that_is_not_text_leaves_the_id_of_the_body() {
+fn the_id_of_the_body_is_kept_if_the_header_is_not_text() {
     let mut response = Response::new(DOCUMENTED);
     let value = http::HeaderValue::from_bytes(b"\xFF").unwrap();
     response.headers_mut().insert("x-amzn-requestid", value);
@@ -115,7 +115,7 @@ fn the_request_id_is_the_same_in_the_header_and_in_the_document() {
         let header = http.headers().get("x-amzn-RequestId").map(|id| id.to_str().unwrap());
         assert_eq!(header, sent, "{id:?}");
         let Reply::Response(read) = Reply::decode(http.body().as_bytes()).unwrap() else {
-            panic!("a response");
+            panic!("expected a response");
         };
         assert_eq!(read.request_id.as_deref(), sent, "{id:?}");
     }

@@ -2,8 +2,8 @@
 
 use regex_lite::{Captures, Regex};
 
-/// The paths of a file that start at the crate root or lead to it: the line and the name that
-/// follows.
+/// The paths of a file that start at the crate root or lead to it with `super`. Each is given as
+/// its line and the first name after the root.
 pub(super) fn imports(path: &str, text: &str) -> Vec<(usize, String)> {
     let code = without_comments_and_literals(text);
     let tokens = tokens(&code);
@@ -84,8 +84,8 @@ pub(super) fn without_comments_and_literals(text: &str) -> String {
     left_out.replace_all(text, lines).into_owned()
 }
 
-/// The words of a line in lower case; `GetIdentity`, `get_identity` and `GET_IDENTITY` are two
-/// each.
+/// The words of a line in lower case. `GetIdentity`, `get_identity` and `GET_IDENTITY` each have
+/// two.
 pub(super) fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let characters: Vec<char> = line.chars().collect();

@@ -163,7 +163,7 @@ async fn received(
     Ok(answer(&Received { method: head.method, path, body }))
 }
 
-/// The response to a body that is too long, or breaks off.
+/// The response to a request whose body is too long or ends early.
 fn unread(error: &(dyn std::error::Error + 'static)) -> Response<Full<Bytes>> {
     let is_too_long = error.is::<LengthLimitError>();
     let status = if is_too_long { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST };

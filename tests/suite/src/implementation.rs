@@ -31,8 +31,8 @@ pub struct Implementation {
     pub folds: Vec<Fold>,
 }
 
-/// A field that an API does not have, such as `Type`. With `DkimTokens:absent` it has the field,
-/// but not its absence.
+/// A field that an API does not have, such as `Type`. `DkimTokens:absent` means that the API has
+/// the field but cannot express its absence.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Omit {
@@ -212,7 +212,7 @@ impl TryFrom<String> for Fold {
             _ => {
                 let names = FOLDABLE.map(|(name, _)| name).join(", ");
                 Err(format!(
-                    "expected folds like absent-tokens=[], of {names} and a JSON value but null, found {text:?}"
+                    "expected folds like absent-tokens=[], of {names} and a JSON value other than null, found {text:?}"
                 ))
             }
         }

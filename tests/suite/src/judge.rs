@@ -23,7 +23,7 @@ use crate::verdict::{Difference, Outcome, Verdict};
 pub(crate) enum Exactness {
     /// The meaning, for any implementation.
     Meaning,
-    /// The code, the parameter and the offset of a refusal too.
+    /// Also the code, the parameter and the offset of a refusal.
     Diagnosis,
 }
 
@@ -35,7 +35,7 @@ struct Context<'a> {
     omitted: RefCell<BTreeSet<String>>,
 }
 
-/// Asks a vector, and judges the answer.
+/// Asks the question of a vector, and judges the answer.
 pub(crate) fn check(
     codec: &dyn Codec,
     implementation: &Implementation,
@@ -76,7 +76,7 @@ impl Context<'_> {
         omits
     }
 
-    /// Whether a value is one that the implementation has in place of an absent one.
+    /// Whether the implementation reports this value in place of an absent one.
     fn is_placeholder(&self, name: &str, value: &Value) -> bool {
         let status = match self.question.input {
             Input::DecodeResponse { status, .. } => Some(status),
@@ -105,7 +105,7 @@ impl Context<'_> {
         }
     }
 
-    /// `None` if one of the outcomes matches.
+    /// The difference from the first outcome. `None` if any outcome matches.
     fn of_alternatives(&self, outcomes: &[Expectation], answer: &Answer) -> Option<Difference> {
         let mut first = None;
         for outcome in outcomes {
@@ -118,7 +118,7 @@ impl Context<'_> {
         })
     }
 
-    /// The difference of two accepted values, by op.
+    /// The difference between two accepted values. The op determines how they are compared.
     fn of_values(
         &self,
         expected: &Map<String, Value>,
@@ -144,7 +144,7 @@ impl Context<'_> {
     }
 }
 
-/// The difference of two bodies, both of which must be texts.
+/// The difference between two bodies, both of which must be texts.
 fn of_bodies(
     expected: &Map<String, Value>,
     found: &Map<String, Value>,
@@ -158,7 +158,7 @@ fn of_bodies(
     }
 }
 
-/// The difference of two lists of records, both of which must be lists.
+/// The difference between two lists of records, both of which must be lists.
 fn of_records(expected: &Map<String, Value>, found: &Map<String, Value>) -> Option<Difference> {
     let place = Place::default().member("records");
     let (expected, found) = (expected.get("records"), found.get("records"));
@@ -171,7 +171,7 @@ fn of_records(expected: &Map<String, Value>, found: &Map<String, Value>) -> Opti
     }
 }
 
-/// The name and the target of a record, without a final dot; what is not a text stays as it is.
+/// The name and the target of a record, without a final dot. A member that is not a text is kept.
 fn record(record: &Value) -> Value {
     let name = |member: &str| match &record[member] {
         Value::String(text) => Value::from(text.strip_suffix('.').unwrap_or(text)),
@@ -180,7 +180,7 @@ fn record(record: &Value) -> Value {
     json!({ "name": name("name"), "target": name("target") })
 }
 
-/// The difference of two values of which one is absent or of another type than the op has.
+/// The difference when a value is absent or has a type that the op does not have.
 fn of_types(place: &Place, expected: Option<&Value>, found: Option<&Value>) -> Difference {
     match (expected, found) {
         (Some(expected), Some(found)) => difference::differs(place, expected, found),
@@ -210,7 +210,7 @@ fn of_diagnoses(expected: &Diagnosis, found: &Rejection) -> Option<Difference> {
 
 /// The difference between kinds of answers: a value, an error of the service, a refusal.
 fn of_kinds(expectation: &Expectation, answer: &Answer) -> Difference {
-    let (due, expected) = match expectation {
+    let (expected_kind, expected) = match expectation {
         Expectation::Ok(value) => {
             ("a value", format!("the value {}", shorten(&json!(value).to_string())))
         }
@@ -222,7 +222,7 @@ fn of_kinds(expectation: &Expectation, answer: &Answer) -> Difference {
         }
         _ => ("a refusal", "a refusal".to_owned()),
     };
-    let (kind, found) = match answer {
+    let (found_kind, found) = match answer {
         Answer::Ok(value) => {
             ("a value".to_owned(), format!("the value {}", shorten(&json!(value).to_string())))
         }
@@ -236,5 +236,5 @@ fn of_kinds(expectation: &Expectation, answer: &Answer) -> Difference {
         }
         _ => ("no answer".to_owned(), "no answer".to_owned()),
     };
-    whole(format!("{kind} in place of {due}"), expected, found)
+    whole(format!("{found_kind} in place of {expected_kind}"), expected, found)
 }

@@ -70,14 +70,14 @@ pub fn check(codec: &dyn Codec, vector: &Vector) -> Verdict {
 }
 
 /// Judges a codec by one vector exactly: a refusal must have the code, the parameter and the offset
-/// of the vector, if the vector has them. The codec that the vectors come with is judged so.
+/// of the vector, if the vector has them. The codec that the vectors come with is judged this way.
 #[must_use]
 pub fn check_exactly(codec: &dyn Codec, vector: &Vector) -> Verdict {
     judge::check(codec, &codec.implementation(), vector, Exactness::Diagnosis)
 }
 
-/// The controls: for each op and operation a question with a simple answer and, where any answer
-/// could pass that one, another that must be refused.
+/// The controls. For each op and operation there is a question with a simple answer. Where any
+/// answer could pass that question, there is also one that must be refused.
 #[must_use]
 pub fn controls() -> &'static [Vector] {
     static READ: OnceLock<Vec<Vector>> = OnceLock::new();

@@ -1,5 +1,5 @@
-//! The vectors for clients as an endpoint: a client asks for the identity of a vector, and gets the
-//! reply of the vector, byte for byte.
+//! Serves the replies of the vectors over HTTP: a client that asks about the identity of a vector
+//! gets the reply of that vector, byte for byte.
 
 use std::net::SocketAddr;
 
@@ -26,7 +26,7 @@ const IDENTITIES: [&str; 3] = ["Identities.member.1", "Domain", "Identity"];
 ///
 /// # Errors
 ///
-/// When it cannot listen there.
+/// When it cannot listen on that address.
 pub fn serve(listen: &str, listens: impl FnOnce(SocketAddr)) -> Result<(), String> {
     http::serve(listen, listens, answer)
 }
@@ -44,7 +44,7 @@ fn answer(request: &Received) -> Response<Full<Bytes>> {
     }
 }
 
-/// The vectors, each with the identity that asks for it.
+/// The served vectors, each with its identity and its expected outcome.
 fn list() -> Value {
     let served = vectors().filter(|vector| is_served(vector)).map(|vector| {
         json!({
@@ -64,7 +64,7 @@ fn identity(vector: &Vector) -> String {
     vector.id.to_ascii_lowercase() + SUFFIX
 }
 
-/// Whether HTTP can carry the reply of a vector: a status like 204 has no body.
+/// Whether HTTP can carry the reply of a vector. A reply with a status such as 204 has no body.
 fn is_served(vector: &Vector) -> bool {
     match &vector.question.input {
         Input::DecodeResponse { status, body, .. } => {
@@ -74,7 +74,7 @@ fn is_served(vector: &Vector) -> bool {
     }
 }
 
-/// The vector that a form asks for.
+/// The vector whose identity is in a form.
 fn asked(form: &[u8]) -> Result<&'static Vector, String> {
     let text = std::str::from_utf8(form).map_err(|_| "expected a form in UTF-8")?;
     let pairs = form::pairs(text)?;
@@ -94,7 +94,7 @@ fn asked(form: &[u8]) -> Result<&'static Vector, String> {
     }
 }
 
-/// The reply of a vector. An error says what of it HTTP cannot carry.
+/// The reply of a vector. The error names the part that HTTP cannot carry.
 fn reply(vector: &Vector) -> Result<Response<Full<Bytes>>, String> {
     let Input::DecodeResponse { status, headers, body } = &vector.question.input else {
         return Err("this vector has no reply".into());
@@ -110,7 +110,7 @@ fn reply(vector: &Vector) -> Result<Response<Full<Bytes>>, String> {
     Ok(response)
 }
 
-/// An error that no vector has, so that a client detects a wrong request.
+/// An error document with a code that no vector has, so that a client detects a wrong request.
 fn refusal(why: &str) -> Response<Full<Bytes>> {
     let why: String = why.chars().filter(|character| !character.is_control()).collect();
     let why = why.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -139,7 +139,7 @@ mod tests {
     use super::reply;
 
     #[test]
-    fn what_http_cannot_carry_is_refused() {
+    fn a_reply_that_http_cannot_carry_is_refused() {
         let reply_of = |status: u16, headers: Value| {
             let vector = serde_json::from_value(json!({
                 "id": "E7-000", "comment": "", "level": "required", "flags": [], "ref": "",

@@ -19,8 +19,8 @@ use super::{Outcome, print};
 pub(crate) struct Run {
     #[command(flatten)]
     selection: Selection,
-    /// The known failures: one `ID  # reason` per line. Another failure is an error, and so is a
-    /// listed vector that does not fail
+    /// The known failures: one `ID  # reason` per line. An unlisted failure is an error, and so is
+    /// a listed vector that does not fail
     #[arg(long, value_name = "FILE")]
     failures: Option<PathBuf>,
     /// Write the failures to the list, keeping its comments and reasons

@@ -72,7 +72,7 @@ pub(super) fn is_control(verdict: &Verdict) -> bool {
 ///
 /// # Errors
 ///
-/// When the clock gives no such identities.
+/// When the clock is set to a time before 1970.
 pub(super) fn judge(
     endpoint: &Endpoint,
     begins: &mut impl FnMut(&str),

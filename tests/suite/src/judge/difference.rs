@@ -11,8 +11,8 @@ use crate::verdict::Difference;
 const BEFORE: usize = 24;
 const AFTER: usize = 48;
 
-/// A place in a value, exact and general. The general one has no varying names, so that causes can
-/// be grouped.
+/// A place in a value: `shown` is exact, and `general` leaves out the names that vary, so that
+/// failures can be grouped by cause.
 #[derive(Clone, Default)]
 pub(super) struct Place {
     shown: String,

@@ -7,7 +7,7 @@ use crate::verdict::Difference;
 
 pub(crate) type Pair = (String, String);
 
-/// The first difference of two forms.
+/// The first difference between two forms.
 pub(crate) fn difference(expected: &str, found: &str) -> Option<Difference> {
     let malformed = |why: String| {
         let (expected, found) = around(expected, found);
@@ -35,7 +35,7 @@ fn of_pairs(expected: &[Pair], found: &[Pair]) -> Option<Difference> {
     })
 }
 
-/// The pairs that occur in one form more often than in another, in order of their index.
+/// The pairs that occur more often in `these` than in `those`, in the order of their indices.
 fn without(these: &[Pair], those: &[Pair]) -> Vec<Pair> {
     let mut rest = those.to_vec();
     let mut left: Vec<Pair> = Vec::new();
@@ -95,7 +95,7 @@ fn decode(text: &str) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "escaped bytes that are not UTF-8".into())
 }
 
-/// The difference of two content types, ignoring parameters and case.
+/// The difference between two content types, ignoring parameters and case.
 pub(super) fn of_content_types(expected: &Value, found: &Value) -> Option<Difference> {
     let media_type = |value: &Value| {
         let text = value.as_str().unwrap_or_default();
@@ -110,15 +110,15 @@ pub(super) fn of_content_types(expected: &Value, found: &Value) -> Option<Differ
 mod tests {
     use super::difference;
 
-    /// The unreserved characters of RFC 3986 §2.3 stay as they are.
+    /// The unreserved characters of RFC 3986 §2.3 are not escaped.
     #[cfg(feature = "http")]
     #[test]
-    fn what_is_not_unreserved_is_escaped() {
+    fn only_unreserved_characters_are_not_escaped() {
         assert_eq!(super::encode("aZ0-._~ +ü/"), "aZ0-._~%20%2B%C3%BC%2F");
     }
 
     #[test]
-    fn order_and_spelling_are_ignored() {
+    fn the_order_of_pairs_and_the_spelling_of_escapes_are_ignored() {
         assert_eq!(difference("A=1&B.1=x%20y", "B%2e1=x+y&&A=%31"), None);
     }
 

@@ -11,7 +11,7 @@ use crate::verdict::Difference;
 /// Elements whose children are a list and have an order.
 const ORDERED: [&str; 2] = ["DkimAttributes", "DkimTokens"];
 
-/// The suite expects no deeper nesting.
+/// No expected document is nested deeper.
 const MAX_DEPTH: usize = 32;
 
 /// An element without the ignored parts.
@@ -24,7 +24,7 @@ struct Element {
     children: Vec<Self>,
 }
 
-/// The first difference of two documents.
+/// The first difference between two documents.
 pub(super) fn difference(context: &Context<'_>, expected: &str, found: &str) -> Option<Difference> {
     let read = |xml| {
         read(context, xml).map_err(|why| {

@@ -6,11 +6,10 @@ use super::Context;
 use super::difference::{self, Place};
 use crate::verdict::Difference;
 
-/// Members that are compared completely, because a lost or invented part would be lost or invented
-/// data.
+/// Members that are compared completely: a lost or invented part of them is lost or invented data.
 const WHOLE: [&str; 3] = ["DkimAttributes", "DkimTokens", "Identities"];
 
-/// The first difference of a structure. Only expected members are compared.
+/// The first difference in a structure. Only expected members are compared.
 pub(super) fn listed(
     context: &Context<'_>,
     place: &Place,
@@ -23,7 +22,7 @@ pub(super) fn listed(
     })
 }
 
-/// The difference of one member of a structure. Null counts as absent.
+/// The difference in one member of a structure. Null counts as absent.
 fn member(
     context: &Context<'_>,
     place: &Place,
@@ -97,7 +96,7 @@ fn map(
     })
 }
 
-/// The attributes of one identity. Other members than the expected ones must be absent.
+/// The attributes of one identity. Members that are not expected must be absent.
 fn attributes(
     context: &Context<'_>,
     place: &Place,

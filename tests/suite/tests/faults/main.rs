@@ -15,7 +15,7 @@ use crate::seed::{Fault, Seed};
 
 /// How many vectors may detect the fault that justifies a vector: 2 % of the suite. A report of so
 /// few failures is read completely.
-const FEW: usize = 16;
+const MAX_DETECTING: usize = 16;
 
 /// The observed results of the reference.
 struct Matrix {
@@ -73,7 +73,7 @@ fn every_vector_detects_a_fault_that_few_others_detect() {
     for vector in vectors() {
         match matrix.fewest(&vector.id) {
             None => faults.push(format!("{}: it detects no fault", vector.id)),
-            Some(count) if count > FEW => {
+            Some(count) if count > MAX_DETECTING => {
                 faults.push(format!(
                     "{}: each of its faults is detected by {count} vectors or more",
                     vector.id

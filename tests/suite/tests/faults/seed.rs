@@ -34,12 +34,12 @@ faults! {
     EmptyPairsAreRefused NamesWithoutEqualsAreDropped MalformedEscapesAreKept EscapesMayHaveASign
     EscapesMayHaveSpaces PercentUIsAnEscape PercentPercentIsPercent
     PairsWithMalformedNamesAreDropped InvalidUtf8IsReplacedInForms EmptyMembersAreSkipped
-    EmptyListIsOneEmptyMember MissingListIsEmpty NameMayGoOn ParametersIgnoreCase ListMayBeAValue
-    ListValueIsTrimmed ListMayBeFlat ItemIsMember MemberIgnoresCase MemberMayBeGlued
+    EmptyListIsOneEmptyMember MissingListIsEmpty NameMayBeLonger ParametersIgnoreCase
+    ListMayBeAValue ListValueIsTrimmed ListMayBeFlat ItemIsMember MemberIgnoresCase MemberMayBeGlued
     MemberNeedsNoIndex IndexMayBeEmpty IndexMayBeZero IndexMayHaveZeros IndexMayHaveASign
     IndexIsTrimmed IndexMayBeHexadecimal IndexMayBeFullWidth IndexMayHaveASuffix ListEndsAtGap
     GapsAreClosed IndexWrapsAt32Bits IndexWrapsAt64Bits LastOfAnIndexCounts RepeatedIndicesAreKept
-    EmptyListWins MembersWin MissingActionIsNotMissed EmptyFormIsAnEmptyRequest
+    EmptyListWins MembersWin MissingActionIsAccepted EmptyFormIsAnEmptyRequest
     QuestionMarkIsDropped ActionIsNotCompared ActionIgnoresCase ActionIsTrimmed VersionIsRequired
     VersionIsNotCompared FirstOfRepeatedCounts LastOfRepeatedCounts RepeatedAreJoined
     UnknownParametersAreRefused RepeatedUnknownParametersAreRefused MoreThan100AreRefused
@@ -84,7 +84,7 @@ faults! {
     NamesMayEndAnywhere NamesHaveNoGaps SlashesInTagsAreSkipped EndTagsMayHaveAttributes
     SpaceAroundEqualsIsRefused GreaterThanEndsEveryTag TagsNeedNoName NamesMayFollowSpace
     NamesMayStartWithDigits NamesMayStartWithHyphens NamesMayStartWithAnyNameCharacter
-    NamesAreLetters NamesAreOfTheFourthEdition DeclarationMayStandAnywhere AttributesAreLimitedTo150
+    NamesAreLetters NamesAreOfTheFourthEdition DeclarationMayOccurAnywhere AttributesAreLimitedTo150
     NeighboursAreCompared EndTagsAreReadAsInHtml
     // Documents: the declaration.
     DeclarationIsNotRead VersionIsOptional VersionNeedsNoQuotes VersionIsTrimmed
@@ -115,7 +115,7 @@ faults! {
     TextAfterMembersIsSkipped SectionsInListsAreSkipped ReferencesInListsAreSkipped
     TextInMapsIsSkipped UnknownElementsAreNotRead DomainsNeedThreeTokens
     // Documents: size.
-    DepthIsLimitedTo32 DepthIsNotGivenBack ElementsAreLimitedTo500 CommentsAreLimitedTo100
+    DepthIsLimitedTo32 ClosedElementsCountAsDepth ElementsAreLimitedTo500 CommentsAreLimitedTo100
     ReadingRecurses DepthHasNoLimit
     // Answers: root, result, metadata.
     ForeignRootIsAnEmptyAnswer ResultHasAnyName ResultIsTheFirstElement ResultIsOptional
@@ -131,7 +131,7 @@ faults! {
     TextOfAnEntryIsItsKey FirstKeyCounts FirstValueCounts RepeatedTextsAreJoined FirstMapCounts
     LastMapCounts EntriesAreLimitedTo50 LastEntryIsLost FirstEntryOfAnIdentityCounts
     EntriesOfAnIdentityAreMerged NumericKeysAreNumbers KeysAreComposed KeysAreLowerCase
-    KeysLoseTheirFinalDot EmptyKeyIsRefused TokensPileUp
+    KeysLoseTheirFinalDot EmptyKeyIsRefused TokensAccumulate
     // Answers: the members of a value.
     FailedIsUnknown TemporaryFailureIsUnknown NotStartedIsUnknown UnknownStatusIsRefused
     StatusIgnoresCase StatusOfVersion2IsTranslated EmptyStatusIsAbsent AbsentBooleanIsFalse
@@ -174,7 +174,7 @@ faults! {
     EmptyBodyIsAParseError Status300IsSuccess RedirectIsSuccess PageIsAParseError
     BrokenPageIsAParseError TextIsAParseError JsonIsAParseError TruncatedErrorIsAParseError
     MalformedErrorIsAParseError AnswerUnderAnErrorStatusIsRead AnswerUnderAnErrorStatusIsRefused
-    BlankBodyIsText PagesAreLowerCase DoctypeIsNoPage DoctypeIsOneLine MarkHidesThePage
+    BlankBodyIsText PagesAreLowerCase DoctypeIsNotAPage DoctypeIsOneLine MarkHidesThePage
     SpaceHidesThePage CommentsHideThePage DeclarationHidesThePage PageIsAPrefix JsonIsText
     ArraysAreText TextIsUnknown MarkupAnywhereIsAPage CompressedIsText HalfACodeIsRead
     TruncatedXmlIsText ForeignXmlIsAnError ErrorIgnoresCase CodeOfAForeignRootIsRead EntityIsRead

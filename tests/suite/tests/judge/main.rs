@@ -165,7 +165,7 @@ fn a_value_an_error_and_a_refusal_differ() {
 }
 
 #[test]
-fn an_expectation_and_an_answer_are_objects() {
+fn an_expectation_or_an_answer_that_is_not_an_object_is_refused() {
     let expected = json!({ "ok": "DkimAttributes" });
     assert!(serde_json::from_value::<Expectation>(expected).is_err());
     assert!(serde_json::from_value::<Expectation>(json!({ "error_response": [] })).is_err());
@@ -175,7 +175,7 @@ fn an_expectation_and_an_answer_are_objects() {
 }
 
 #[test]
-fn entries_are_asked_in_order() {
+fn a_request_keeps_the_order_of_its_entries() {
     let response = json!({ "DkimAttributes": { "b.example": {}, "a.example": {} } });
     let vector = vector("encode_response", json!({ "response": response }), &json!({ "ok": {} }));
     let line = Value::Object(vector.question.to_request()).to_string();
@@ -202,7 +202,7 @@ fn unsupported_operations_and_ops_are_not_asked() {
 }
 
 #[test]
-fn a_class_is_compared_and_its_absence_is_null() {
+fn a_retry_class_is_compared_and_null_is_absent() {
     let class = |retry: Value| json!({ "ok": { "retry": retry } });
     passes("classify", class(json!(null)), json!({ "ok": {} }));
     fails("classify", class(json!(null)), class(json!("transient")), "/retry should be absent");

@@ -73,11 +73,11 @@ fn a_fold_leaves_out_its_own_value_and_no_other_text() {
     let description =
         json!({ "implementation": { "name": "n" }, "folds": ["absent-message=null"] });
     let error = Implementation::from_reply(description.as_object().unwrap()).unwrap_err();
-    assert!(error.contains("a JSON value but null"), "{error}");
+    assert!(error.contains("a JSON value other than null"), "{error}");
 }
 
 #[test]
-fn a_body_and_records_must_be_there() {
+fn a_missing_body_and_missing_records_are_differences() {
     for op in ["encode_request", "encode_response", "encode_error"] {
         let none = json!({ "ok": {} });
         let empty = json!({ "ok": { "body": "" } });

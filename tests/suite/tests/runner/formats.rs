@@ -92,7 +92,7 @@ pub(super) fn junit_is_well_formed_with_right_counts() {
 }
 
 /// A failure that is not decisive must not fail a build.
-pub(super) fn failures_that_do_not_decide_are_skipped_or_to_do() {
+pub(super) fn failures_that_do_not_decide_are_skipped_or_todo() {
     let json: Value = serde_json::from_str(&judged("loses-the-type", "json", 0)).unwrap();
     let failed = |level: &str| {
         let verdicts = json["verdicts"].as_array().unwrap().iter();
@@ -135,7 +135,7 @@ pub(super) fn html_is_well_formed_and_its_links_resolve() {
     assert!(text.contains(VICTIM), "{text}");
 }
 
-pub(super) fn reports_make_a_page() {
+pub(super) fn several_reports_make_one_page() {
     let reports = ["is-wrong-once", "honest"].map(|name| {
         let options = [&LONG_TIMEOUT[..], &["--format", "json"]].concat();
         let printed = Run::of(&options, &["role:adapter", name]).printed;

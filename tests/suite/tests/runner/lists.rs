@@ -110,7 +110,7 @@ pub(super) fn stale_and_unknown_entries_fail() {
     }
 }
 
-pub(super) fn a_repeated_entry_could_not_run() {
+pub(super) fn a_repeated_entry_is_an_error() {
     let path = place("twice.txt");
     fs::write(&path, format!("{VICTIM}  # once\n").repeat(2)).unwrap();
     let run = with_list(&path, &[]);

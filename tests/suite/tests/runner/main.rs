@@ -1,7 +1,7 @@
 //! Tests the command with adapters that lie: it must detect each lie in time and exit with a
 //! failure. An honest adapter must pass.
 //!
-//! The adapters are this program in other roles, so that no other program must be built.
+//! The adapters are this program in other roles, so that no other program needs to be built.
 
 mod formats;
 mod liar;
@@ -78,9 +78,9 @@ fn trials() -> Vec<Trial> {
         formats::json_has_every_verdict,
         formats::tap_is_numbered_without_a_gap,
         formats::junit_is_well_formed_with_right_counts,
-        formats::failures_that_do_not_decide_are_skipped_or_to_do,
+        formats::failures_that_do_not_decide_are_skipped_or_todo,
         formats::html_is_well_formed_and_its_links_resolve,
-        formats::reports_make_a_page,
+        formats::several_reports_make_one_page,
         formats::vectors_are_listed_shown_and_exported,
         formats::a_failure_is_printed_with_its_context,
         formats::omitted_fields_are_not_compared,
@@ -91,22 +91,22 @@ fn trials() -> Vec<Trial> {
         lists::a_list_cannot_hide_a_control,
         lists::unselected_vectors_may_be_listed,
         lists::stale_and_unknown_entries_fail,
-        lists::a_repeated_entry_could_not_run,
+        lists::a_repeated_entry_is_an_error,
         runs::an_honest_adapter_conforms,
         runs::an_adapter_that_dies_fails_where_it_died,
         runs::an_adapter_that_refuses_everything_passes_no_selection,
         runs::a_selection_narrows_by_every_option,
-        runs::a_selection_of_nothing_could_not_run,
-        runs::a_selection_without_required_vectors_decides,
-        runs::a_missing_command_could_not_run,
-        runs::bad_arguments_could_not_run,
+        runs::an_empty_selection_is_an_error,
+        runs::the_strictest_selected_level_decides,
+        runs::a_missing_command_is_an_error,
+        runs::bad_arguments_are_errors,
         runs::arguments_that_are_not_utf_8_are_passed_on_or_refused,
         runs::children_of_the_adapter_are_killed,
         runs::an_honest_script_conforms,
         runs::scripts_that_lie_do_not_conform,
         server::an_honest_server_conforms,
         server::servers_that_lie_do_not_conform,
-        server::a_missing_endpoint_could_not_run,
+        server::an_unreachable_endpoint_is_an_error,
         server::vectors_are_served_byte_for_byte,
     ];
     trials.extend(LIES.map(|(lie, code, words)| {

@@ -69,7 +69,7 @@ pub(super) fn a_selection_narrows_by_every_option() {
     assert_eq!(listed(&["--skip", "X*", "--skip", "Q*"]), all - listed(&["--id", "X*,Q*"]));
 }
 
-pub(super) fn a_selection_of_nothing_could_not_run() {
+pub(super) fn an_empty_selection_is_an_error() {
     let cases: [(&[&str], &str); 7] = [
         (&["--rule", "Z1"], "expected a known rule, found \"Z1\""),
         (&["--id", "X5"], "expected the id of a vector, found \"X5\""),
@@ -86,7 +86,7 @@ pub(super) fn a_selection_of_nothing_could_not_run() {
     }
 }
 
-pub(super) fn a_selection_without_required_vectors_decides() {
+pub(super) fn the_strictest_selected_level_decides() {
     let options = [&LONG_TIMEOUT[..], &["--level", "recommended"]].concat();
     Run::of(&options, &["role:adapter", "honest"]).ends(0);
     let run = Run::of(&options, &["role:adapter", "loses-the-type"]);
@@ -94,7 +94,7 @@ pub(super) fn a_selection_without_required_vectors_decides() {
     assert!(run.output.contains("does not conform"), "{}", run.output);
 }
 
-pub(super) fn a_missing_command_could_not_run() {
+pub(super) fn a_missing_command_is_an_error() {
     for options in [&["run"][..], &["run", "--one-shot"]] {
         let run = Run::with(&[options, &["./no-such-command"]].concat());
         run.ends(2);
@@ -102,7 +102,7 @@ pub(super) fn a_missing_command_could_not_run() {
     }
 }
 
-pub(super) fn bad_arguments_could_not_run() {
+pub(super) fn bad_arguments_are_errors() {
     let cases: [(&[&str], &str); 7] = [
         (&[], "Usage"),
         (&["run"], "<COMMAND>"),
@@ -155,7 +155,7 @@ pub(super) fn children_of_the_adapter_are_killed() {
         }
         thread::sleep(Duration::from_millis(20));
     }
-    panic!("the child {child} lives");
+    panic!("the child {child} is still running");
 }
 
 pub(super) fn an_honest_script_conforms() {

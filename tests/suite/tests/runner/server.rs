@@ -141,7 +141,7 @@ pub(super) fn servers_that_lie_do_not_conform() {
     assert!(run.output.contains("× another answer than to the plain form"), "{}", run.output);
 }
 
-pub(super) fn a_missing_endpoint_could_not_run() {
+pub(super) fn an_unreachable_endpoint_is_an_error() {
     for (url, words) in [
         ("http://127.0.0.1:1/", "cannot connect to 127.0.0.1:1"),
         ("https://127.0.0.1/", "expected a URL that begins with http://"),
@@ -204,7 +204,7 @@ pub(super) fn vectors_are_served_byte_for_byte() {
     assert!(headers.contains("x-amzn-requestid: header-0001"), "{headers}");
     let (line, _, _) = post(address, "Action=VerifyDomainDkim&Domain=e7-001.vector.example");
     assert!(line.starts_with("HTTP/1.1 400 "), "{line}");
-    // A body that breaks off is not an empty one.
+    // A body that ends early is not an empty one.
     let broken = "POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nno length\r\n";
     let (line, _, body) = served(address, broken);
     assert!(line.starts_with("HTTP/1.1 400 "), "{line}");

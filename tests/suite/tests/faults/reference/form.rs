@@ -118,7 +118,7 @@ impl Form<'_> {
     ) -> Result<(String, Option<Operation>), &'static str> {
         let action = match (self.value("Action")?, asked) {
             (Some(action), _) => action,
-            (None, Some(asked)) if self.seed.is(Fault::MissingActionIsNotMissed) => {
+            (None, Some(asked)) if self.seed.is(Fault::MissingActionIsAccepted) => {
                 return Ok((asked.to_string(), Some(asked)));
             }
             (None, _) => self.guessed().ok_or("missing")?,

@@ -81,7 +81,7 @@ fn below_list<'a>(seed: &Seed, name: &'a str) -> Option<&'a str> {
     match rest.strip_prefix('.') {
         _ if !is_list => None,
         Some(rest) => Some(if rest.is_empty() { "." } else { rest }),
-        None if goes_on && !seed.is(Fault::NameMayGoOn) => None,
+        None if goes_on && !seed.is(Fault::NameMayBeLonger) => None,
         None if goes_on => Some("member.1"),
         None => Some(""),
     }

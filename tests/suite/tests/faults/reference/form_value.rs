@@ -150,7 +150,7 @@ impl Form<'_> {
             || name.eq_ignore_ascii_case(wanted) && self.seed.is(Fault::ParametersIgnoreCase)
             || name.starts_with(wanted)
                 && !name[wanted.len()..].starts_with('.')
-                && self.seed.is(Fault::NameMayGoOn)
+                && self.seed.is(Fault::NameMayBeLonger)
     }
 
     /// The value of a parameter that occurs at most once.

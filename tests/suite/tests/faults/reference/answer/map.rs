@@ -165,7 +165,7 @@ fn value_of(seed: &Seed, entry: &Element, memory: &mut Memory) -> Read<Attribute
             let later = carried.is_some();
             let read = attributes::read(seed, value, later)?;
             Ok(match carried {
-                Some(before) if seed.is(Fault::TokensPileUp) => read.with_tokens_of(before),
+                Some(before) if seed.is(Fault::TokensAccumulate) => read.with_tokens_of(before),
                 Some(before) if seed.is(Fault::MembersCarryOver) => read.or(before),
                 _ => read,
             })

@@ -81,7 +81,7 @@ fn is_page(seed: &Seed, text: &str) -> bool {
     } else {
         after.trim_start().starts_with("html")
     };
-    named && !seed.is(Fault::DoctypeIsNoPage)
+    named && !seed.is(Fault::DoctypeIsNotAPage)
 }
 
 /// A document under a failed status that a fault takes for an answer (true) or refuses (false).

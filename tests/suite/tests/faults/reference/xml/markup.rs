@@ -92,7 +92,7 @@ impl<'a> Parser<'a> {
         };
         let reserved = target.eq_ignore_ascii_case("xml");
         let allowed = target == "XML" && self.seed.is(Fault::TargetMayBeXmlInUpperCase)
-            || target == "xml" && self.seed.is(Fault::DeclarationMayStandAnywhere)
+            || target == "xml" && self.seed.is(Fault::DeclarationMayOccurAnywhere)
             || self.rest().starts_with('\n') && self.seed.is(Fault::DeclarationIsFollowedByASpace);
         if reserved && !allowed {
             return malformed("misplaced-declaration");

@@ -45,8 +45,11 @@ impl Parser<'_> {
 
     fn open_element(&mut self, element: Element) -> Read {
         self.counts[0] += 1;
-        let depth =
-            if self.seed.is(Fault::DepthIsNotGivenBack) { self.counts[0] } else { self.open.len() };
+        let depth = if self.seed.is(Fault::ClosedElementsCountAsDepth) {
+            self.counts[0]
+        } else {
+            self.open.len()
+        };
         let limit = if self.seed.is(Fault::DepthIsLimitedTo32) { 32 } else { MAX_DEPTH };
         if depth > 900 && self.seed.is(Fault::ReadingRecurses) {
             return Err(Refusal::Crash);
