@@ -23,7 +23,7 @@ pub fn names() -> Vec<String> {
     let mut names = vec!["documented-indented".to_owned()];
     names.extend(regular());
     let others = [
-        "100-respelled",
+        "100-disguised",
         "documented-error",
         "compact-error",
         "verify-domain-dkim",
@@ -111,7 +111,7 @@ impl Document {
 fn response(count: usize, layout: &str) -> (String, Content) {
     let response = Response::of(count);
     let body = match layout {
-        "respelled" => respell::respelled(&response),
+        "disguised" => respell::respelled(&response),
         layout => write::in_layout(&response, layout),
     };
     (body, Content::Reply(response.digest()))

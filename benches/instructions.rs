@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     let (options, words): (Vec<&str>, Vec<&str>) =
         arguments.iter().map(String::as_str).partition(|argument| argument.starts_with("--"));
     if options.contains(&callgrind::OPTION) {
-        measure::run_iterations(&words);
+        measure::be_measured(&words);
         return ExitCode::SUCCESS;
     }
     let rows = measure::rows(&documents::all(), &words);
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         println!("{} rows, every answer right", rows.len());
         return ExitCode::SUCCESS;
     }
-    if !callgrind::is_installed() {
+    if !callgrind::is_here() {
         eprintln!("valgrind is not installed: nothing was measured");
         return ExitCode::from(2);
     }

@@ -129,7 +129,7 @@ impl Cost {
 }
 
 fn compare(with_instructions: bool) -> ExitCode {
-    if with_instructions && !callgrind::is_installed() {
+    if with_instructions && !callgrind::is_here() {
         eprintln!("valgrind is not installed: nothing was measured");
         return ExitCode::from(2);
     }

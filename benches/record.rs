@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        [callgrind::OPTION, words @ ..] => measure::run_iterations(words),
+        [callgrind::OPTION, words @ ..] => measure::be_measured(words),
         ["write", ..] => return write(),
         ["draw", ..] => draw(),
         _ => println!("pass `write` to measure and write a record, `draw` to draw the newest"),
@@ -41,7 +41,7 @@ fn folder() -> PathBuf {
 }
 
 fn write() -> ExitCode {
-    if !callgrind::is_installed() {
+    if !callgrind::is_here() {
         eprintln!("valgrind is not installed: nothing was measured");
         return ExitCode::from(2);
     }

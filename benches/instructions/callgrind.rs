@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 pub const OPTION: &str = "--measure";
 
 /// Whether valgrind is installed.
-pub fn is_installed() -> bool {
+pub fn is_here() -> bool {
     let mut command = Command::new("valgrind");
     let command = command.arg("--version").stdout(Stdio::null());
     command.status().is_ok_and(|status| status.success())

@@ -77,8 +77,8 @@ fn collected(row: &Row, iterations: u32) -> f64 {
     callgrind::collected(&[callgrind::OPTION, &row.document, row.reader, &iterations])
 }
 
-/// Runs the work of one row. The words are the document, the reader and the number of iterations.
-pub fn run_iterations(words: &[&str]) {
+/// The work of one row: document, reader, number of iterations.
+pub fn be_measured(words: &[&str]) {
     let [document, reader, iterations] = words else {
         panic!("found {words:?}, expected document, reader and iterations");
     };

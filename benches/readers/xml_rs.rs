@@ -1,4 +1,4 @@
-//! A loop over the owned events of the crate `xml` (repository `xml-rs`).
+//! A loop over the owned events of the crate `xml`, formerly `xml-rs`.
 
 use xml::reader::{EventReader, ParserConfig, XmlEvent};
 

@@ -40,7 +40,7 @@ const REPLIES: [(&str, &str); 5] = [
     ("100-status-first", "status first"),
     ("100-crlf", "CR LF"),
     ("100-compact", "compact"),
-    ("100-respelled", "respelled"),
+    ("100-disguised", "disguised"),
 ];
 
 const OTHERS: [(&str, &str); 4] = [
