@@ -19,6 +19,7 @@ mod layers;
 mod operations;
 mod owned;
 mod places;
+mod precedence;
 mod properties;
 mod readme;
 mod records;

@@ -22,6 +22,17 @@ fn place(error: &DecodeError) -> (Location, Option<usize>) {
 }
 
 #[test]
+fn an_error_of_xml_alone_names_its_offset_and_whether_the_body_is_truncated() {
+    let error = check_xml(b"<a><b></a>").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "found a mismatched end tag, expected the end tag of the open element at byte 6"
+    );
+    assert!(!error.kind().is_truncated());
+    assert!(check_xml(b"<a><b>").unwrap_err().kind().is_truncated());
+}
+
+#[test]
 fn an_error_names_its_entry_and_its_element() {
     let inside = [
         ("<value/>", Location::Element("key")),

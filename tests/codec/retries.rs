@@ -114,6 +114,26 @@ fn the_delay_of_the_trait_is_that_of_the_method() {
 }
 
 #[test]
+fn only_codes_of_a_failed_service_are_transient_without_a_status() {
+    for status in [None, Some(200), Some(299)] {
+        for code in ["InternalFailure", "InternalError", "ServiceUnavailable"] {
+            assert_eq!(Retry::classify(status, Some(code)), Some(Retry::Transient), "{code}");
+        }
+        for code in ["AccessDenied", "MessageRejected", "internalfailure", ""] {
+            assert_eq!(Retry::classify(status, Some(code)), None, "{code}");
+        }
+    }
+}
+
+#[test]
+fn a_class_is_displayed_as_its_code() {
+    for class in Retry::ALL {
+        assert_eq!(class.to_string(), class.code());
+    }
+    assert_eq!(format!("{:>11}", Retry::Transient), "  transient");
+}
+
+#[test]
 fn a_longer_retry_after_is_respected() {
     let request = VerifyDomainDkimRequest::new("a.example");
     let backoff = Retry::Throttling.delay(1, 7);

@@ -108,6 +108,14 @@ fn an_html_page_is_recognised_by_its_first_tag() {
 }
 
 #[test]
+fn a_document_of_the_protocol_differs_from_other_xml() {
+    let kind = |body: &[u8]| Reply::from_http(HttpReply::new(200, body)).unwrap_err().body();
+    assert_eq!(kind(b"<GetIdentityDkimAttributesResponse/>"), BodyKind::Document);
+    assert_eq!(kind(b"<VerifyDomainDkimResponse/>"), BodyKind::OtherXml);
+    assert_eq!(kind(b"<a><b></a>"), BodyKind::MalformedXml);
+}
+
+#[test]
 fn control_characters_are_escaped_in_messages() {
     assert_eq!(ErrorResponse::new("it's \u{E9} \u{1F4E7}").to_string(), "it's \u{E9} \u{1F4E7}");
     let error = ErrorResponse::new("a\u{1B}[2J\u{202E}b\u{2066}\u{61C}\u{200E}\n");

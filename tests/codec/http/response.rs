@@ -189,6 +189,11 @@ fn every_response_and_error_converts_without_a_reply() {
     assert_eq!((http.status().as_u16(), http.body()), (400, &error.to_xml().unwrap()));
     let by_value = Response::<String>::try_from(error).unwrap();
     assert_eq!((by_value.status(), by_value.body()), (http.status(), http.body()));
+    let error = Reply::ErrorResponse(ErrorResponse::new("Throttling"));
+    let by_value = Response::<String>::try_from(error.clone()).unwrap();
+    let by_reference = Response::<String>::try_from(&error).unwrap();
+    assert_eq!(by_value.body(), by_reference.body());
+    assert_eq!(by_value.status(), by_reference.status());
     let illegal = ErrorResponse::new("a\0");
     assert_eq!(Response::<String>::try_from(illegal).unwrap_err().code(), "invalid-character");
 }
