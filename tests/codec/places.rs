@@ -30,6 +30,9 @@ fn an_error_of_xml_alone_names_its_offset_and_whether_the_body_is_truncated() {
     );
     assert!(!error.kind().is_truncated());
     assert!(check_xml(b"<a><b>").unwrap_err().kind().is_truncated());
+    assert!(!Reply::decode(b"<a><b></a>").unwrap_err().is_truncated());
+    assert!(!Reply::decode(b"<a/>").unwrap_err().is_truncated());
+    assert!(Reply::decode(b"<a><b>").unwrap_err().is_truncated());
 }
 
 #[test]
@@ -165,6 +168,7 @@ fn lines_and_columns_are_counted_from_1() {
     assert_eq!((error_after_mark.offset(), error_after_mark.line_column(body)), (3, (1, 1)));
     // With another body, the offset may be beyond its end.
     assert_eq!(error("&no;", "").line_column(b"\n\n"), (3, 1));
+    assert_eq!(error("&no;", "").line_column(b"\n\xFF\xFEa"), (2, 4), "invalid bytes count");
 }
 
 #[test]
