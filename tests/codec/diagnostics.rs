@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use insta::{Settings, assert_snapshot};
 use ses_dkim_codec::{
-    AnyRequest, DecodeErrorKind, ErrorResponse, FormErrorKind, GetIdentityDkimAttributesRequest,
-    GetIdentityDkimAttributesResponse, XmlErrorKind, dns,
+    AnyRequest, BodyKind, DecodeErrorKind, ErrorResponse, FormErrorKind,
+    GetIdentityDkimAttributesRequest, GetIdentityDkimAttributesResponse, Operation, XmlErrorKind,
+    dns,
 };
 use ses_dkim_codec_tests::laws::Reply;
 use ses_dkim_conformance::{Input, vectors};
@@ -83,6 +84,33 @@ fn codes_are_unique_and_in_kebab_case() {
         let is_kebab =
             |code: &str| code.bytes().all(|b| b.is_ascii_lowercase() || b"-18".contains(&b));
         assert!(codes.iter().all(|code| is_kebab(code)), "{codes:?}");
+    }
+}
+
+#[test]
+fn a_kind_is_displayed_by_its_code_or_in_words() {
+    for kind in DecodeErrorKind::all() {
+        assert_eq!(kind.to_string(), kind.code());
+    }
+    for kind in FormErrorKind::ALL {
+        assert_eq!(kind.to_string(), kind.code());
+    }
+    for kind in XmlErrorKind::ALL {
+        assert_eq!(kind.to_string(), kind.code());
+    }
+    assert_eq!(BodyKind::Html.to_string(), "an HTML page");
+    let words: BTreeSet<_> = BodyKind::ALL.iter().map(ToString::to_string).collect();
+    assert_eq!(words.len(), BodyKind::ALL.len());
+}
+
+#[test]
+fn the_error_of_a_form_has_what_was_found_and_what_was_expected() {
+    let error = AnyRequest::decode_form(b"Action=ListIdentities").unwrap_err();
+    assert_eq!(error.found(), Some("ListIdentities"));
+    let error = AnyRequest::decode_form(b"Version=2010-12-01").unwrap_err();
+    assert_eq!(error.found(), None);
+    for operation in Operation::ALL {
+        assert!(error.to_string().contains(&format!("`{operation}`")), "{error}");
     }
 }
 

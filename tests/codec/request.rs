@@ -1,6 +1,8 @@
 //! The request as a value: its limit, its batches, its owned form.
 
-use ses_dkim_codec::{GetIdentityDkimAttributesRequest as Request, batches};
+use ses_dkim_codec::{
+    GetIdentityDkimAttributesRequest as Request, VerifyDomainDkimRequest, batches,
+};
 
 #[test]
 fn a_call_has_at_most_a_hundred_identities() {
@@ -69,4 +71,13 @@ fn batches_end_at_the_first_none_of_the_iterator() {
         (number % 3 != 0).then(|| number.to_string())
     });
     assert_eq!(batches(unfused).take(2).count(), 1);
+}
+
+#[test]
+fn a_request_without_a_list_ignores_names_that_look_like_members() {
+    let form = b"Action=VerifyDomainDkim&Domain=a.example&.member.1=b&.member.x=c&.d=e&=f";
+    assert_eq!(
+        VerifyDomainDkimRequest::decode_form(form),
+        Ok(VerifyDomainDkimRequest::new("a.example"))
+    );
 }
