@@ -1,20 +1,23 @@
 //! The location of an error: the element of the document, the entry of the map, line and column.
 
 use ses_dkim_codec::check_xml;
-use ses_dkim_codec::{DecodeError, Location, XmlErrorKind};
+use ses_dkim_codec::{DecodeError, DecodeErrorKind, Location, XmlErrorKind};
 use ses_dkim_codec_tests::laws::Reply;
 
 const ENTRY: &str =
     "<entry><key>a</key><value><DkimTokens><member>t</member></DkimTokens></value></entry>";
 
-/// The error of a response with the given content in its map and after its result.
-fn error(map: &str, after: &str) -> DecodeError {
-    let body = format!(
+/// A response with the given content in its map and after its result.
+fn response(map: &str, after: &str) -> String {
+    format!(
         "<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes>{map}\
          </DkimAttributes></GetIdentityDkimAttributesResult>{after}\
          </GetIdentityDkimAttributesResponse>"
-    );
-    Reply::decode(body.as_bytes()).unwrap_err()
+    )
+}
+
+fn error(map: &str, after: &str) -> DecodeError {
+    Reply::decode(response(map, after).as_bytes()).unwrap_err()
 }
 
 fn place(error: &DecodeError) -> (Location, Option<usize>) {
@@ -182,5 +185,41 @@ fn an_error_in_a_request_id_names_its_element() {
         let error = Reply::decode(body.as_bytes()).unwrap_err();
         let name = if body.contains("RequestID") { "RequestID" } else { "RequestId" };
         assert_eq!(place(&error), (Location::Element(name), None), "{error}");
+    }
+}
+
+/// White space between the entries of a map is dropped, also as a reference (XML 1.0 §4.1) or in a
+/// CDATA section. Any other text is an error at its first character.
+#[test]
+fn the_first_text_in_a_map_is_an_error_at_its_offset() {
+    for white in ["", " \t\r\n", "&#32;", " &#x9; ", "<![CDATA[ ]]>", "<!-- a --> <?b?>\n"] {
+        let body = response(&format!("{white}{ENTRY}{white}"), "");
+        assert!(Reply::decode(body.as_bytes()).is_ok(), "{body}");
+        for text in ["a", "&#97;", "a b", "a&#98;", "&#97;b", "a&#98;<!---->c", "<![CDATA[a]]>b"] {
+            let body = response(&format!("{white}{text}{white}{ENTRY}"), "");
+            let error = Reply::decode(body.as_bytes()).unwrap_err();
+            let offset = body.find("<DkimAttributes>").unwrap() + "<DkimAttributes>".len();
+            let found = (error.kind(), error.offset());
+            let expected = (DecodeErrorKind::UnexpectedText, offset + white.len());
+            assert_eq!(found, expected, "{body}");
+        }
+    }
+}
+
+/// The reader keeps eight open elements without an allocation, and more with one.
+#[test]
+fn siblings_at_any_depth_end_with_their_own_tag() {
+    for depth in 0..20 {
+        let document = |child: &str| {
+            let (starts, ends): (String, String) = (0..depth)
+                .map(|at| (format!("<e{at}>"), format!("</e{}>", depth - 1 - at)))
+                .unzip();
+            format!("<r>{starts}{child}<c>x</c><d><e>y</e></d>{ends}</r>")
+        };
+        assert_eq!(check_xml(document("<a><b>z</b></a>").as_bytes()), Ok(()), "{depth}");
+        let malformed = document("<a><b>z</a></b>");
+        let error = check_xml(malformed.as_bytes()).unwrap_err();
+        let found = (error.kind(), error.offset());
+        assert_eq!(found, (XmlErrorKind::MismatchedEnd, malformed.find("</a>").unwrap()));
     }
 }

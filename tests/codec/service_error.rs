@@ -115,6 +115,31 @@ fn a_document_of_the_protocol_differs_from_other_xml() {
     assert_eq!(kind(b"<a><b></a>"), BodyKind::MalformedXml);
 }
 
+/// A 2xx reply that is no response keeps what a person needs to find its sender.
+#[test]
+fn a_reply_that_cannot_be_decoded_keeps_status_request_id_and_excerpt() {
+    let read = |status, body: &'static [u8]| {
+        let http = HttpReply { request_id: Some("id-1"), ..HttpReply::new(status, body) };
+        Reply::from_http(http).unwrap_err()
+    };
+    let error = read(202, b"Sign\n in");
+    assert_eq!(
+        (error.status(), error.request_id(), error.body()),
+        (202, Some("id-1"), BodyKind::Text)
+    );
+    assert_eq!((error.excerpt(), error.is_truncated()), ("Sign in", false));
+    let text = error.to_string();
+    assert!(text.contains("202") && text.contains("Sign in") && text.contains("id-1"), "{text}");
+    let error = read(200, b"<GetIdentityDkimAttributesResponse>");
+    assert!(error.is_truncated() && error.body() == BodyKind::TruncatedXml);
+    let error = read(200, b"");
+    assert_eq!((error.excerpt(), error.body()), ("", BodyKind::Empty));
+    assert!(error.to_string().starts_with("found an empty body with status 200"), "{error}");
+    assert!(error.to_string().ends_with("(request id id-1)"), "{error}");
+    let error = read(200, b"<GetIdentityDkimAttributesResponse/>");
+    assert!(error.to_string().starts_with("found an invalid response with status"), "{error}");
+}
+
 #[test]
 fn control_characters_are_escaped_in_messages() {
     assert_eq!(ErrorResponse::new("it's \u{E9} \u{1F4E7}").to_string(), "it's \u{E9} \u{1F4E7}");
