@@ -39,17 +39,18 @@ version() { # version FOLDER PACKAGE
 
 mkdir -p "$target"
 read -r sdk_crates sdk_seconds < <(build sdk)
+read -r signed_crates signed_seconds < <(build signed)
 read -r codec_crates codec_seconds < <(build codec)
 read -r prefixes sdk_read sdk_wrong < <(cuts sdk)
 read -r _ codec_read codec_wrong < <(cuts codec)
 cat <<TABLE
-|  | $(version sdk aws-sdk-ses), $(version sdk aws-config) | $(version codec ses-dkim-codec) |
-|---|---:|---:|
-| crates compiled, including the client | $sdk_crates | $codec_crates |
-| processor seconds of a debug build from scratch | $sdk_seconds | $codec_seconds |
-| minimum Rust version of all its packages | $(oldest sdk) | $(oldest codec) |
-| answers to the $prefixes proper prefixes of the documented response | $sdk_read | $codec_read |
-| answers among them that differ from the answer to the whole response | $sdk_wrong | $codec_wrong |
+|  | $(version sdk aws-sdk-ses), $(version sdk aws-config) | the README's client, signed | $(version codec ses-dkim-codec) alone |
+|---|---:|---:|---:|
+| crates compiled, including the client | $sdk_crates | $signed_crates | $codec_crates |
+| processor seconds of a debug build from scratch | $sdk_seconds | $signed_seconds | $codec_seconds |
+| minimum Rust version of all its packages | $(oldest sdk) | $(oldest signed) | $(oldest codec) |
+| answers to the $prefixes proper prefixes of the documented response | $sdk_read | $codec_read | $codec_read |
+| answers among them that differ from the answer to the whole response | $sdk_wrong | $codec_wrong | $codec_wrong |
 
 $(date -u +%F), $(rustc -V).
 TABLE

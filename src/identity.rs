@@ -164,6 +164,9 @@ impl DkimAttributes<'_> {
 
     /// The identities of the request for which the map has no entry, in the order of the request.
     ///
+    /// A service may omit an identity that it does not know, or answer
+    /// [`NotStarted`](crate::VerificationStatus::NotStarted) for it.
+    ///
     /// Each is returned once, in its first spelling. For `n` identities the method makes about
     /// `n log n` comparisons.
     ///

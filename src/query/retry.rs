@@ -17,9 +17,7 @@ use super::message::Request;
 /// use std::error::Error;
 /// use std::time::Duration;
 ///
-/// use ses_dkim_codec::{
-///     HttpReply, Request, Response, VerifyDomainDkimRequest, VerifyDomainDkimResponse,
-/// };
+/// use ses_dkim_codec::{HttpReply, Request, VerifyDomainDkimRequest, VerifyDomainDkimResponse};
 ///
 /// const MAX_ATTEMPTS: u32 = 5;
 /// const MAX_WAIT: Duration = Duration::from_secs(60);
@@ -31,18 +29,14 @@ use super::message::Request;
 ///     body: Vec<u8>,
 /// }
 ///
-/// fn call<'a, R, O>(
+/// // `send` signs the form anew each time: a signature is valid for some minutes.
+/// fn call<'a, R: Request<'a>>(
 ///     request: &R,
 ///     mut send: impl FnMut(&str) -> Result<Answer, Box<dyn Error>>,
 ///     mut sleep: impl FnMut(Duration),
 ///     seed: u64,
-/// ) -> Result<O, Box<dyn Error>>
-/// where
-///     R: Request<'a>,
-///     for<'body> R::Response<'body>: Response<'body, Owned = O>,
-/// {
-///     let mut form = String::new();
-///     request.encode_form(&mut form);
+/// ) -> Result<R::Response<'static>, Box<dyn Error>> {
+///     let form = request.to_form();
 ///     let mut attempt = 1;
 ///     loop {
 ///         let answer = send(&form)?;
@@ -83,8 +77,9 @@ use super::message::Request;
 /// }
 /// ```
 ///
-/// If no reply came, or a truncated one ([`ReplyError::is_truncated`](crate::query::ReplyError)), it is
-/// not known whether the service performed the request. A request whose
+/// The example does not send again after an error of `send`. If no reply came, or a truncated one
+/// ([`ReplyError::is_truncated`](crate::query::ReplyError)), it is not known whether the service
+/// performed the request. A request whose
 /// [`IS_REPEATABLE`](crate::query::Request::IS_REPEATABLE) is true may be sent again after the
 /// [`delay`](Self::delay) of [`Retry::Transient`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]

@@ -28,7 +28,7 @@ fn call<'a, R: Request<'a>>(request: &R) -> Result<R::Response<'static>, Box<dyn
         .into();
     let (url, form) = (wire::endpoint(&region)?, request.to_form());
     let body = SignableBody::Bytes(form.as_bytes());
-    let signable = SignableRequest::new("POST", &url, std::iter::empty(), body)?;
+    let signable = SignableRequest::new("POST", &*url, std::iter::empty(), body)?;
     let (signature, _) = sign(signable, &signing)?.into_parts();
     let mut post = http::Request::post(url).header("content-type", wire::CONTENT_TYPE).body(form)?;
     signature.apply_to_request_http1x(&mut post);

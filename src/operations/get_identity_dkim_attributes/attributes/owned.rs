@@ -10,8 +10,9 @@ use crate::query::own;
 /// The DKIM attributes of one identity as a value that a program stores, changes and puts into a
 /// map.
 ///
-/// It owns its list of tokens. Its text may borrow from the body; with the lifetime `'static` it
-/// borrows nothing.
+/// It owns its list of tokens, but its text may borrow from the body. To store it after the body is
+/// dropped, use [`into_owned`](Self::into_owned), or take it from the response of
+/// [`into_owned_result`](crate::query::Reply::into_owned_result).
 ///
 /// ```
 /// use ses_dkim_codec::{DkimAttributes, OwnedIdentityDkimAttributes, VerificationStatus};
