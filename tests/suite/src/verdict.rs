@@ -132,3 +132,28 @@ pub struct Difference {
     /// What was found there.
     pub found: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Difference, Outcome, Verdict};
+    use crate::vectors;
+
+    #[test]
+    fn a_failure_is_a_wrong_answer_or_none() {
+        let difference = Difference { cause: "c".into(), ..Difference::default() };
+        for (outcome, word, cause, is_failure, is_unanswered) in [
+            (Outcome::Passed, "passed", None, false, false),
+            (Outcome::Failed(difference), "failed", Some("c"), true, false),
+            (Outcome::Broken { cause: "c".into() }, "broken", Some("c"), true, true),
+            (Outcome::NotAsked { cause: "c".into() }, "not-asked", Some("c"), true, true),
+            (Outcome::Unsupported, "unsupported", None, false, false),
+        ] {
+            assert_eq!((outcome.as_str(), outcome.cause()), (word, cause));
+            let verdict = Verdict::new(vectors().next().unwrap(), outcome);
+            assert_eq!(
+                (verdict.is_failure(), verdict.is_unanswered()),
+                (is_failure, is_unanswered)
+            );
+        }
+    }
+}
