@@ -9,20 +9,10 @@
 /// The ordinary steps of the reader handle other white space, and the end of the document.
 #[inline(always)]
 pub(super) fn indentation_len(text: &[u8]) -> usize {
-    let Some(block) = text.first_chunk::<34>() else { return line_break_len(text) };
-    match block {
-        [b'\n', fill @ .., _] => 1 + fill_len(fill),
-        [b'\r', b'\n', fill @ ..] => 2 + fill_len(fill),
-        _ => 0,
-    }
-}
-
-/// The length of the line break that is in front of a tag.
-fn line_break_len(text: &[u8]) -> usize {
-    match text {
-        [b'\n', b'<', ..] => 1,
-        [b'\r', b'\n', b'<', ..] => 2,
-        _ => 0,
+    match text.first_chunk::<34>() {
+        Some([b'\n', fill @ .., _]) => 1 + fill_len(fill),
+        Some([b'\r', b'\n', fill @ ..]) => 2 + fill_len(fill),
+        Some(_) | None => 0,
     }
 }
 

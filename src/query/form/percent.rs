@@ -101,7 +101,7 @@ fn decode_byte(raw: &[u8]) -> Option<(Option<u8>, &[u8])> {
         [] => None,
         [b'%', high, low, rest @ ..] => {
             let byte = hex_value(*high).zip(hex_value(*low));
-            Some((byte.map(|(high, low)| (high << 4) | low), rest))
+            Some((byte.map(|(high, low)| high * 16 + low), rest))
         }
         [b'%', rest @ ..] => Some((None, rest)),
         [b'+', rest @ ..] => Some((Some(b' '), rest)),
