@@ -21,9 +21,7 @@ macro_rules! request_methods {
             /// ```
             #[must_use]
             pub fn to_form(&self) -> String {
-                let mut out = String::new();
-                self.encode_form(&mut out);
-                out
+                $crate::query::Request::to_form(self)
             }
 
             /// Appends the form body to `out`, which grows at most once.
