@@ -86,7 +86,7 @@ impl<'body> Decoder<'body> {
         let child = self.reader.child_noting_text(&mut text);
         if let Some(offset) = text {
             let fault = self.fault(DecodeErrorKind::UnexpectedText, offset, parent);
-            return Err(Fault { is_fatal: child.is_err(), ..fault.expecting(item.local) });
+            return Err(fault.expecting(item.local));
         }
         match child {
             Ok(None) => Ok(None),
@@ -125,8 +125,7 @@ impl<'body> Decoder<'body> {
         let mut text = TextBuilder::default();
         let read = self.reader.text(&mut text);
         if let Some(offset) = text.element() {
-            let fault = self.fault(DecodeErrorKind::ElementInText, offset, element);
-            return Err(Fault { is_fatal: read.is_err(), ..fault });
+            return Err(self.fault(DecodeErrorKind::ElementInText, offset, element));
         }
         read.map_err(|error| self.in_element(element, error))?;
         Ok(text.finish())

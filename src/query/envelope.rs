@@ -149,7 +149,7 @@ names! {
 struct Envelope<'body, R> {
     result: Option<R>,
     request_id: Option<Cow<'body, str>>,
-    /// The first fault that is not fatal.
+    /// The first fault of the result. Only an `Error` takes precedence over it.
     fault: Option<Fault>,
     /// The fields of an `Error`, which makes this an error document.
     error: ErrorFields<'body>,
@@ -163,14 +163,16 @@ impl<'body, R: Document<'body>> Envelope<'body, R> {
 
     // root = Result & ResponseMetadata?
     fn read(mut self, decoder: &mut Decoder<'body>) -> Result<Outcome<'body, R>, Fault> {
-        let read = self.members(decoder).and_then(|()| decoder.finish());
+        let members = self.members(decoder);
+        let whole = members.and_then(|()| decoder.finish());
         if let Some(offset) = self.error.error_offset() {
-            read?;
+            whole?;
             return Ok(Outcome::Error(self.error.finish(), offset));
         }
         // The first fault is reported, not a later one.
-        self.fault.map_or(read, Err)?;
+        self.fault.map_or(members, Err)?;
         let result = self.result.ok_or_else(|| decoder.missing(R::RESULT))?;
+        whole?;
         let request_id = self.request_id.filter(|id| !id.is_empty());
         Ok(Outcome::Response(result.with_request_id(request_id)))
     }
@@ -179,32 +181,30 @@ impl<'body, R: Document<'body>> Envelope<'body, R> {
         self.result = R::read_empty_result(decoder);
         while let Some(member) = decoder.member::<Member<R>>(R::ROOT)? {
             match member {
-                Member::Result(_)
-                    if self.fault.is_some() || self.error.error_offset().is_some() =>
-                {
-                    decoder.skip()?;
-                }
-                Member::Result(_) => match self.result(decoder) {
-                    Err(fault) if !fault.is_fatal => {
-                        self.fault = Some(fault);
-                        decoder.leave_to_root()?;
-                    }
-                    read => read?,
-                },
+                Member::Result(_) => self.result(decoder)?,
                 Member::Other(RootMember::ResponseMetadata) => self.response_metadata(decoder)?,
                 Member::Other(other) => self.error.root_member(decoder, other)?,
             }
         }
-        if self.fault.is_none() && self.result.is_none() && self.error.error_offset().is_none() {
-            self.fault = Some(decoder.missing(R::RESULT));
-        }
         Ok(())
     }
 
+    /// Reads the result. Its first fault is kept, as an `Error` may follow.
     fn result(&mut self, decoder: &mut Decoder<'body>) -> Result<(), Fault> {
-        decoder.check_first(self.result.is_none(), R::RESULT)?;
-        self.result = Some(R::read_result(decoder)?);
-        Ok(())
+        if self.fault.is_some() || self.error.error_offset().is_some() {
+            return decoder.skip();
+        }
+        let first = decoder.check_first(self.result.is_none(), R::RESULT);
+        match first.and_then(|()| R::read_result(decoder)) {
+            Ok(result) => {
+                self.result = Some(result);
+                Ok(())
+            }
+            Err(fault) => {
+                self.fault = Some(fault);
+                decoder.leave_to_root()
+            }
+        }
     }
 
     // ResponseMetadata = RequestId*

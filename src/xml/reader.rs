@@ -203,7 +203,10 @@ impl<'body> Reader<'body> {
         is_empty
     }
 
-    fn error(&self, kind: XmlErrorKind, rest: &str) -> XmlError {
+    /// The error of this kind where `rest` begins. It leaves nothing to read, so that no open element
+    /// can end after an error.
+    fn error(&mut self, kind: XmlErrorKind, rest: &str) -> XmlError {
+        self.rest = "";
         self.source.error(kind, rest)
     }
 

@@ -47,13 +47,22 @@ fn the_first_of_two_faulty_results_is_reported() {
 
 #[test]
 fn a_malformed_document_is_no_error_of_the_service() {
-    let faults = ["text</a>", "text<!>", "<other></key>"];
-    for fault in faults {
-        let body = response(&format!(
-            "<GetIdentityDkimAttributesResult><DkimAttributes>{fault}</DkimAttributes>\
-             </GetIdentityDkimAttributesResult><Error/>"
-        ));
-        assert!(Reply::decode(body.as_bytes()).is_err(), "{body}");
+    // Read as text, what follows each of these tags would make the document well-formed again.
+    for malformed in ["</a>", "</>", "<!>", "<?>", "<a b>", "<a b=c>", "<a b='' b=''>", "<1>"] {
+        for place in [
+            malformed.to_owned(),
+            format!("text{malformed}"),
+            format!("<other/>{malformed}"),
+            format!("<entry>{malformed}</entry>"),
+            format!("<entry><key>{malformed}</key></entry>"),
+            format!("<entry><key><other/>{malformed}</key></entry>"),
+        ] {
+            let body = response(&format!(
+                "<GetIdentityDkimAttributesResult><DkimAttributes>{place}</DkimAttributes>\
+                 </GetIdentityDkimAttributesResult><Error/>"
+            ));
+            assert!(Reply::decode(body.as_bytes()).is_err(), "{body}");
+        }
     }
 }
 

@@ -38,21 +38,12 @@ pub(crate) struct Fault {
     pub(crate) entry: usize,
     /// The name of the element that was expected.
     pub(crate) expected: Option<&'static str>,
-    /// Whether the reader cannot continue.
-    pub(crate) is_fatal: bool,
 }
 
 impl Fault {
     /// The fault of a document as a whole.
     pub(crate) const fn new(kind: DecodeErrorKind, offset: usize) -> Self {
-        Self {
-            kind,
-            offset,
-            location: Location::Document,
-            entry: 0,
-            expected: None,
-            is_fatal: false,
-        }
+        Self { kind, offset, location: Location::Document, entry: 0, expected: None }
     }
 
     /// The same fault, with the name of the element that was expected.
@@ -74,8 +65,7 @@ impl Fault {
 
 impl From<XmlError> for Fault {
     fn from(error: XmlError) -> Self {
-        let fault = Self::new(DecodeErrorKind::Xml(error.kind()), error.offset());
-        Self { is_fatal: true, ..fault }
+        Self::new(DecodeErrorKind::Xml(error.kind()), error.offset())
     }
 }
 

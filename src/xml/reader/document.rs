@@ -56,9 +56,6 @@ impl<'body> Reader<'body> {
 
     /// Reads what follows the root element.
     pub(crate) fn finish(&mut self) -> Result<(), XmlError> {
-        if self.is_at_literal_end() {
-            return self.source.finish();
-        }
         self.begin_ordinary_step();
         self.misc()?;
         match self.rest.as_bytes() {

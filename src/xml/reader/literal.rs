@@ -102,11 +102,6 @@ impl<'body> Reader<'body> {
         true
     }
 
-    /// Whether at most one line break follows the root element.
-    pub(super) fn is_at_literal_end(&self) -> bool {
-        matches!(self.rest, "" | "\n" | "\r\n")
-    }
-
     /// Adds the element that a literal step has entered to the open ones.
     #[inline(always)]
     pub(super) fn open_literal(&mut self, name: &'static Name) {
