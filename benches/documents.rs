@@ -109,9 +109,13 @@ impl Document {
 }
 
 fn response(count: usize, layout: &str) -> (String, Content) {
-    let response = Response::of(count);
+    let mut response = Response::of(count);
     let body = match layout {
         "disguised" => respell::respelled(&response),
+        "empty-tag" => {
+            response = response.without_tokens("NotStarted");
+            write::in_layout(&response, "indented")
+        }
         layout => write::in_layout(&response, layout),
     };
     (body, Content::Reply(response.digest()))

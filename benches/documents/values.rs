@@ -35,6 +35,14 @@ impl Response {
         }
     }
 
+    /// The same, with an empty list of tokens for the identities of this status.
+    pub fn without_tokens(mut self, status: &str) -> Self {
+        for entry in self.entries.iter_mut().filter(|entry| entry.status == status) {
+            entry.tokens = Some(Vec::new());
+        }
+        self
+    }
+
     pub fn digest(&self) -> Digest {
         let mut digest = Digest::default();
         for entry in &self.entries {

@@ -18,11 +18,20 @@ pub const LAYOUTS: [(&str, Layout); 8] = [
     ("compact", Layout { indentation: "", line_end: "", ..Layout::INDENTED }),
 ];
 
+/// Layouts that are as legal, but that no known implementation writes. Only the gate uses them.
+pub const RARE_LAYOUTS: [(&str, Layout); 3] = [
+    ("declared", Layout { declaration: Some("<?xml version=\"1.0\"?>"), ..Layout::INDENTED }),
+    ("metadata-first", Layout { is_metadata_first: true, ..Layout::INDENTED }),
+    ("eight-spaces", Layout { indentation: "        ", ..Layout::INDENTED }),
+];
+
 /// The document in the layout of this name.
 pub fn in_layout(response: &Response, name: &str) -> String {
-    let layout = LAYOUTS.into_iter().find(|(other, _)| *other == name);
+    let mut layouts = LAYOUTS.into_iter().chain(RARE_LAYOUTS);
+    let layout = layouts.find(|(other, _)| *other == name);
     let (_, layout) = layout.unwrap_or_else(|| panic!("no layout is named {name}"));
     let mut out = Lines { text: String::new(), depth: 0, layout };
+    layout.declaration.into_iter().for_each(|declaration| out.line(declaration));
     out.response(response);
     out.text
 }
@@ -43,6 +52,8 @@ pub struct Layout {
     /// Whether `value` and the end of `entry` are indented one step less, as in the sample of the
     /// API reference of 2012.
     is_irregular: bool,
+    declaration: Option<&'static str>,
+    is_metadata_first: bool,
 }
 
 impl Layout {
@@ -51,6 +62,8 @@ impl Layout {
         line_end: "\n",
         members: [Enabled, Status, Tokens],
         is_irregular: false,
+        declaration: None,
+        is_metadata_first: false,
     };
 }
 
@@ -64,17 +77,28 @@ impl Lines {
     fn response(&mut self, response: &Response) {
         let attribute = format!(" xmlns=\"{NAMESPACE}\"");
         self.nested_with("GetIdentityDkimAttributesResponse", &attribute, |out| {
-            out.nested("GetIdentityDkimAttributesResult", |out| {
-                out.nested("DkimAttributes", |out| {
-                    for entry in &response.entries {
-                        out.entry(entry);
-                    }
-                });
-            });
-            out.nested("ResponseMetadata", |out| {
-                out.leaf("RequestId", &response.request_id);
+            if out.layout.is_metadata_first {
+                out.metadata(response);
+                out.result(response);
+            } else {
+                out.result(response);
+                out.metadata(response);
+            }
+        });
+    }
+
+    fn result(&mut self, response: &Response) {
+        self.nested("GetIdentityDkimAttributesResult", |out| {
+            out.nested("DkimAttributes", |out| {
+                for entry in &response.entries {
+                    out.entry(entry);
+                }
             });
         });
+    }
+
+    fn metadata(&mut self, response: &Response) {
+        self.nested("ResponseMetadata", |out| out.leaf("RequestId", &response.request_id));
     }
 
     fn entry(&mut self, entry: &Entry) {
@@ -95,6 +119,7 @@ impl Lines {
         match (member, &entry.tokens) {
             (Enabled, _) => self.leaf("DkimEnabled", if entry.enabled { "true" } else { "false" }),
             (Status, _) => self.leaf("DkimVerificationStatus", entry.status),
+            (Tokens, Some(tokens)) if tokens.is_empty() => self.line("<DkimTokens/>"),
             (Tokens, Some(tokens)) => self.nested("DkimTokens", |out| {
                 tokens.iter().for_each(|token| out.leaf("member", token));
             }),

@@ -4,19 +4,20 @@
 //! bytes, each of the two searches would take more instructions than the rest of the reader.
 
 /// The length of the line break and indentation that `text` begins with: an optional CR, a LF, then
-/// at most 31 spaces or 31 tabs. It is 0 where `text` begins with a tag.
+/// spaces or tabs. It is 0 where `text` begins with a tag.
 ///
 /// The ordinary steps of the reader handle other white space, and the end of the document.
 #[inline(always)]
 pub(super) fn indentation_len(text: &[u8]) -> usize {
-    match text.first_chunk::<34>() {
+    let len = match text.first_chunk::<34>() {
         Some([b'\n', fill @ .., _]) => 1 + fill_len(fill),
         Some([b'\r', b'\n', fill @ ..]) => 2 + fill_len(fill),
         Some(_) | None => 0,
-    }
+    };
+    if len > 32 { deep_indentation_len(text, len) } else { len }
 }
 
-/// The length of the spaces, or of the tabs, that a block begins with; 0 if they are the whole block.
+/// The length of the spaces, or of the tabs, that a block begins with.
 #[inline(always)]
 fn fill_len(block: &[u8; 32]) -> usize {
     match block {
@@ -26,7 +27,7 @@ fn fill_len(block: &[u8; 32]) -> usize {
     }
 }
 
-/// The length of the run of `byte` that a block begins with; 0 if it is the whole block.
+/// The length of the run of `byte` that a block begins with.
 #[inline(always)]
 fn run_len(block: &[u8; 32], byte: u8) -> usize {
     let fill = u64::from_le_bytes([byte; 8]);
@@ -38,7 +39,22 @@ fn run_len(block: &[u8; 32], byte: u8) -> usize {
         }
         rest = tail;
     }
-    0
+    block.len()
+}
+
+/// The length of the indentation whose first `len` bytes fill a block.
+#[inline(never)]
+fn deep_indentation_len(text: &[u8], len: usize) -> usize {
+    let fill = [text[len - 1]; 8];
+    let mut rest = &text[len..];
+    while let Some((word, tail)) = rest.split_first_chunk() {
+        if *word != fill {
+            break;
+        }
+        rest = tail;
+    }
+    let others = rest.iter().position(|byte| *byte != fill[0]);
+    text.len() - rest.len() + others.unwrap_or(rest.len())
 }
 
 /// The length of the plain text that `text` begins with: bytes from 0x20 to 0x7F other than `<`,
@@ -118,10 +134,12 @@ mod tests {
     fn indentation_is_a_line_break_and_spaces_or_tabs() {
         for line_break in ["\n", "\r\n"] {
             for fill in [" ", "\t"] {
-                for count in 0..20 {
+                for count in 0..100 {
                     let indentation = [line_break, &fill.repeat(count)].concat();
                     let text = [&indentation, "<member>", &"-".repeat(32)].concat();
                     assert_eq!(indentation_len(text.as_bytes()), indentation.len(), "{text:?}");
+                    let cut = indentation_len(&text.as_bytes()[..indentation.len()]);
+                    assert!(cut == 0 || cut == indentation.len(), "{indentation:?}: {cut}");
                 }
             }
         }
