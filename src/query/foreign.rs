@@ -26,7 +26,7 @@ pub(super) fn kind(body: &[u8], error: DecodeErrorKind) -> BodyKind {
         None => BodyKind::Empty,
         Some(b'{' | b'[' | b'"') => BodyKind::Json,
         Some(b'<') if begins_html(after_misc(text)) => BodyKind::Html,
-        Some(b'<') if error.is_truncated() => BodyKind::TruncatedXml,
+        Some(_) if error.is_truncated() => BodyKind::TruncatedXml,
         Some(b'<') if matches!(error, DecodeErrorKind::Xml(_)) => BodyKind::MalformedXml,
         Some(b'<') if error == DecodeErrorKind::UnexpectedRoot => BodyKind::OtherXml,
         Some(b'<') => BodyKind::Document,

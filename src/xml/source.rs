@@ -11,6 +11,8 @@ pub(super) struct Source {
     end: usize,
     /// Why the text ends before the body does.
     fault: Option<XmlErrorKind>,
+    /// Whether the body ends inside a character, so that more bytes may follow.
+    is_cut: bool,
     /// Whether the rest of the text is known to contain legal characters only.
     is_checked: bool,
 }
@@ -20,14 +22,14 @@ impl Source {
     pub(super) fn new(body: &[u8]) -> (Self, &str) {
         let mark = if body.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         let bytes = &body[mark..];
-        let (text, fault) = match core::str::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(_) => {
+        let (text, fault, is_cut) = match core::str::from_utf8(bytes) {
+            Ok(text) => (text, None, false),
+            Err(error) => {
                 let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-                (valid, Some(XmlErrorKind::InvalidUtf8))
+                (valid, Some(XmlErrorKind::InvalidUtf8), error.error_len().is_none())
             }
         };
-        (Self { end: mark + text.len(), fault, is_checked: false }, text)
+        (Self { end: mark + text.len(), fault, is_cut, is_checked: false }, text)
     }
 
     /// Checks the characters of `rest` if that is not done yet; returns `rest` up to the first illegal
@@ -52,6 +54,7 @@ impl Source {
         if len < rest.len() {
             self.end = self.offset(rest) + len;
             self.fault = Some(XmlErrorKind::InvalidCharacter);
+            self.is_cut = false;
         }
         &rest[..len]
     }
@@ -74,9 +77,9 @@ impl Source {
     }
 
     /// The error of this kind at an offset of the body. A truncation is reported as the fault at
-    /// which the text ends, if there is one.
+    /// which the text ends, if there is one and the body goes on after it.
     pub(super) fn error_at(&self, kind: XmlErrorKind, offset: usize) -> XmlError {
-        match self.fault.filter(|_| kind.is_truncated()) {
+        match self.fault.filter(|_| kind.is_truncated() && !self.is_cut) {
             Some(fault) => XmlError::new(fault, self.end),
             None => XmlError::new(kind, offset),
         }

@@ -1,5 +1,6 @@
 //! No truncated document is read. Every proper prefix that ends before the root's last `>` is
-//! refused by every operation that reads the whole document, and by the check of well-formedness.
+//! refused as truncated by every operation that reads the whole document, and by the check of
+//! well-formedness.
 //! `CUTS=10000` also truncates that many generated documents at every byte.
 
 use proptest::strategy::{Strategy, ValueTree};
@@ -31,6 +32,16 @@ fn a_response_of_ten_entries_truncated_anywhere_is_refused() {
     for xml in [response.to_xml().unwrap(), response.to_xml_indented().unwrap()] {
         println!("ten entries: {} cuts refused", cut(xml.as_bytes()));
     }
+}
+
+/// The cuts also fall into characters of two, three and four bytes, and into the byte order mark.
+#[test]
+fn a_response_outside_ascii_truncated_anywhere_is_refused() {
+    let body = "\u{FEFF}<?xml version='1.0'?><!--é--><GetIdentityDkimAttributesResponse é='€'>\
+        <é>\u{10FFFF}</é><GetIdentityDkimAttributesResult><DkimAttributes><entry><key>é€\u{10000}\
+        </key><value><![CDATA[€]]></value></entry></DkimAttributes>\
+        </GetIdentityDkimAttributesResult><?é €?></GetIdentityDkimAttributesResponse>";
+    assert_eq!(cut(body.as_bytes()), body.len());
 }
 
 #[test]

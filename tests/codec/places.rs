@@ -144,19 +144,18 @@ fn truncation_at_any_byte_is_reported_as_truncation() {
         assert_eq!((error.kind(), error.offset()), (XmlErrorKind::InvalidCharacter, body.len()));
     }
     for cut in 0..document.len() {
-        let error = check_xml(&document.as_bytes()[..cut]).unwrap_err();
-        let kind = if document.is_char_boundary(cut) {
-            matches!(
-                error.kind(),
-                XmlErrorKind::MissingRoot
-                    | XmlErrorKind::UnclosedElement
-                    | XmlErrorKind::UnexpectedEnd
-            )
-        } else {
-            error.kind() == XmlErrorKind::InvalidUtf8
-        };
-        assert!(kind, "{:?}: {error}", document.get(..cut));
+        let body = &document.as_bytes()[..cut];
+        let error = check_xml(body).unwrap_err();
+        assert!(error.kind().is_truncated(), "{}: {error}", String::from_utf8_lossy(body));
+        // Nothing can make these bytes a character.
+        let error = check_xml(&[body, b"\xFF"].concat()).unwrap_err();
+        let is_invalid = error.kind() == XmlErrorKind::InvalidUtf8;
+        assert!(is_invalid || !document.is_char_boundary(cut), "{error}");
+        assert!(!error.kind().is_truncated(), "{error}");
     }
+    // A character after the root is an error of its own, even if it is cut.
+    let error = check_xml(&[document.as_bytes(), b"\xC3"].concat()).unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (XmlErrorKind::InvalidUtf8, document.len()));
 }
 
 #[test]

@@ -131,7 +131,8 @@ pub fn borrowed<O: Operation>(body: &[u8]) {
     }
 }
 
-/// No proper prefix of an accepted body that ends before the root's last `>` is accepted.
+/// No proper prefix of an accepted body that ends before the root's last `>` is accepted. Each is
+/// refused as truncated.
 pub fn no_prefix<O: Operation>(body: &[u8]) {
     if ReplyOf::<O>::decode(body).is_err() {
         return;
@@ -140,11 +141,12 @@ pub fn no_prefix<O: Operation>(body: &[u8]) {
     assert!(refused_before::<O>(body, end).all(|refused| refused));
 }
 
-/// Whether each prefix that is shorter than `end` is refused, shortest first.
+/// Whether each prefix that is shorter than `end` is refused as truncated, shortest first.
 pub fn refused_before<O: Operation>(body: &[u8], end: usize) -> impl Iterator<Item = bool> {
     (0..end).map(|cut| {
         let prefix = &body[..cut];
-        ReplyOf::<O>::decode(prefix).is_err() && check_xml(prefix).is_err()
+        ReplyOf::<O>::decode(prefix).is_err_and(|error| error.is_truncated())
+            && check_xml(prefix).is_err_and(|error| error.kind().is_truncated())
     })
 }
 

@@ -137,8 +137,8 @@ impl DecodeError {
         Some(self.fault.entry).filter(|entry| *entry > 0)
     }
 
-    /// Whether the body may be the beginning of a complete document: it ends too early, and nothing
-    /// in it is wrong.
+    /// Whether the body may be the beginning of a complete document: it ends too early, and no error
+    /// was found before its end. A body may end inside a character.
     ///
     /// ```
     /// # use ses_dkim_codec::ErrorResponse;
