@@ -62,7 +62,7 @@ impl Report {
     /// decisive vector that it was asked and that is not a known failure.
     #[must_use]
     pub fn conforms(&self) -> bool {
-        self.judged() > 0 && self.controls_passed() && self.decisive_failures().next().is_none()
+        self.is_decided() && self.controls_passed() && self.decisive_failures().next().is_none()
     }
 
     /// How many vectors were asked and are supported.
@@ -84,6 +84,15 @@ impl Report {
     #[must_use]
     pub fn decisive_level(&self) -> Level {
         self.verdicts.iter().map(|verdict| verdict.level).min().unwrap_or(Level::Required)
+    }
+
+    /// Whether a vector of the decisive level was judged. An implementation does not choose that
+    /// level by what it supports, so without such a vector there is no conclusion.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        let level = self.decisive_level();
+        let judged = |verdict: &Verdict| verdict.outcome != Outcome::Unsupported;
+        self.verdicts.iter().any(|verdict| verdict.level == level && judged(verdict))
     }
 
     /// Whether a verdict makes the implementation fail. A question that was not asked always does.
@@ -137,8 +146,8 @@ impl Report {
         let counts: Counts =
             self.verdicts.iter().filter(|verdict| verdict.level == level).collect();
         let level = level.as_str();
-        if self.judged() == 0 {
-            return "nothing was judged: every selected vector is unsupported".into();
+        if !self.is_decided() {
+            return format!("nothing was judged: every selected {level} vector is unsupported");
         }
         if !self.controls_passed() {
             return "does not conform: a control has the wrong answer".into();

@@ -77,7 +77,7 @@ impl FailureList {
                 path.display()
             ));
         }
-        if report.judged() == 0 || !report.controls_passed() {
+        if !report.is_decided() || !report.controls_passed() {
             return Err(format!("{} is not written: {}", path.display(), report.conclusion()));
         }
         let verdicts: BTreeMap<&str, &Verdict> =

@@ -78,7 +78,7 @@ impl Run {
             list.mark(&mut report);
         }
         print(self.formatted(&report).as_bytes())?;
-        if report.judged() == 0 {
+        if !report.is_decided() {
             return Err(report.conclusion());
         }
         match (&mut list, &self.failures) {

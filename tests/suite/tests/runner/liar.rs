@@ -1,13 +1,13 @@
 //! Adapters: an honest one that knows every answer, and others that each lie in one way. Their
 //! reply to `start` is honest, unless it is the lie.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead as _, Read as _, Write as _};
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, thread};
 
 use serde_json::{Map, Value, json};
-use ses_dkim_conformance::{Expectation, OPS, controls, vectors};
+use ses_dkim_conformance::{Expectation, Level, OPS, controls, vectors};
 
 /// How many requests the crashing adapter answers before it crashes.
 pub(crate) const ANSWERS_BEFORE_CRASH: usize = 100;
@@ -18,6 +18,8 @@ pub(crate) const VICTIM: &str = "R1-001";
 /// The answer to every question, by the request without its id.
 struct Answers {
     by_request: HashMap<String, (String, &'static str, Value)>,
+    /// The requests of required vectors.
+    required: HashSet<String>,
 }
 
 impl Answers {
@@ -32,16 +34,26 @@ impl Answers {
                 None => drop(by_request.insert(request, (vector.id.clone(), key, value))),
             }
         }
-        Self { by_request }
+        let required = vectors().filter(|vector| vector.level == Level::Required);
+        let required = required.map(|vector| Value::Object(vector.question.to_request()));
+        Self { by_request, required: required.map(|request| request.to_string()).collect() }
     }
 
     /// The id of the vector, and the reply that it expects.
     fn find(&self, request: &Value) -> (&str, &'static str, Value) {
-        let mut asked = request.as_object().unwrap().clone();
-        asked.remove("id");
-        let (id, key, value) = &self.by_request[&Value::Object(asked).to_string()];
+        let (id, key, value) = &self.by_request[&without_id(request)];
         (id, key, value.clone())
     }
+
+    fn is_required(&self, request: &Value) -> bool {
+        self.required.contains(&without_id(request))
+    }
+}
+
+fn without_id(request: &Value) -> String {
+    let mut asked = request.as_object().unwrap().clone();
+    asked.remove("id");
+    Value::Object(asked).to_string()
 }
 
 fn merge(into: &mut Value, other: Value) {
@@ -82,6 +94,7 @@ pub(crate) fn main(lie: &str) -> ExitCode {
             "hangs" => sleep(),
             "prints-garbage" => "<html>".to_owned(),
             "prints-without-end" => endless(&mut out),
+            "dodges-what-is-required" if count > controls().len() => dodge(&answers, &request),
             "dies-midway" if count > ANSWERS_BEFORE_CRASH => return ExitCode::FAILURE,
             "dies-for-good" if fs::exists(env::args().nth(3).unwrap()).unwrap() => {
                 return ExitCode::FAILURE;
@@ -91,6 +104,15 @@ pub(crate) fn main(lie: &str) -> ExitCode {
         writeln!(out, "{reply}").and_then(|()| out.flush()).unwrap();
     }
     ExitCode::SUCCESS
+}
+
+/// Does not support what is required, and is wrong about the rest.
+fn dodge(answers: &Answers, request: &Value) -> String {
+    match answers.find(request) {
+        _ if answers.is_required(request) => reply(request, "unsupported", &json!(true)),
+        (_, "reject", _) => reply(request, "ok", &accepted()),
+        _ => reply(request, "reject", &json!({ "code": "no" })),
+    }
 }
 
 /// The reply of a lying adapter that knows the right one.
