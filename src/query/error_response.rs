@@ -57,8 +57,8 @@ pub struct ErrorResponse<'body> {
     pub retry_after: Option<Cow<'body, str>>,
     /// What the body was. Only an error document has a type, a code and a message.
     pub body: BodyKind,
-    /// The beginning of a body that was not an error document: at most 200 characters on one line,
-    /// with control characters escaped.
+    /// The beginning of a body that was not an error document, or had neither code nor message nor
+    /// detail: at most 200 characters on one line, with control characters and invalid bytes escaped.
     pub excerpt: Option<Cow<'body, str>>,
 }
 

@@ -1,14 +1,18 @@
 //! Bodies that are not documents of the service: their kind, and an excerpt for a person.
 
-use alloc::string::String;
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use core::mem;
 
-use super::error::{DecodeErrorKind, quote};
+use super::error::DecodeErrorKind;
 use super::error_response::BodyKind;
+use super::text::Printable;
 
-/// The first bytes of compressed data: gzip, zlib at three levels, bzip2, xz, zstd.
-const MAGIC: [&[u8]; 7] = [
+/// The first bytes of compressed data: gzip, zlib at each level, bzip2, xz, zstd.
+const MAGIC: [&[u8]; 8] = [
     b"\x1F\x8B",
     b"\x78\x01",
+    b"\x78\x5E",
     b"\x78\x9C",
     b"\x78\xDA",
     b"BZh91AY&SY",
@@ -21,10 +25,10 @@ pub(super) fn kind(body: &[u8], error: DecodeErrorKind) -> BodyKind {
     if MAGIC.iter().any(|magic| body.starts_with(magic)) {
         return BodyKind::Compressed;
     }
-    let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
+    let text = without_mark(body).trim_ascii_start();
     match text.first() {
         None => BodyKind::Empty,
-        Some(b'{' | b'[' | b'"') => BodyKind::Json,
+        Some(_) if begins_json(text) => BodyKind::Json,
         Some(b'<') if begins_html(after_misc(text)) => BodyKind::Html,
         Some(_) if error.is_truncated() => BodyKind::TruncatedXml,
         Some(b'<') if matches!(error, DecodeErrorKind::Xml(_)) => BodyKind::MalformedXml,
@@ -35,25 +39,51 @@ pub(super) fn kind(body: &[u8], error: DecodeErrorKind) -> BodyKind {
 }
 
 /// The beginning of a body: at most 200 characters on one line, white space collapsed, control
-/// characters escaped.
+/// characters and invalid bytes escaped.
 pub(super) fn excerpt(body: &[u8]) -> String {
     const MAX: usize = 200;
     let mut excerpt = String::new();
-    let words = body.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let mut left = MAX;
+    let words = without_mark(body).split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     for word in words {
-        if excerpt.chars().count() >= MAX {
-            break;
+        // A space goes only between two words.
+        let mut space = if excerpt.is_empty() { "" } else { " " };
+        for piece in pieces(word) {
+            let len = space.len() + piece.chars().count();
+            if len > left {
+                return excerpt;
+            }
+            left -= len;
+            excerpt.push_str(mem::take(&mut space));
+            excerpt.push_str(&piece);
         }
-        if !excerpt.is_empty() {
-            excerpt.push(' ');
-        }
-        // Writing to a string does not fail.
-        let written = quote(&mut excerpt, word, MAX);
-        debug_assert!(written.is_ok(), "a string takes any text");
     }
-    match excerpt.char_indices().nth(MAX) {
-        Some((end, _)) => excerpt[..end].into(),
-        None => excerpt,
+    excerpt
+}
+
+/// The characters and the invalid bytes of a word, each as it is printed.
+fn pieces(word: &[u8]) -> impl Iterator<Item = String> {
+    word.utf8_chunks().flat_map(|chunk| {
+        let character = |character: char| Printable(character.encode_utf8(&mut [0; 4])).to_string();
+        let invalid = chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}"));
+        chunk.valid().chars().map(character).chain(invalid)
+    })
+}
+
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
+/// Whether a text begins like JSON. A bracket alone does not show it: the lines of some logs begin
+/// with a date in brackets.
+fn begins_json(text: &[u8]) -> bool {
+    let Some((first, rest)) = text.split_first() else { return false };
+    let second = rest.trim_ascii_start().first();
+    match first {
+        b'"' => true,
+        b'{' => matches!(second, None | Some(b'"' | b'}')),
+        b'[' => matches!(second, None | Some(b'"' | b'{' | b'[' | b']')),
+        _ => false,
     }
 }
 

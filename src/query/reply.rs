@@ -144,6 +144,7 @@ impl<'body, R: Response<'body>> Reply<'body, R> {
             Self::ErrorResponse(error) => Self::ErrorResponse(ErrorResponse {
                 status: Some(http.status),
                 retry_after: http.retry_after.map(Cow::Borrowed),
+                excerpt: if has_words(&error) { None } else { excerpt(http.body) },
                 request_id: request_id.or(error.request_id),
                 ..error
             }),
@@ -235,10 +236,18 @@ impl<'body, R> From<ErrorResponse<'body>> for Reply<'body, R> {
 
 /// The error of a reply with an error status: the error document, or what the body is instead.
 fn error_response(body: &[u8]) -> ErrorResponse<'_> {
-    error_document::decode(body).unwrap_or_else(|error| {
-        let kind = foreign::kind(body, error.kind());
-        let excerpt = foreign::excerpt(body);
-        let excerpt = Some(excerpt).filter(|text| !text.is_empty()).map(Cow::Owned);
-        ErrorResponse { body: kind, excerpt, ..ErrorResponse::default() }
+    error_document::decode(body).unwrap_or_else(|error| ErrorResponse {
+        body: foreign::kind(body, error.kind()),
+        ..ErrorResponse::default()
     })
+}
+
+/// Whether an error says what is wrong.
+fn has_words(error: &ErrorResponse<'_>) -> bool {
+    let words = [&error.code, &error.message, &error.detail];
+    words.into_iter().flatten().any(|text| !text.is_empty())
+}
+
+fn excerpt(body: &[u8]) -> Option<Cow<'static, str>> {
+    Some(foreign::excerpt(body)).filter(|text| !text.is_empty()).map(Cow::Owned)
 }

@@ -64,7 +64,7 @@ fn display_of_an_error_without_a_code_names_the_body() {
         (b"<html>", "an HTML page: <html>"),
         (b"no", "text that is not XML: no"),
         (b"<!-- <html>", "truncated XML: <!-- <html>"),
-        (b"{\"a\":\n 1}", "JSON: {\\\"a\\\": 1}"),
+        (b"{\"a\":\n 1}", "JSON: {\"a\": 1}"),
         (b"<a/>", "another XML document: <a/>"),
     ];
     for (body, words) in bodies {
@@ -104,6 +104,85 @@ fn an_html_page_is_recognised_by_its_first_tag() {
     {
         let kind = words(other.as_bytes());
         assert!(!matches!(kind, BodyKind::Html | BodyKind::Document), "{other}: {kind:?}");
+    }
+}
+
+#[test]
+fn compressed_data_is_recognised_by_its_first_bytes() {
+    let bodies: [&[u8]; 8] = [
+        b"\x1F\x8B\x08\0",
+        b"\x78\x01\x03",
+        b"\x78\x5E\x03",
+        b"\x78\x9C\x03",
+        b"\x78\xDA\x03",
+        b"BZh91AY&SY\x17",
+        b"\xFD7zXZ\0\0",
+        b"\x28\xB5\x2F\xFD\x04",
+    ];
+    for body in bodies {
+        let error = Reply::from_http(HttpReply::new(200, body)).unwrap_err();
+        assert_eq!(error.body(), BodyKind::Compressed, "{body:x?}");
+    }
+}
+
+#[test]
+fn json_is_recognised_by_its_first_two_characters() {
+    let kind =
+        |body: &str| Reply::from_http(HttpReply::new(200, body.as_bytes())).unwrap_err().body();
+    for json in ["{\"a\": 1}", "{}", "{ \n\"", "[{}]", "[[]]", "[\"a\"]", "[ ]", "\"a\"", " {", "["]
+    {
+        assert_eq!(kind(json), BodyKind::Json, "{json}");
+    }
+    for text in ["[2026-11-30 10:00] timeout", "[error] timeout", "{{page}}", "{a}", "(\"a\")", "1"]
+    {
+        assert_eq!(kind(text), BodyKind::Text, "{text}");
+    }
+}
+
+#[test]
+fn half_a_byte_order_mark_is_truncated_xml() {
+    let read = |body: &[u8]| Reply::from_http(HttpReply::new(200, body)).unwrap_err();
+    for body in [&b"\xEF"[..], b"\xEF\xBB"] {
+        assert_eq!(read(body).body(), BodyKind::TruncatedXml);
+    }
+    let error = read(b"\xEF\xBB\xBF");
+    assert_eq!((error.body(), error.excerpt()), (BodyKind::Empty, ""));
+}
+
+#[test]
+fn an_excerpt_escapes_what_cannot_be_printed_on_one_line() {
+    let excerpt =
+        |body: &[u8]| Reply::from_http(HttpReply::new(200, body)).unwrap_err().excerpt().to_owned();
+    assert_eq!(excerpt(b" It's \"down\"\r\n C:\\x "), r#"It's "down" C:\x"#);
+    assert_eq!(excerpt("\u{1B}[2J\u{202E}\u{85}".as_bytes()), r"\u{1b}[2J\u{202e}\u{85}");
+    assert_eq!(excerpt(b"a\xFF\xC3"), r"a\xff\xc3");
+    // An escape is not cut.
+    assert_eq!(excerpt(&[&[b'a'; 198][..], b"\x1B"].concat()), "a".repeat(198));
+    assert_eq!(excerpt(&[&[b'a'; 194][..], b"\x1Bb"].concat()), "a".repeat(194) + r"\u{1b}");
+    assert_eq!(excerpt(&[b'a'; 201]), "a".repeat(200));
+    assert_eq!(excerpt(&[&[b'a'; 199][..], b" b"].concat()), "a".repeat(199));
+}
+
+/// Without a code, a message and a detail, the excerpt is all that a person can see of the error.
+#[test]
+fn an_error_document_without_words_keeps_an_excerpt() {
+    for body in [
+        "<Error>Rate exceeded</Error>",
+        "<ErrorResponse>Rate exceeded</ErrorResponse>",
+        "<ErrorResponse><Code>Throttling</Code></ErrorResponse>",
+        "<ErrorResponse><Error><Code/><Fault>Rate exceeded</Fault></Error></ErrorResponse>",
+    ] {
+        for status in [200, 400] {
+            let reply = Reply::from_http(HttpReply::new(status, body.as_bytes())).unwrap();
+            let error = reply.into_result().unwrap_err();
+            assert_eq!(error.excerpt.as_deref(), Some(body));
+            assert_eq!(error.body, BodyKind::Document);
+        }
+    }
+    for words in ["<Code>A</Code>", "<Message>a</Message>", "<Detail>a</Detail>"] {
+        let body = format!("<ErrorResponse><Error>{words}</Error></ErrorResponse>");
+        let reply = Reply::from_http(HttpReply::new(400, body.as_bytes())).unwrap();
+        assert_eq!(reply.into_result().unwrap_err().excerpt, None, "{body}");
     }
 }
 

@@ -98,8 +98,8 @@ impl ReplyError {
         self.0.body
     }
 
-    /// The beginning of the body: at most 200 characters on one line, with control characters
-    /// escaped.
+    /// The beginning of the body: at most 200 characters on one line, with control characters and
+    /// invalid bytes escaped.
     ///
     /// ```
     /// # use ses_dkim_codec::{HttpReply, VerifyDomainDkimRequest};
