@@ -86,7 +86,13 @@ fn in_order<'form>(members: Vec<Member<'form>>) -> Result<Vec<Cow<'form, str>>, 
     if members.iter().map(|member| member.position).eq(0..members.len()) {
         return Ok(members.into_iter().map(|member| member.value).collect());
     }
-    check_positions(&members)?;
+    let mut is_taken = vec![false; members.len()];
+    for member in &members {
+        match is_taken.get_mut(member.position) {
+            Some(taken @ false) => *taken = true,
+            Some(true) | None => return Err(first_fault(members)),
+        }
+    }
     let mut values = vec![Cow::Borrowed(""); members.len()];
     for member in members {
         values[member.position] = member.value;
@@ -94,24 +100,16 @@ fn in_order<'form>(members: Vec<Member<'form>>) -> Result<Vec<Cow<'form, str>>, 
     Ok(values)
 }
 
-/// Checks that each position below the number of members occurs once; the error is about the lowest
-/// position that is missing or occurs twice.
-fn check_positions<'form>(members: &[Member<'_>]) -> Result<(), FormFault<'form>> {
-    let mut counts = vec![0_usize; members.len()];
-    for member in members {
-        if let Some(count) = counts.get_mut(member.position) {
-            *count += 1;
-        }
+/// The fault at the lowest index that is missing or occurs twice. There must be one.
+fn first_fault<'form>(mut members: Vec<Member<'_>>) -> FormFault<'form> {
+    // A stable sort: members of the same index keep the order of the form.
+    members.sort_by_key(|member| member.position);
+    let mut expected = 0;
+    while members[expected].position == expected {
+        expected += 1;
     }
-    let Some(position) = counts.iter().position(|count| *count != 1) else { return Ok(()) };
-    if counts[position] == 0 {
-        let after = members.iter().filter(|member| member.position > position);
-        let next = after.min_by_key(|member| (member.position, member.offset));
-        next.map_or(Ok(()), |next| Err(FormFault::new(FormErrorKind::IndexGap, next.offset)))
-    } else {
-        let second = members.iter().filter(|member| member.position == position).nth(1);
-        second.map_or(Ok(()), |second| {
-            Err(FormFault::new(FormErrorKind::DuplicateIndex, second.offset))
-        })
-    }
+    let Member { position, offset, .. } = members[expected];
+    let is_gap = position > expected;
+    let kind = if is_gap { FormErrorKind::IndexGap } else { FormErrorKind::DuplicateIndex };
+    FormFault::new(kind, offset)
 }
