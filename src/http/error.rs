@@ -78,6 +78,8 @@ impl From<FormError> for RequestError {
 pub enum ResponseError {
     /// The request id contains a character that a header cannot carry.
     RequestId,
+    /// The value of `Retry-After` contains a character that a header cannot carry.
+    RetryAfter,
     /// The status of the error is not an HTTP status, or is one whose replies have no body.
     Status(u16),
     /// A text contains a character that XML 1.0 cannot carry.
@@ -95,6 +97,7 @@ impl ResponseError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::RequestId => "invalid-request-id",
+            Self::RetryAfter => "invalid-retry-after",
             Self::Status(_) => "invalid-status",
             Self::Xml(error) => error.code(),
         }
@@ -107,6 +110,8 @@ impl fmt::Display for ResponseError {
             Self::RequestId => {
                 out.write_str("found a control character in the request id, expected text")
             }
+            Self::RetryAfter => out
+                .write_str("found a control character in Retry-After, expected seconds or a date"),
             Self::Status(status) => {
                 write!(out, "found the status {status}, expected one from 200 to 999 with a body")
             }
@@ -119,7 +124,7 @@ impl core::error::Error for ResponseError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
             Self::Xml(error) => Some(error),
-            Self::RequestId | Self::Status(_) => None,
+            Self::RequestId | Self::RetryAfter | Self::Status(_) => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Replies, as a client reads them.
 
 use ::http::Response;
-use ::http::header::{HeaderMap, RETRY_AFTER};
+use ::http::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
 use crate::operations::{
     GetIdentityDkimAttributesResponse, SetIdentityDkimEnabledResponse, VerifyDomainDkimResponse,
@@ -31,7 +31,7 @@ impl<'body, B: AsRef<[u8]>> From<&'body Response<B>> for HttpReply<'body> {
         HttpReply {
             status: response.status().as_u16(),
             request_id: request_id(headers),
-            retry_after: headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()),
+            retry_after: headers.get(RETRY_AFTER).and_then(text),
             body: response.body().as_ref(),
         }
     }
@@ -101,6 +101,10 @@ fn request_id(headers: &HeaderMap) -> Option<&str> {
     [wire::REQUEST_ID_HEADER, REQUEST_ID_HEADER_FALLBACK]
         .into_iter()
         .flat_map(|name| headers.get_all(name))
-        .filter_map(|value| core::str::from_utf8(value.as_bytes()).ok())
+        .filter_map(text)
         .find(|id| !trim_white_space(id).is_empty())
+}
+
+fn text(value: &HeaderValue) -> Option<&str> {
+    core::str::from_utf8(value.as_bytes()).ok()
 }

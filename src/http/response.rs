@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use ::http::header::{CONTENT_TYPE, HeaderValue};
+use ::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use ::http::{Response, StatusCode};
 
 use super::ResponseError;
@@ -44,8 +44,8 @@ impl<'body, R: query::Response<'body>> TryFrom<Reply<'body, R>> for Response<Str
     }
 }
 
-/// Writes an error as a server sends it: with its status, `text/xml`, and the request id also in
-/// the header.
+/// Writes an error as a server sends it: with its status, `text/xml`, `Retry-After`, and the request
+/// id also in the header.
 ///
 /// An error without a status gets 400 if the sender was at fault, and 500 otherwise (Smithy, AWS
 /// Query protocol: "Operation error serialization"). The body is always an error document, even if
@@ -63,7 +63,12 @@ impl TryFrom<&ErrorResponse<'_>> for Response<String> {
     type Error = ResponseError;
 
     fn try_from(error: &ErrorResponse<'_>) -> Result<Self, ResponseError> {
-        http_document(status(error), error.request_id.as_deref(), error.to_xml()?)
+        let mut http = http_document(status(error), error.request_id.as_deref(), error.to_xml()?)?;
+        if let Some(value) = &error.retry_after {
+            let value = HeaderValue::from_bytes(value.as_bytes());
+            http.headers_mut().insert(RETRY_AFTER, value.map_err(|_| ResponseError::RetryAfter)?);
+        }
+        Ok(http)
     }
 }
 

@@ -243,7 +243,8 @@ impl ErrorResponse<'_> {
     /// The delay that the `Retry-After` header asks for in seconds.
     ///
     /// It is `None` if the header is absent or is not a number of seconds; a date (RFC 9110
-    /// §10.2.3) needs a clock. The delay has no upper limit: the caller decides how long to wait.
+    /// §10.2.3) needs a clock. The caller decides how long to wait at most. A larger number than 2^31
+    /// is read as 2^31 seconds (RFC 9111 §1.2.2), which can be added to any time.
     ///
     /// ```
     /// use std::time::Duration;
@@ -258,8 +259,8 @@ impl ErrorResponse<'_> {
     pub fn retry_after_delay(&self) -> Option<Duration> {
         let text = self.retry_after.as_deref()?.trim_matches([' ', '\t']);
         let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        // A number that is too large for a `u64` is the longest delay.
-        is_number.then(|| text.parse().map_or(Duration::MAX, Duration::from_secs))
+        let seconds = || text.parse().unwrap_or(u64::MAX).min(1 << 31);
+        is_number.then(|| Duration::from_secs(seconds()))
     }
 }
 
