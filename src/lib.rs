@@ -114,12 +114,12 @@
 //! # Features
 //!
 //! No feature is enabled by default. Without features the crate is `no_std` with `alloc`, and depends on
-//! `nom` and `memchr` only. Each feature adds implementations and changes nothing else.
+//! `nom` and `memchr` only. A feature only adds to the crate.
 //!
 //! | Feature | Adds |
 //! |---|---|
 //! | `serde` | `Serialize` and `Deserialize` in the shape of boto3, and `Borrowed` |
-//! | `http` | conversions from and to the types of the crate `http`, so that `reply` takes its responses; needs `std` |
+//! | `http` | conversions from and to the types of the crate `http`, so that `reply` takes its responses; `RequestError` and `ResponseError`; `retry_after_delay_at` for a `Retry-After` date; needs `std` |
 //! | `arbitrary` | `Arbitrary`: legal values for fuzzing |
 //!
 //! With `serde`, a structure is a map from the names of its members in every format, so the JSON that

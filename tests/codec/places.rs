@@ -1,7 +1,6 @@
 //! The location of an error: the element of the document, the entry of the map, line and column.
 
-use ses_dkim_codec::check_xml;
-use ses_dkim_codec::{DecodeError, DecodeErrorKind, Location, XmlErrorKind};
+use ses_dkim_codec::{DecodeError, DecodeErrorKind, Location, MAX_DEPTH, XmlErrorKind, check_xml};
 use ses_dkim_codec_tests::laws::Reply;
 
 const ENTRY: &str =
@@ -156,6 +155,12 @@ fn truncation_at_any_byte_is_reported_as_truncation() {
     // A character after the root is an error of its own, even if it is cut.
     let error = check_xml(&[document.as_bytes(), b"\xC3"].concat()).unwrap_err();
     assert_eq!((error.kind(), error.offset()), (XmlErrorKind::InvalidUtf8, document.len()));
+}
+
+#[test]
+fn the_message_of_too_deep_elements_has_the_limit() {
+    let error = check_xml("<a>".repeat(MAX_DEPTH + 1).as_bytes()).unwrap_err();
+    assert!(error.to_string().contains(&format!("at most {MAX_DEPTH} open elements")), "{error}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ kinds! {
         /// A required parameter is missing.
         Missing = "missing", "the end of the form", "the parameter";
         /// A parameter occurs twice.
-        Duplicate = "duplicate", "the parameter again", "it once";
+        Duplicate = "duplicate", "a second value", "the parameter once";
         /// The `Action` is an operation that this crate does not know.
         UnknownAction = "unknown-action", "the action", "a known action";
         /// The `Action` names an operation other than the expected one.

@@ -211,7 +211,8 @@ fn set<'form>(
     pair: Pair<'form>,
 ) -> Result<(), FormFault<'form>> {
     if value.is_some() {
-        return Err(FormFault::new(FormErrorKind::Duplicate, pair.offset).of(name));
+        let fault = FormFault::new(FormErrorKind::Duplicate, pair.offset).of(name);
+        return Err(fault.value(pair.value, &[]));
     }
     *value = Some((pair.value, pair.offset));
     Ok(())
