@@ -1,7 +1,10 @@
 //! The map from identity to attributes: entries keep their order, and attributes stay with their
 //! identity.
 
-use ses_dkim_codec::{DkimAttributes, IdentityDkimAttributes, VerificationStatus};
+use ses_dkim_codec::{
+    DkimAttributes, GetIdentityDkimAttributesResponse as Response, IdentityDkimAttributes,
+    VerificationStatus,
+};
 
 /// `a.example` with two tokens, `b.example` without a list, `c.example` with one token, and
 /// `a.example` again with an empty list.
@@ -39,6 +42,22 @@ fn entries_keep_their_order_and_their_attributes() {
     let new_status = VerificationStatus::from("NewStatus");
     assert_eq!(new_status.as_str(), "NewStatus");
     assert_eq!(statuses, [Some(VerificationStatus::Success), Some(new_status), None, None]);
+}
+
+/// The vectors do not compare the order of entries, because JSON objects have no order.
+#[test]
+fn entries_are_written_and_read_in_their_order() {
+    let identities = ["c.example", "a.example", "d.example", "b.example", "a.example"];
+    let mut map = DkimAttributes::new();
+    for identity in identities {
+        map.push(identity);
+    }
+    let xml = Response::new(map).to_xml().unwrap();
+    let entry = |identity| format!("<entry><key>{identity}</key><value/></entry>");
+    let entries = identities.map(entry).concat();
+    assert!(xml.contains(&format!("<DkimAttributes>{entries}</DkimAttributes>")), "{xml}");
+    let read = Response::decode(xml.as_bytes()).unwrap().dkim_attributes;
+    assert!(read.iter().map(|(identity, _)| identity).eq(identities), "{read:?}");
 }
 
 #[test]

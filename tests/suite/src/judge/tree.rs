@@ -1,4 +1,5 @@
-//! Written XML, compared as a tree. Layout, prefixes and the order of members are ignored.
+//! Written XML, compared as a tree. Layout, prefixes, and the order of members and of entries are
+//! ignored.
 
 use roxmltree::{Document, Node};
 use serde_json::Value;
@@ -8,8 +9,12 @@ use super::difference::{self, Place, around, whole};
 use crate::display::shorten;
 use crate::verdict::Difference;
 
-/// Elements whose children are a list and have an order.
-const ORDERED: [&str; 2] = ["DkimAttributes", "DkimTokens"];
+/// The element whose children are a list and have an order.
+const LIST: &str = "DkimTokens";
+
+/// The element whose children are the entries of a map. Their order has no meaning: they are asked
+/// for as the members of a JSON object (RFC 8259 §4).
+const MAP: &str = "DkimAttributes";
 
 /// No expected document is nested deeper.
 const MAX_DEPTH: usize = 32;
@@ -22,6 +27,14 @@ struct Element {
     /// The text. In an element with children, it is trimmed.
     text: String,
     children: Vec<Self>,
+}
+
+impl Element {
+    /// The key, if this is an entry of a map.
+    fn key(&self) -> Option<&str> {
+        let mut keys = self.children.iter().filter(|child| child.name == "key");
+        keys.next().map(|key| &*key.text)
+    }
 }
 
 /// The first difference between two documents.
@@ -54,9 +67,13 @@ fn element(context: &Context<'_>, node: Node<'_, '_>, depth: usize) -> Result<El
     let text = node.children().filter(Node::is_text).filter_map(|text| text.text());
     let text: String = text.collect();
     let name = node.tag_name();
-    if !ORDERED.contains(&name.name()) {
-        // The sort is stable, so that repeated elements keep their order.
-        children.sort_by(|one, other| one.name.cmp(&other.name));
+    // The sorts are stable, so that repeated elements and entries of one key keep their order.
+    match name.name() {
+        LIST => {}
+        MAP => {
+            children.sort_by(|one, other| (&one.name, one.key()).cmp(&(&other.name, other.key())));
+        }
+        _ => children.sort_by(|one, other| one.name.cmp(&other.name)),
     }
     Ok(Element {
         namespace: name.namespace().map(ToOwned::to_owned),

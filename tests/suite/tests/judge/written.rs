@@ -133,3 +133,40 @@ fn a_document_is_read_down_to_a_bounded_depth() {
     let why = "the document is not well-formed: it is nested deeper than 32";
     fails("encode_response", nested(34), nested(34), why);
 }
+
+#[test]
+fn entries_of_a_map_are_compared_by_key() {
+    let map = |entries: &[(&str, &str)]| {
+        let entry = |(key, value): &(&str, &str)| {
+            format!(
+                "<entry><key>{key}</key><value><DkimEnabled>{value}</DkimEnabled></value></entry>"
+            )
+        };
+        let entries: String = entries.iter().map(entry).collect();
+        body(&format!("<r><DkimAttributes>{entries}</DkimAttributes></r>"))
+    };
+    let both = map(&[("a", "true"), ("b", "false")]);
+    passes("encode_response", both.clone(), map(&[("b", "false"), ("a", "true")]));
+    let value = "/r/DkimAttributes/entry/value/DkimEnabled differs";
+    fails("encode_response", both.clone(), map(&[("b", "true"), ("a", "false")]), value);
+    let missing = "/r/DkimAttributes/entry is missing";
+    fails("encode_response", both.clone(), map(&[("a", "true")]), missing);
+    let key = "/r/DkimAttributes/entry/key differs";
+    fails("encode_response", both.clone(), map(&[("c", "false"), ("a", "true")]), key);
+    // To a reader that keeps the last entry of a key, their order has a meaning.
+    let repeated = map(&[("a", "true"), ("b", "false"), ("a", "false")]);
+    let turned = map(&[("a", "false"), ("a", "true"), ("b", "false")]);
+    passes(
+        "encode_response",
+        repeated.clone(),
+        map(&[("b", "false"), ("a", "true"), ("a", "false")]),
+    );
+    fails("encode_response", repeated, turned, value);
+    // The key may follow the value, and another element is not an entry.
+    let reversed = "<r><DkimAttributes><entry><value><DkimEnabled>false</DkimEnabled></value>\
+        <key>b</key></entry><entry><value><DkimEnabled>true</DkimEnabled></value><key>a</key>\
+        </entry></DkimAttributes></r>";
+    passes("encode_response", both.clone(), body(reversed));
+    let foreign = reversed.replace("</DkimAttributes>", "<a/></DkimAttributes>");
+    fails("encode_response", both, body(&foreign), "/r/DkimAttributes/a should be absent");
+}
