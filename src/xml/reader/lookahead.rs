@@ -40,16 +40,16 @@ mod tests {
             rest.iter().position(|byte| *byte == b'&')
         };
         let mut lookahead = Lookahead::UNKNOWN;
-        let mut is_between = |from: usize, to: usize| {
+        let mut occurs_between = |from: usize, to: usize| {
             let found = lookahead.is_before(&text[to..], &text[from..], find);
             (found, searches.get())
         };
-        assert_eq!(is_between(3, 6), (false, 1));
-        assert_eq!(is_between(9, 10), (false, 1));
-        assert_eq!(is_between(9, 12), (true, 1));
-        assert_eq!(is_between(10, 12), (true, 1));
-        assert_eq!(is_between(15, 20), (false, 2));
-        assert_eq!(is_between(23, 24), (true, 2));
+        assert_eq!(occurs_between(3, 6), (false, 1));
+        assert_eq!(occurs_between(9, 10), (false, 1));
+        assert_eq!(occurs_between(9, 12), (true, 1));
+        assert_eq!(occurs_between(10, 12), (true, 1));
+        assert_eq!(occurs_between(15, 20), (false, 2));
+        assert_eq!(occurs_between(23, 24), (true, 2));
     }
 
     #[test]
