@@ -82,6 +82,7 @@ fn check(answered: &DkimAttributes<'_>, identities: usize) {
     assert_eq!(answered.len(), identities);
     for (number, (identity, attributes)) in answered.iter().enumerate() {
         assert_eq!(identity, values::identity(number));
+        assert_eq!(attributes.dkim_enabled(), Some(true));
         assert_eq!(attributes.dkim_verification_status(), Some(VerificationStatus::Success));
         let tokens: Vec<String> = (0..3).map(|_| random.token()).collect();
         assert_eq!(attributes.dkim_tokens().unwrap(), tokens);
