@@ -11,7 +11,9 @@ use std::time::Instant;
 
 use allocation_counter::{AllocationInfo, measure};
 use ses_dkim_codec::GetIdentityDkimAttributesRequest as Request;
-use ses_dkim_codec::VerifyDomainDkimResponse;
+use ses_dkim_codec::{
+    SetIdentityDkimEnabledRequest, VerifyDomainDkimRequest, VerifyDomainDkimResponse,
+};
 use ses_dkim_codec_tests::laws::Reply;
 use ses_dkim_codec_tests::support::adversary::{BODIES, Decode, classes};
 
@@ -173,15 +175,23 @@ fn a_lookup_takes_no_allocation() {
 fn a_form_is_written_with_one_allocation() {
     for count in [0, 1, 2, 9, 10, 100, 1000] {
         let identities = (0..count).map(|number| format!("\u{E9} {number}@example.com"));
-        let request = Request::new(identities);
-        let info = measure(|| drop(black_box(request.to_form())));
-        assert_eq!(info.count_total, 1, "{count} identities");
-        assert_eq!(
-            info.bytes_max,
-            request.to_form().len() as u64,
-            "one allocation of the exact length"
-        );
+        is_one_allocation(&Request::new(identities));
     }
+    for text in ["", "example.com", "\u{E9} &%+@example.com", &"b\u{FC}cher.".repeat(100)] {
+        is_one_allocation(&VerifyDomainDkimRequest::new(text));
+        for enabled in [false, true] {
+            is_one_allocation(&SetIdentityDkimEnabledRequest::new(text, enabled));
+        }
+    }
+}
+
+/// Checks that the form of a request takes one allocation, which has its exact length.
+#[track_caller]
+fn is_one_allocation<'a>(request: &impl ses_dkim_codec::Request<'a>) {
+    let form = request.to_form();
+    let info = measure(|| drop(black_box(request.to_form())));
+    assert_eq!(info.count_total, 1, "{form}");
+    assert_eq!(info.bytes_max, form.len() as u64, "{form}");
 }
 
 #[test]
