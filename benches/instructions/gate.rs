@@ -30,6 +30,8 @@ fn bounds() -> Vec<Bound> {
             times_fewer(14.0, document, "decode", "aws-smithy-xml"),
             times_fewer(14.0, document, "decode", "quick-xml-serde"),
             times_fewer(10.0, document, "decode", "roxmltree"),
+            times_fewer(14.0, document, "decode", "instant-xml"),
+            times_fewer(60.0, document, "decode", "xml-rs"),
         ]);
     }
     bounds.extend([
