@@ -22,7 +22,7 @@ CHECKS = [
     (check_server.boto3_calls, 9),
     (check_server.bad_requests, 18),
     (check_server.throttled_calls, 4),
-    (check_cycle.by_boto3, 14),
+    (check_cycle.by_boto3, 13),
     (check_cycle.from_a_file, 2),
     (check_cycle.by_the_client, 8),
     (check_cycle.by_the_client_on_moto, 4),

@@ -10,7 +10,7 @@ from concurrent import futures
 
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
-from programs import expect, ses
+from programs import counted, expect, ses
 from recorder import EMPTY_MAP, recorder
 
 SIZES = [1, 2, 101, 250]
@@ -84,12 +84,14 @@ user@example.com  false    NotStarted  -
 """
 
 
+@counted
 def outputs(programs):
     """outputs of the client were the table, the DNS records and the unanswered identities"""
     with programs.server() as address:
         endpoint = f"http://{address}"
         both = ["example.com", "user@example.com"]
         expect(succeed(programs.client(*both, endpoint=endpoint)), TABLE, "the table")
+        yield
         for region, zone in [
             ("us-east-1", "dkim.amazonses.com"),
             ("eu-south-1", "dkim.eu-south-1.amazonses.com"),
@@ -100,16 +102,19 @@ def outputs(programs):
             result = programs.client("--dns", "--region", region, *both, endpoint=endpoint)
             zone_file = "$TTL 3600\n" + "".join(records)
             expect(succeed(result), TABLE + zone_file, f"the records in {region}")
+            yield
             # Another spelling of the domain has the same records.
             both_spellings = ["--region", region, "example.com", "EXAMPLE.com."]
             result = programs.client(*both_spellings, command="records", endpoint=endpoint)
             expect(succeed(result), zone_file, f"the zone file in {region}")
+            yield
             result = programs.client("--json", *both_spellings, command="records", endpoint=endpoint)
             expect(len(json.loads(succeed(result))), 3, f"the records in {region}, as JSON")
+            yield
         result = programs.client("other\nexample", "example.com", endpoint=endpoint)
         expect(result.stderr, "client: not answered: other\\nexample\n", "the identity left out")
         expect(result.returncode, 1, "the exit status when an identity is left out")
-    return 8
+        yield
 
 
 OWN_KEY = """<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult><DkimAttributes><entry>
@@ -117,6 +122,7 @@ OWN_KEY = """<GetIdentityDkimAttributesResponse><GetIdentityDkimAttributesResult
 </entry></DkimAttributes></GetIdentityDkimAttributesResult></GetIdentityDkimAttributesResponse>"""
 
 
+@counted
 def refused_records(programs):
     """records that were refused, and calls that were not repeated, ended with exit status 1 and the reason"""
     # A selector of the customer is not a token (https://github.com/usesend/useSend/pull/452). The answer
@@ -124,18 +130,21 @@ def refused_records(programs):
     with recorder((200, OWN_KEY)) as server:
         result = programs.client("example.com", command="records", endpoint=f"http://{server.host}")
         check_trouble(result, "no records: found 1 token of \"Example.COM\", expected the 3 of Easy DKIM")
+        yield
     unknown = ["--region", "eu-south-9", "example.com"]
     result = programs.client(*unknown, command="records", endpoint="http://127.0.0.1:1")
     check_trouble(result, "found the region \"eu-south-9\", expected one whose zone is known, or --zone")
+    yield
     with programs.server() as address:
         zone = ["--zone", "dkim.eu-south-9.amazonses.com"]
         result = programs.client(*zone, *unknown, command="records", endpoint=f"http://{address}")
         check_words(succeed(result), f" IN CNAME {TOKENS[0]}.dkim.eu-south-9.amazonses.com.\n")
+        yield
     with recorder((503, "")) as server:
         result = programs.client("example.com", command="enable", endpoint=f"http://{server.host}")
         check_trouble(result, "the call may have been performed")
         expect(len(server.requests), 1, "how often the flag was set")
-    return 4
+        yield
 
 
 # The words that the one line must contain, the arguments, and the environment or the endpoint.

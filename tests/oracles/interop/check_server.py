@@ -8,7 +8,7 @@ import time
 import botocore.exceptions
 
 import botocore_model
-from programs import expect, ses
+from programs import counted, expect, ses
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 HEAD = "Action=GetIdentityDkimAttributes&Version=2010-12-01"
@@ -56,37 +56,46 @@ def boto3_calls(programs):
         return successes(client) + failures(client, address)
 
 
+@counted
 def successes(client):
     arguments, documented = botocore_model.documented_example()
     response = client.get_identity_dkim_attributes(**arguments)
     expect(response["DkimAttributes"], documented["DkimAttributes"], "the documented call")
     expect(response["ResponseMetadata"]["HTTPStatusCode"], 200, "its status")
     same_request_id(response)
+    yield
 
     def answered(identities):
         response = client.get_identity_dkim_attributes(Identities=identities)
         return list(response["DkimAttributes"])
 
     expect(answered([]), [], "the empty list")
+    yield
     expect(answered(["other.example"]), [], "an unknown identity")
+    yield
     expect(
         answered(["user@example.com", "x", "example.com"]),
         ["user@example.com", "example.com"],
         "order",
     )
+    yield
     expect(answered(["example.com"] * 100), ["example.com"], "100 identities")
-    return 5
+    yield
 
 
+@counted
 def failures(client, address):
     get = client.get_identity_dkim_attributes
     expect(error_of(get, Identities=["a"] * 101), (400, "InvalidParameterValue"), "101 identities")
+    yield
     expect(error_of(client.list_identities), (400, "InvalidAction"), "another operation")
+    yield
     unchecked = ses(address, parameter_validation=False).get_identity_dkim_attributes
     expect(error_of(unchecked), (400, "ValidationError"), "no Identities")
+    yield
     client.meta.events.register("before-sign", use_another_version)
     expect(error_of(get, Identities=["a"]), (400, "InvalidAction"), "another version")
-    return 4
+    yield
 
 
 def use_another_version(request, **_):
@@ -161,6 +170,7 @@ def first_error(call):
     raise AssertionError("100 calls in a row were admitted")
 
 
+@counted
 def throttled_calls(programs):
     """boto3 calls to the throttling server were admitted, refused, and admitted after retries"""
     with programs.server("--throttle") as address:
@@ -168,10 +178,13 @@ def throttled_calls(programs):
         expect(
             list(call(Identities=["example.com"])["DkimAttributes"]), ["example.com"], "the first"
         )
+        yield
         expect(first_error(call), (400, "Throttling"), "the first error")
+        yield
         retrying = ses(address, retries={"mode": "standard", "total_max_attempts": 10})
         response = retrying.get_identity_dkim_attributes(Identities=["example.com"])
         expect(list(response["DkimAttributes"]), ["example.com"], "the retrying call")
+        yield
         time.sleep(1)
         expect(list(call(Identities=["example.com"])["DkimAttributes"]), ["example.com"], "later")
-    return 4
+        yield

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import functools
 import os
 import pathlib
 import subprocess
@@ -71,6 +72,16 @@ def ses(address, service="ses", **config):
         region_name=REGION,
         config=botocore.config.Config(**config),
     )
+
+
+def counted(steps):
+    """Makes a check of a generator that yields after each of its steps: it returns how many were done."""
+
+    @functools.wraps(steps)
+    def check(*arguments):
+        return sum(1 for _ in steps(*arguments))
+
+    return check
 
 
 def expect(found, expected, what):
