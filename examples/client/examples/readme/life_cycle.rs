@@ -1,5 +1,7 @@
 use ses_dkim_codec::{
-    SetIdentityDkimEnabledRequest, VerificationStatus, VerifyDomainDkimRequest, dns,
+    SetIdentityDkimEnabledRequest,
+    VerificationStatus::{Failed, NotStarted, Success},
+    VerifyDomainDkimRequest, dns,
 };
 
 /// Prints the records to publish.
@@ -14,8 +16,8 @@ fn publish(domain: &str) -> Result<(), Box<dyn Error>> {
 fn enable(domain: &str) -> Result<bool, Box<dyn Error>> {
     let found = call(&GetIdentityDkimAttributesRequest::new([domain]))?.dkim_attributes;
     match found.get(domain).and_then(|attributes| attributes.dkim_verification_status()) {
-        Some(VerificationStatus::Success) => {}
-        Some(VerificationStatus::Failed) | None => return Err("call `publish` again".into()),
+        Some(Success) => {}
+        Some(Failed | NotStarted) | None => return Err("call `publish` again".into()),
         Some(_) => return Ok(false),
     }
     call(&SetIdentityDkimEnabledRequest::new(domain, true))?;
