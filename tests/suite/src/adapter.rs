@@ -1,12 +1,13 @@
 //! An implementation in another process, which uses the adapter protocol (JSON Lines).
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
 use crate::PROTOCOL;
+use crate::breaker::CircuitBreaker;
 use crate::codec::{Answer, Codec};
 use crate::display::{quote, shorten};
 use crate::implementation::Implementation;
@@ -15,37 +16,6 @@ use crate::question::Question;
 
 /// The factor for the timeout of the start, which is slow in interpreters and virtual machines.
 const START: u32 = 10;
-
-/// Counts the questions in a row without an answer, and stops asking after too many.
-#[derive(Debug, Default)]
-pub(crate) struct CircuitBreaker {
-    broken: Cell<u32>,
-}
-
-impl CircuitBreaker {
-    /// After this number of questions in a row without an answer, the rest is not asked.
-    const LIMIT: u32 = 5;
-
-    /// Asks, unless too many questions had no answer.
-    pub(crate) fn ask(&self, ask: impl FnOnce() -> Result<Answer, String>) -> Answer {
-        if self.broken.get() >= Self::LIMIT {
-            return Answer::NotAsked(format!(
-                "not asked, after {} questions in a row without an answer",
-                Self::LIMIT
-            ));
-        }
-        match ask() {
-            Ok(answer) => {
-                self.broken.set(0);
-                answer
-            }
-            Err(why) => {
-                self.broken.set(self.broken.get() + 1);
-                Answer::Broken(why)
-            }
-        }
-    }
-}
 
 /// A process that answers questions. It is restarted after a failure.
 #[derive(Debug)]
@@ -80,7 +50,8 @@ impl Codec for Adapter {
     }
 
     fn answer(&self, question: &Question) -> Answer {
-        self.breaker.ask(|| self.conversation.borrow_mut().ask(question))
+        let asked = self.breaker.ask(|| self.conversation.borrow_mut().ask(question));
+        asked.unwrap_or_else(Answer::from)
     }
 }
 

@@ -16,6 +16,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use self::reply::{Kind, Outcome as Answered};
+use crate::breaker::CircuitBreaker;
 use crate::display::shorten;
 use crate::http::Client;
 use crate::implementation::Implementation;
@@ -44,6 +45,7 @@ const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
 pub struct Endpoint {
     url: String,
     client: Client,
+    breaker: CircuitBreaker,
     /// The identities that were verified.
     known: RefCell<BTreeSet<String>>,
 }
@@ -56,7 +58,8 @@ impl Endpoint {
     /// When the URL or a header is malformed, or the scheme of the URL is not `http`.
     pub fn new(url: &str, headers: &[String], timeout: Duration) -> Result<Self, String> {
         let client = Client::new(url, headers, timeout)?;
-        Ok(Self { url: url.to_owned(), client, known: RefCell::default() })
+        let breaker = CircuitBreaker::default();
+        Ok(Self { url: url.to_owned(), client, breaker, known: RefCell::default() })
     }
 
     /// Judges the server with the forms of the selected vectors and with the life cycle. `begins`
@@ -109,9 +112,9 @@ impl Endpoint {
             return Outcome::Unsupported;
         }
         let ask = || self.ask(content_type.as_deref(), &body.0);
-        let judged = match &vector.expectation {
+        let judged = self.breaker.ask(|| match &vector.expectation {
             Expectation::Ok(expected) => {
-                self.make_known(expected);
+                self.make_known(expected)?;
                 self.compared(&plain_form(expected), ask)
             }
             Expectation::Any(_) => ask().map(|answered| judged(&answered, None)),
@@ -120,21 +123,22 @@ impl Endpoint {
                 let other = is_about_actions(vector) && answered.is_of_another_operation();
                 if other { Outcome::Passed } else { judged(&answered, Some(Kind::Refused)) }
             }),
-        };
-        judged.unwrap_or_else(|cause| Outcome::Broken { cause })
+        });
+        judged.unwrap_or_else(Outcome::from)
     }
 
     /// Verifies the identities of a request. A server leaves unknown identities out of its answer,
     /// so a form that was read wrongly would get the same answer.
-    fn make_known(&self, expected: &Map<String, Value>) {
+    fn make_known(&self, expected: &Map<String, Value>) -> Result<(), String> {
         let identities = expected["request"]["Identities"].as_array().into_iter().flatten();
         for identity in identities.filter_map(Value::as_str) {
             if self.known.borrow_mut().insert(identity.to_owned()) {
                 let form = request(Operation::VerifyDomainDkim, &[("Domain", identity)]);
                 // A server may refuse an identity that is not a domain.
-                self.ask(Some(FORM), form.as_bytes()).ok();
+                self.ask(Some(FORM), form.as_bytes())?;
             }
         }
+        Ok(())
     }
 
     /// Compares the answer to one spelling of a request with the answers to the plain form before

@@ -40,6 +40,7 @@ pub(crate) struct Client {
     authority: String,
     path: String,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// The time limit of an exchange, from the connection to the end of the body.
     timeout: Duration,
 }
 

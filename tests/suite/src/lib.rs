@@ -29,6 +29,7 @@
 //! ```
 
 mod adapter;
+mod breaker;
 mod codec;
 mod display;
 #[cfg(feature = "http")]

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::adapter::{CircuitBreaker, description, object};
+use crate::adapter::{description, object};
+use crate::breaker::CircuitBreaker;
 use crate::codec::{Answer, Codec};
 use crate::implementation::Implementation;
 use crate::process::Group;
@@ -98,7 +99,7 @@ impl Codec for OneShot {
     }
 
     fn answer(&self, question: &Question) -> Answer {
-        self.breaker.ask(|| self.try_answer(question))
+        self.breaker.ask(|| self.try_answer(question)).unwrap_or_else(Answer::from)
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::time::SystemTime;
 
-use super::life_cycle::{LifeCycle, differs};
+use super::life_cycle::{Failure, LifeCycle, differs};
 use super::reply::{Element, Kind, Outcome as Answered, outline};
 use super::{Endpoint, request};
 use crate::display::shorten;
 use crate::operation::Operation;
 use crate::vector::Level;
-use crate::verdict::{Difference, Outcome, Verdict};
+use crate::verdict::{Outcome, Verdict};
 
 /// One check of a server.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ struct Check {
     level: Level,
     comment: &'static str,
     reference: &'static str,
-    run: fn(&LifeCycle<'_>) -> Result<(), Difference>,
+    run: fn(&LifeCycle<'_>) -> Result<(), Failure>,
 }
 
 const GET: &str =
@@ -80,11 +80,12 @@ pub(super) fn judge(
     let life = LifeCycle::new(endpoint, SystemTime::now())?;
     let judge = |check: &Check| {
         begins(check.id);
-        let outcome = match (check.run)(&life) {
-            Ok(()) => Outcome::Passed,
-            Err(difference) => Outcome::Failed(difference),
-        };
-        check.verdict(outcome)
+        let outcome = endpoint.breaker.ask(|| match (check.run)(&life) {
+            Ok(()) => Ok(Outcome::Passed),
+            Err(Failure::Wrong(difference)) => Ok(Outcome::Failed(difference)),
+            Err(Failure::NoReply(why)) => Err(why),
+        });
+        check.verdict(outcome.unwrap_or_else(Outcome::from))
     };
     Ok(CHECKS.iter().map(judge).collect())
 }
@@ -107,11 +108,11 @@ impl Check {
     }
 }
 
-fn tokens_are_given(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn tokens_are_given(life: &LifeCycle<'_>) -> Result<(), Failure> {
     life.verify(&life.domain).map(drop)
 }
 
-fn unknown_action(life: &LifeCycle<'_>) -> Result<Answered, Difference> {
+fn unknown_action(life: &LifeCycle<'_>) -> Result<Answered, Failure> {
     let answered = life.ask("Action=NoSuchAction&Version=2010-12-01")?;
     match answered.kind() {
         Kind::Refused => Ok(answered),
@@ -122,11 +123,11 @@ fn unknown_action(life: &LifeCycle<'_>) -> Result<Answered, Difference> {
     }
 }
 
-fn unknown_action_is_refused(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn unknown_action_is_refused(life: &LifeCycle<'_>) -> Result<(), Failure> {
     unknown_action(life).map(drop)
 }
 
-fn unknown_action_has_its_code(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn unknown_action_has_its_code(life: &LifeCycle<'_>) -> Result<(), Failure> {
     let answered = unknown_action(life)?;
     match (answered.status, &*answered.code) {
         (400, "InvalidAction") => Ok(()),
@@ -138,7 +139,7 @@ fn unknown_action_has_its_code(life: &LifeCycle<'_>) -> Result<(), Difference> {
     }
 }
 
-fn attributes_are_returned(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn attributes_are_returned(life: &LifeCycle<'_>) -> Result<(), Failure> {
     let tokens = life.verify(&life.domain)?;
     let found = life.attributes(&life.domain)?;
     let found_tokens = found.child("DkimTokens").map(Element::members).unwrap_or_default();
@@ -158,7 +159,7 @@ fn attributes_are_returned(life: &LifeCycle<'_>) -> Result<(), Difference> {
     Ok(())
 }
 
-fn each_identity_has_its_tokens(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn each_identity_has_its_tokens(life: &LifeCycle<'_>) -> Result<(), Failure> {
     let identities = [&*life.domain, &*life.other];
     let tokens = [life.verify(identities[0])?, life.verify(identities[1])?];
     let parameters =
@@ -175,7 +176,7 @@ fn each_identity_has_its_tokens(life: &LifeCycle<'_>) -> Result<(), Difference> 
     }
 }
 
-fn tokens_stay(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn tokens_stay(life: &LifeCycle<'_>) -> Result<(), Failure> {
     let (first, second) = (life.verify(&life.domain)?, life.verify(&life.domain)?);
     if first == second {
         Ok(())
@@ -184,7 +185,7 @@ fn tokens_stay(life: &LifeCycle<'_>) -> Result<(), Difference> {
     }
 }
 
-fn unknown_identity_is_left_out(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn unknown_identity_is_left_out(life: &LifeCycle<'_>) -> Result<(), Failure> {
     let unknown = format!("unknown.{}", life.domain);
     let operation = Operation::GetIdentityDkimAttributes;
     let result = life.result(operation, &[("Identities.member.1", &*unknown)])?;
@@ -196,15 +197,15 @@ fn unknown_identity_is_left_out(life: &LifeCycle<'_>) -> Result<(), Difference> 
     }
 }
 
-fn signing_is_switched_off(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn signing_is_switched_off(life: &LifeCycle<'_>) -> Result<(), Failure> {
     life.enable("false")
 }
 
-fn signing_is_switched_on(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn signing_is_switched_on(life: &LifeCycle<'_>) -> Result<(), Failure> {
     life.enable("true")
 }
 
-fn more_than_100_are_refused(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn more_than_100_are_refused(life: &LifeCycle<'_>) -> Result<(), Failure> {
     let members = (1..=101).map(|index| format!("&Identities.member.{index}={}", life.domain));
     let form = request(Operation::GetIdentityDkimAttributes, &[]) + &members.collect::<String>();
     let answered = life.ask(&form)?;
@@ -218,20 +219,20 @@ fn more_than_100_are_refused(life: &LifeCycle<'_>) -> Result<(), Difference> {
 }
 
 /// An answer and an error.
-fn both(life: &LifeCycle<'_>) -> Result<[Answered; 2], Difference> {
+fn both(life: &LifeCycle<'_>) -> Result<[Answered; 2], Failure> {
     let known =
         request(Operation::GetIdentityDkimAttributes, &[("Identities.member.1", &life.domain)]);
     Ok([life.ask(&known)?, life.ask("Action=NoSuchAction&Version=2010-12-01")?])
 }
 
-fn media_type_is_xml(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn media_type_is_xml(life: &LifeCycle<'_>) -> Result<(), Failure> {
     match both(life)?.into_iter().find(|answered| answered.media_type != "text/xml") {
         None => Ok(()),
         Some(answered) => Err(differs("another media type", "text/xml", answered.media_type)),
     }
 }
 
-fn request_ids_are_given(life: &LifeCycle<'_>) -> Result<(), Difference> {
+fn request_ids_are_given(life: &LifeCycle<'_>) -> Result<(), Failure> {
     match both(life)?.into_iter().find(|answered| answered.request_id.is_none()) {
         None => Ok(()),
         Some(answered) => {

@@ -15,8 +15,17 @@ pub(super) struct LifeCycle<'a> {
     pub(super) other: String,
 }
 
-pub(super) fn differs(cause: &str, expected: &str, found: String) -> Difference {
-    Difference { cause: cause.to_owned(), at: None, expected: expected.to_owned(), found }
+/// Why a check does not pass.
+pub(super) enum Failure {
+    /// The reply is wrong.
+    Wrong(Difference),
+    /// There is no reply.
+    NoReply(String),
+}
+
+pub(super) fn differs(cause: &str, expected: &str, found: String) -> Failure {
+    let (cause, expected) = (cause.to_owned(), expected.to_owned());
+    Failure::Wrong(Difference { cause, at: None, expected, found })
 }
 
 impl<'a> LifeCycle<'a> {
@@ -34,9 +43,8 @@ impl<'a> LifeCycle<'a> {
 }
 
 impl LifeCycle<'_> {
-    pub(super) fn ask(&self, form: &str) -> Result<Answered, Difference> {
-        let asked = self.endpoint.ask(Some(FORM), form.as_bytes());
-        asked.map_err(|why| differs("no reply", "a reply", why))
+    pub(super) fn ask(&self, form: &str) -> Result<Answered, Failure> {
+        self.endpoint.ask(Some(FORM), form.as_bytes()).map_err(Failure::NoReply)
     }
 
     /// The result of a call that must be answered.
@@ -44,7 +52,7 @@ impl LifeCycle<'_> {
         &self,
         operation: Operation,
         parameters: &[(&str, &str)],
-    ) -> Result<Element, Difference> {
+    ) -> Result<Element, Failure> {
         let answered = self.ask(&request(operation, parameters))?;
         let due = format!("{operation}Response with {operation}Result");
         let result = answered.answer.child(&format!("{operation}Result")).cloned();
@@ -58,7 +66,7 @@ impl LifeCycle<'_> {
         }
     }
 
-    pub(super) fn verify(&self, domain: &str) -> Result<Vec<String>, Difference> {
+    pub(super) fn verify(&self, domain: &str) -> Result<Vec<String>, Failure> {
         let result = self.result(Operation::VerifyDomainDkim, &[("Domain", domain)])?;
         let tokens = result.child("DkimTokens").map(Element::members).unwrap_or_default();
         if tokens.is_empty() || tokens.iter().any(String::is_empty) {
@@ -75,14 +83,14 @@ impl LifeCycle<'_> {
         of_identity.next_back()?.child("value").cloned()
     }
 
-    pub(super) fn attributes(&self, identity: &str) -> Result<Element, Difference> {
+    pub(super) fn attributes(&self, identity: &str) -> Result<Element, Failure> {
         let operation = Operation::GetIdentityDkimAttributes;
         let result = self.result(operation, &[("Identities.member.1", identity)])?;
         Self::entry(&result, identity)
             .ok_or_else(|| differs("an identity has no entry", identity, "no entry".into()))
     }
 
-    pub(super) fn enable(&self, enabled: &str) -> Result<(), Difference> {
+    pub(super) fn enable(&self, enabled: &str) -> Result<(), Failure> {
         self.verify(&self.domain)?;
         let parameters = [("Identity", &*self.domain), ("DkimEnabled", enabled)];
         self.result(Operation::SetIdentityDkimEnabled, &parameters)?;

@@ -6,11 +6,15 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::Stdio;
 use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 use ses_dkim_conformance::{Input, vectors};
 
 use super::Run;
+
+/// The pause between the bytes of a slow body.
+const DRIP: Duration = Duration::from_millis(50);
 
 /// Serves until the test ends. Returns the URL.
 fn serving(lie: &'static str) -> String {
@@ -18,11 +22,33 @@ fn serving(lie: &'static str) -> String {
     let url = format!("http://{}/", listener.local_addr().unwrap());
     thread::spawn(move || {
         let mut enabled = BTreeMap::new();
-        for stream in listener.incoming().flatten() {
-            answer(stream, lie, &mut enabled);
+        for (count, stream) in listener.incoming().flatten().enumerate() {
+            match lie {
+                "falls-silent" | "continues-without-end" | "drips" if count > 0 => {
+                    drop(thread::spawn(move || stall(stream, lie)));
+                }
+                _ => answer(stream, lie, &mut enabled),
+            }
         }
     });
     url
+}
+
+/// Reads the start of a request and does not complete its reply, until the client closes the connection.
+fn stall(mut stream: TcpStream, lie: &str) {
+    stream.read_exact(&mut [0; 100]).ok();
+    let (head, part, pause) = match lie {
+        "continues-without-end" => {
+            ("", "HTTP/1.1 100 Continue\r\n\r\n".repeat(1000), Duration::ZERO)
+        }
+        "drips" => ("HTTP/1.1 200 X\r\ncontent-length: 9999\r\n\r\n", "x".to_owned(), DRIP),
+        _ => return drop(stream.read_to_end(&mut Vec::new())),
+    };
+    let mut written = stream.write_all(head.as_bytes());
+    while written.is_ok() {
+        thread::sleep(pause);
+        written = stream.write_all(part.as_bytes());
+    }
 }
 
 /// Reads one request and answers it.
@@ -139,6 +165,17 @@ pub(super) fn servers_that_lie_do_not_conform() {
     let run = judged("honest", &["--rule", "Q7", "--level", "required"]);
     run.ends(1);
     assert!(run.output.contains("× another answer than to the plain form"), "{}", run.output);
+}
+
+pub(super) fn a_server_that_stops_answering_is_given_up() {
+    for lie in ["falls-silent", "continues-without-end", "drips"] {
+        let url = serving(lie);
+        let run = Run::with(&["run", "--timeout", "0.5", "--endpoint", &url]);
+        run.ends(1);
+        for words in ["5 × no answer within 500ms", "× not asked, after 5 questions in a row"] {
+            assert!(run.output.contains(words), "{lie}: {}", run.output);
+        }
+    }
 }
 
 pub(super) fn an_unreachable_endpoint_is_an_error() {
