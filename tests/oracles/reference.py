@@ -6,7 +6,7 @@ import re
 
 import model
 import values
-from xml_reference import NotWellFormed, Refused, Truncated, parse
+from xml_reference import NotWellFormed, Refused, Truncated, before_cut, parse
 
 def local(element):
     """The name without its prefix, rule X6. A name that is not a qualified name has no prefix."""
@@ -197,7 +197,8 @@ def body_kind(body):
         return "json"
     if HTML.match(body):
         return "html"
-    return xml_kind(body) if text.startswith(b"<") else "text"
+    # A part of one character may be that of a byte order mark.
+    return xml_kind(body) if text.startswith(b"<") or not before_cut(text) else "text"
 
 
 def xml_kind(body):

@@ -131,7 +131,8 @@ class Case:
         first, last = sorted((refusal["offset"], fault.offset))
         between = self.body[first:last]
         if refusal["code"] in ("unclosed-element", "unexpected-end"):
-            is_same = not between.strip(b"\r") or last >= len(self.body.rstrip(b"\r"))  # Expat waits after a CR.
+            end = len(xml_reference.before_cut(self.body).rstrip(b"\r"))  # Expat waits after a CR.
+            is_same = not between.strip(b"\r") or last >= end
         elif refusal["code"] == "malformed-declaration":
             is_same = b"?>" not in between  # Expat looks for the end of the declaration first.
         elif refusal["code"] in ("unknown-entity", "invalid-character-reference"):

@@ -83,6 +83,26 @@ def spelling_of(text):
 
 def parse(body):
     """The root element of a document under the rules X1 to X5 and X8. Raises `NotWellFormed`."""
+    head = before_cut(body)
+    root = parse_characters(head)
+    if len(head) < len(body):
+        raise NotWellFormed("not UTF-8 after the root")
+    return root
+
+
+def before_cut(body):
+    """A body without the character in which it ends, if that is incomplete: a document that is received in part may
+    end there."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            return body[: error.start]
+    return body
+
+
+def parse_characters(body):
+    """The same for a body that does not end inside a character."""
     text = characters(body)
     builder = TreeBuilder()
     parser = expat.ParserCreate("UTF-8")
