@@ -252,8 +252,25 @@ def exception_error(author, fields, request_id):
     return (name, children), {"Code": name, **message}
 
 
+# The text `<a/>`, compressed: one body for each signature of rule E5.
+COMPRESSED = [
+    bytes.fromhex(stream)
+    for stream in [
+        "1f8b0800000000000203b349d4b70300d41cd10104000000",  # gzip
+        "7801b349d4b7030002b3010b",  # zlib, levels 0 and 1
+        "785eb349d4b7030002b3010b",  # zlib, levels 2 to 5
+        "789cb349d4b7030002b3010b",  # zlib, level 6
+        "78dab349d4b7030002b3010b",  # zlib, levels 7 to 9
+        "425a6839314159265359996746ea00000099000000800520002000219a68334d173c5dc914e14242659d1ba8",  # bzip2
+        "fd377a585a000004e6d6b4460200210116000000742fe5a30100033c612f3e00"  # xz
+        "c43d1de9c5d4cf5c00011c046f2c9cc11fb6f37d010000000004595a",
+        "28b52ffd00582100003c612f3e",  # zstd
+    ]
+]
 NO_DOCUMENTS = [
     b"", b" \n", b"\xef\xbb\xbf", b"{}", b"Service Unavailable", b"<html><body>503</body></html>",
     b"<!DOCTYPE html><html></html>", b"<html><body><br></body></html>", b"<a/>", b"<a><b/></a>",
     b'{"__type":"Throttling"}', b"<?xml version='1.0'?>", b"<!-- x -->", b"\xff\xfe<\x00a\x00/\x00>\x00",
+    b'[{"message":"Throttling"}]', b'"Throttling"', b"[]", b' [ "a" ]', b"{ }", b"[503] Service Unavailable", b"{503}",
+    *COMPRESSED,
 ]

@@ -183,7 +183,11 @@ HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?(?s:.*?)\?>|<!--(?s:.*?)-->)\s*)*+(?:<!doctype\s+html|<html)(?:[\s>/]|$)",
     re.IGNORECASE,
 )
-COMPRESSED = (b"\x1f\x8b", b"\x78\x01", b"\x78\x9c", b"\x78\xda", b"BZh91AY&SY", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
+COMPRESSED = (
+    b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"BZh91AY&SY", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd",
+)
+# A line of a log may begin with a date in brackets.
+JSON = re.compile(rb'"|\{[ \t\r\n\f]*(?:["}]|\Z)|\[[ \t\r\n\f]*(?:["{\[\]]|\Z)')
 
 
 def body_kind(body):
@@ -193,7 +197,7 @@ def body_kind(body):
         return "compressed"
     if not text:
         return "empty"
-    if text.startswith((b"{", b"[", b'"')):
+    if JSON.match(text):
         return "json"
     if HTML.match(body):
         return "html"
