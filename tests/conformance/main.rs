@@ -44,7 +44,9 @@ fn the_adapter_passes() -> Result<(), String> {
     let command = [own.into_os_string(), OsString::from(ADAPTER)];
     let adapter = Adapter::start(&command, Duration::from_secs(20))?;
     let implementation = adapter.implementation();
-    if implementation != ThisCrate.implementation() || !implementation.omits.is_empty() {
+    // An omission or a fold would leave differences out of every comparison.
+    let weakened = !implementation.omits.is_empty() || !implementation.folds.is_empty();
+    if implementation != ThisCrate.implementation() || weakened {
         return Err(format!("the adapter describes itself as {implementation:?}"));
     }
     let report = run(&adapter);
