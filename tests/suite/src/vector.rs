@@ -1,5 +1,6 @@
 //! A vector of a table.
 
+use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -76,8 +77,17 @@ pub enum Expectation {
     ErrorResponse(Map<String, Value>),
     /// The input is refused.
     Reject(Diagnosis),
-    /// Any of the outcomes passes.
-    Any(Vec<Self>),
+    /// Any of the outcomes passes. There is at least one.
+    Any(#[serde(deserialize_with = "outcomes")] Vec<Self>),
+}
+
+/// Reads the outcomes that pass. If there were none, every answer would pass.
+fn outcomes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Expectation>, D::Error> {
+    let outcomes = Vec::deserialize(from)?;
+    if outcomes.is_empty() {
+        return Err(D::Error::custom("expected at least one outcome, found none"));
+    }
+    Ok(outcomes)
 }
 
 /// The reason for a refusal, as reported by the codec that the vectors come with.

@@ -175,6 +175,14 @@ fn an_expectation_or_an_answer_that_is_not_an_object_is_refused() {
 }
 
 #[test]
+fn an_expectation_without_an_outcome_is_refused() {
+    let read = |any: Value| serde_json::from_value::<Expectation>(json!({ "any": any }));
+    assert!(read(json!([{ "ok": {} }])).is_ok());
+    let error = read(json!([])).unwrap_err().to_string();
+    assert_eq!(error, "expected at least one outcome, found none");
+}
+
+#[test]
 fn a_request_keeps_the_order_of_its_entries() {
     let response = json!({ "DkimAttributes": { "b.example": {}, "a.example": {} } });
     let vector = vector("encode_response", json!({ "response": response }), &json!({ "ok": {} }));
