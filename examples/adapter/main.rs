@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release --example adapter`
 
+mod refusal;
+
 use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
 
@@ -11,10 +13,14 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use ses_dkim_codec::{
-    AnyRequest, BodyKind, DecodeError, EncodeError, ErrorResponse, ErrorType, FormError,
-    GetIdentityDkimAttributesRequest, HttpReply, Operation, Reply, ReplyError, Request, Response,
-    Retry, SetIdentityDkimEnabledRequest, VerifyDomainDkimRequest, XmlError, check_xml, dns, wire,
+    AnyRequest, BodyKind, ErrorResponse, ErrorType, GetIdentityDkimAttributesRequest, HttpReply,
+    Operation, Reply, Request, RequestError, Response, Retry, SetIdentityDkimEnabledRequest,
+    VerifyDomainDkimRequest, check_xml, dns, wire,
 };
+
+use self::refusal::{Refusal, malformed};
+
+type Http = http::Request<Vec<u8>>;
 
 /// The version of the protocol.
 const PROTOCOL: u32 = 2;
@@ -103,22 +109,22 @@ fn start() -> Answer {
 /// `GetIdentityDkimAttributes`. If the name is null, the `Action` of the form names the operation.
 fn operate_on(op: &str, request: &Value) -> Result<Answer, Refusal> {
     const DEFAULT: &str = "GetIdentityDkimAttributes";
-    let body = if op.starts_with("decode") { body(request)? } else { Vec::new() };
+    let http = if op.starts_with("decode") { post(request)? } else { Http::default() };
     match request.get("operation").map_or(Some(DEFAULT), Value::as_str) {
-        None if op == "decode_request" => decode_any(request, &body),
-        None | Some(DEFAULT) => perform::<GetIdentityDkimAttributesRequest<'_>>(op, request, &body),
-        Some("VerifyDomainDkim") => perform::<VerifyDomainDkimRequest<'_>>(op, request, &body),
+        None if op == "decode_request" => decode_any(&http),
+        None | Some(DEFAULT) => perform::<GetIdentityDkimAttributesRequest<'_>>(op, request, &http),
+        Some("VerifyDomainDkim") => perform::<VerifyDomainDkimRequest<'_>>(op, request, &http),
         Some("SetIdentityDkimEnabled") => {
-            perform::<SetIdentityDkimEnabledRequest<'_>>(op, request, &body)
+            perform::<SetIdentityDkimEnabledRequest<'_>>(op, request, &http)
         }
         Some(_) => Ok(unsupported()),
     }
 }
 
 /// Performs an op with the request type of the operation.
-fn perform<'a, R>(op: &str, request: &'a Value, body: &'a [u8]) -> Result<Answer, Refusal>
+fn perform<'a, R>(op: &str, request: &'a Value, http: &'a Http) -> Result<Answer, Refusal>
 where
-    R: Request<'a> + Serialize + Deserialize<'a>,
+    R: Request<'a> + TryFrom<&'a Http, Error = RequestError> + Serialize + Deserialize<'a>,
     R::Response<'a>: Serialize + Deserialize<'a>,
 {
     match op {
@@ -127,22 +133,18 @@ where
             R::deserialize(&request["request"])?.encode_form(&mut form);
             ok(json!({ "body": form, "content_type": wire::CONTENT_TYPE }))
         }
-        "decode_request" => {
-            check_content_type(request)?;
-            ok(json!({ "operation": R::ACTION, "request": R::decode_form(body)? }))
-        }
+        "decode_request" => ok(json!({ "operation": R::ACTION, "request": R::try_from(http)? })),
         "encode_response" => {
             let response = R::Response::deserialize(&request["response"])?;
             ok(json!({ "body": response.to_xml()? }))
         }
-        "decode_response" => decode_response::<R::Response<'a>>(request, body),
+        "decode_response" => decode_response::<R::Response<'a>>(request, http.body()),
         _ => Ok(unsupported()),
     }
 }
 
-fn decode_any(request: &Value, body: &[u8]) -> Result<Answer, Refusal> {
-    check_content_type(request)?;
-    let any = AnyRequest::decode_form(body)?;
+fn decode_any(http: &Http) -> Result<Answer, Refusal> {
+    let any = AnyRequest::try_from(http)?;
     let shape = match &any {
         AnyRequest::GetIdentityDkimAttributes(request) => json!(request),
         AnyRequest::VerifyDomainDkim(request) => json!(request),
@@ -152,15 +154,13 @@ fn decode_any(request: &Value, body: &[u8]) -> Result<Answer, Refusal> {
     ok(json!({ "operation": any.operation().action(), "request": shape }))
 }
 
-/// Checks the media type of a form, with any parameters and in any case, unless it is null.
-fn check_content_type(request: &Value) -> Result<(), Refusal> {
-    let Some(found) = request["content_type"].as_str() else { return Ok(()) };
-    let media_type = found.split(';').next().unwrap_or_default().trim();
-    if media_type.eq_ignore_ascii_case(wire::CONTENT_TYPE) {
-        return Ok(());
-    }
-    let message = format!("found the content type {found:?}, expected {}", wire::CONTENT_TYPE);
-    Err(Refusal::new("wrong-content-type", &message))
+/// The body as a client would post it. If the content type is null, it is that of a form.
+fn post(request: &Value) -> Result<Http, Refusal> {
+    let content_type = request["content_type"].as_str().unwrap_or(wire::CONTENT_TYPE);
+    http::Request::post("/")
+        .header(http::header::CONTENT_TYPE, content_type.as_bytes())
+        .body(body(request)?)
+        .map_err(|error| Refusal::new("wrong-content-type", &error))
 }
 
 fn decode_response<'a, R>(request: &'a Value, body: &'a [u8]) -> Result<Answer, Refusal>
@@ -229,71 +229,4 @@ fn status(request: &Value) -> Result<Option<u16>, Refusal> {
 fn body(request: &Value) -> Result<Vec<u8>, Refusal> {
     let text = request["body_b64"].as_str().ok_or_else(malformed)?;
     STANDARD.decode(text).map_err(|error| Refusal::new("malformed-line", &error))
-}
-
-/// The `reject` of a reply.
-struct Refusal(Value);
-
-impl Refusal {
-    fn new(code: &str, message: &dyn std::fmt::Display) -> Self {
-        Self(json!({ "code": code, "message": message.to_string(), "offset": null }))
-    }
-
-    fn at(mut self, offset: usize) -> Self {
-        self.0["offset"] = json!(offset);
-        self
-    }
-}
-
-fn malformed() -> Refusal {
-    Refusal::new("malformed-line", &"found a missing member or one of the wrong type")
-}
-
-impl From<DecodeError> for Refusal {
-    fn from(error: DecodeError) -> Self {
-        Self::new(error.kind().code(), &error).at(error.offset())
-    }
-}
-
-impl From<XmlError> for Refusal {
-    fn from(error: XmlError) -> Self {
-        Self::new(error.kind().code(), &error).at(error.offset())
-    }
-}
-
-impl From<ReplyError> for Refusal {
-    fn from(error: ReplyError) -> Self {
-        let decode = error.decode_error();
-        Self::new(decode.kind().code(), &format!("{error}: {decode}")).at(decode.offset())
-    }
-}
-
-impl From<FormError> for Refusal {
-    fn from(error: FormError) -> Self {
-        let mut refusal = Self::new(error.kind().code(), &error).at(error.offset());
-        if let Some(parameter) = error.parameter() {
-            refusal.0["parameter"] = json!(parameter);
-        }
-        refusal
-    }
-}
-
-impl From<dns::RecordError> for Refusal {
-    fn from(error: dns::RecordError) -> Self {
-        let mut refusal = Self::new(error.kind().code(), &error);
-        refusal.0["offset"] = json!(error.offset());
-        refusal
-    }
-}
-
-impl From<EncodeError> for Refusal {
-    fn from(error: EncodeError) -> Self {
-        Self::new(error.code(), &error)
-    }
-}
-
-impl From<serde_json::Error> for Refusal {
-    fn from(error: serde_json::Error) -> Self {
-        Self::new("malformed-line", &error)
-    }
 }
