@@ -8,6 +8,8 @@ use super::error::DecodeErrorKind;
 use super::error_response::BodyKind;
 use super::text::Printable;
 
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// The first bytes of compressed data: gzip, zlib at each level, bzip2, xz, zstd.
 const MAGIC: [&[u8]; 8] = [
     b"\x1F\x8B",
@@ -30,10 +32,11 @@ pub(super) fn kind(body: &[u8], error: DecodeErrorKind) -> BodyKind {
         None => BodyKind::Empty,
         Some(_) if begins_json(text) => BodyKind::Json,
         Some(b'<') if begins_html(after_misc(text)) => BodyKind::Html,
-        Some(_) if error.is_truncated() => BodyKind::TruncatedXml,
+        Some(b'<') if error.is_truncated() => BodyKind::TruncatedXml,
         Some(b'<') if matches!(error, DecodeErrorKind::Xml(_)) => BodyKind::MalformedXml,
         Some(b'<') if error == DecodeErrorKind::UnexpectedRoot => BodyKind::OtherXml,
         Some(b'<') => BodyKind::Document,
+        Some(_) if BYTE_ORDER_MARK.starts_with(body) => BodyKind::TruncatedXml,
         Some(_) => BodyKind::Text,
     }
 }
@@ -71,7 +74,7 @@ fn pieces(word: &[u8]) -> impl Iterator<Item = String> {
 }
 
 fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+    body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
 }
 
 /// Whether a text begins like JSON. A bracket alone does not show it: the lines of some logs begin

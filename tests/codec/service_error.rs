@@ -145,6 +145,9 @@ fn half_a_byte_order_mark_is_truncated_xml() {
     for body in [&b"\xEF"[..], b"\xEF\xBB"] {
         assert_eq!(read(body).body(), BodyKind::TruncatedXml);
     }
+    for body in [&b"\xC3"[..], b"\n\xEF", b"\xEF\xBB\xBF\xEF", b"\xBB"] {
+        assert_eq!(read(body).body(), BodyKind::Text, "{body:x?}");
+    }
     let error = read(b"\xEF\xBB\xBF");
     assert_eq!((error.body(), error.excerpt()), (BodyKind::Empty, ""));
 }

@@ -6,7 +6,7 @@ import re
 
 import model
 import values
-from xml_reference import NotWellFormed, Refused, Truncated, before_cut, parse
+from xml_reference import NotWellFormed, Refused, Truncated, parse
 
 def local(element):
     """The name without its prefix, rule X6. A name that is not a qualified name has no prefix."""
@@ -201,8 +201,9 @@ def body_kind(body):
         return "json"
     if HTML.match(body):
         return "html"
-    # A part of one character may be that of a byte order mark.
-    return xml_kind(body) if text.startswith(b"<") or not before_cut(text) else "text"
+    if body in (b"\xef", b"\xef\xbb"):  # The beginning of a byte order mark.
+        return "truncated-xml"
+    return xml_kind(body) if text.startswith(b"<") else "text"
 
 
 def xml_kind(body):
