@@ -190,11 +190,16 @@ fn error_shape(error: &ErrorResponse<'_>) -> Value {
     field("Message", error.message.as_deref());
     field("Detail", error.detail.as_deref());
     let mut shape = outcome("Error", Value::Object(fields));
-    let body = Some(error.body).filter(|kind| *kind != BodyKind::Document);
+    let body = Some(kind_of_body(error.body)).filter(|kind| *kind != BodyKind::Document);
     shape.extend(error.status.map(|status| ("status".to_owned(), json!(status))));
     shape.extend(error.request_id.as_ref().map(|id| ("RequestId".to_owned(), json!(id))));
     shape.extend(body.map(|kind| ("body".to_owned(), json!(kind.code()))));
     Value::Object(shape)
+}
+
+/// The kind of a body in the protocol, which does not tell malformed XML from another document.
+fn kind_of_body(kind: BodyKind) -> BodyKind {
+    if kind == BodyKind::MalformedXml { BodyKind::OtherXml } else { kind }
 }
 
 fn encode_error(shape: &Value) -> Result<Answer, Refusal> {

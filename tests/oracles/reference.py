@@ -212,7 +212,7 @@ def xml_kind(body):
     except Truncated:
         return "truncated-xml"
     except NotWellFormed:
-        return "malformed-xml"
+        pass
     return "other-xml"
 
 

@@ -177,8 +177,9 @@ faults! {
     BlankBodyIsText PagesAreLowerCase DoctypeIsNotAPage DoctypeIsOneLine MarkHidesThePage
     SpaceHidesThePage CommentsHideThePage DeclarationHidesThePage PageIsAPrefix JsonIsText
     ArraysAreText TextIsUnknown MarkupAnywhereIsAPage CompressedIsText HalfACodeIsRead
-    TruncatedXmlIsText ForeignXmlIsAnError ErrorIgnoresCase CodeOfAForeignRootIsRead EntityIsRead
-    DamagedErrorHasACodeOfTheStatus NestedErrorHasTheNameOfTheRoot
+    TruncatedXmlIsText MalformedXmlIsTruncated ForeignXmlIsAnError ErrorIgnoresCase
+    CodeOfAForeignRootIsRead EntityIsRead DamagedErrorHasACodeOfTheStatus
+    NestedErrorHasTheNameOfTheRoot
     // Bodies with a 2xx status.
     NoContentIsSuccess EmptyBodyIsSuccess PageIsSuccess JsonIsSuccess TextIsSuccess
     CompressedIsSuccess Only200IsSuccess

@@ -40,6 +40,7 @@ pub(super) fn kind(seed: &Seed, document: &Document, body: &[u8]) -> &'static st
             Err(Refusal::EndInMarkup | Refusal::OpenElements) => {
                 if seed.is(Fault::TruncatedXmlIsText) { "text" } else { "truncated-xml" }
             }
+            Err(_) if seed.is(Fault::MalformedXmlIsTruncated) => "truncated-xml",
             _ => "other-xml",
         },
         _ if seed.is(Fault::TextIsUnknown) => "other-xml",
