@@ -100,7 +100,8 @@ fn in_order<'form>(members: Vec<Member<'form>>) -> Result<Vec<Cow<'form, str>>, 
     Ok(values)
 }
 
-/// The fault at the lowest index that is missing or occurs twice. There must be one.
+/// The fault at the lowest index that is missing or occurs twice. There must be one. Members that
+/// cannot all be put into places are sorted, in n log n.
 fn first_fault<'form>(mut members: Vec<Member<'_>>) -> FormFault<'form> {
     // A stable sort: members of the same index keep the order of the form.
     members.sort_by_key(|member| member.position);
