@@ -9,9 +9,6 @@ use super::difference::{self, Place, around, whole};
 use crate::display::shorten;
 use crate::verdict::Difference;
 
-/// The element whose children are a list and have an order.
-const LIST: &str = "DkimTokens";
-
 /// The element whose children are the entries of a map. Their order has no meaning: they are asked
 /// for as the members of a JSON object (RFC 8259 §4).
 const MAP: &str = "DkimAttributes";
@@ -67,13 +64,11 @@ fn element(context: &Context<'_>, node: Node<'_, '_>, depth: usize) -> Result<El
     let text = node.children().filter(Node::is_text).filter_map(|text| text.text());
     let text: String = text.collect();
     let name = node.tag_name();
-    // The sorts are stable, so that repeated elements and entries of one key keep their order.
-    match name.name() {
-        LIST => {}
-        MAP => {
-            children.sort_by(|one, other| (&one.name, one.key()).cmp(&(&other.name, other.key())));
-        }
-        _ => children.sort_by(|one, other| one.name.cmp(&other.name)),
+    // The sorts are stable, so that the members of a list and entries of one key keep their order.
+    if name.name() == MAP {
+        children.sort_by(|one, other| (&one.name, one.key()).cmp(&(&other.name, other.key())));
+    } else {
+        children.sort_by(|one, other| one.name.cmp(&other.name));
     }
     Ok(Element {
         namespace: name.namespace().map(ToOwned::to_owned),
