@@ -18,7 +18,7 @@ pub const LAYOUTS: [(&str, Layout); 8] = [
     ("compact", Layout { indentation: "", line_end: "", ..Layout::INDENTED }),
 ];
 
-/// Layouts that are as legal, but that no known implementation writes. Only the gate uses them.
+/// Layouts that are as legal, but rarer. Only the gate uses them.
 pub const RARE_LAYOUTS: [(&str, Layout); 3] = [
     ("declared", Layout { declaration: Some("<?xml version=\"1.0\"?>"), ..Layout::INDENTED }),
     ("metadata-first", Layout { is_metadata_first: true, ..Layout::INDENTED }),

@@ -48,9 +48,9 @@ fn bounds() -> Vec<Bound> {
     bounds
 }
 
-/// Documents that no known implementation writes, and their bounds: a document must not cost much
-/// more because of its layout. The empty-element tags of the last one take ordinary steps, and the
-/// first of these checks all characters.
+/// Documents in rarer layouts, and their bounds: a document must not cost much more because of its
+/// layout. The empty-element tags of the last one take ordinary steps, and the first ordinary step of
+/// a document checks all of its characters.
 const RARE: [(&str, f64); 4] = [
     ("100-declared", 1.6),
     ("100-metadata-first", 1.6),

@@ -13,7 +13,8 @@ impl ErrorResponse<'_> {
     /// 9110 §10.2.3).
     ///
     /// It is zero for a date that has passed, and `None` if the header is absent or is neither a
-    /// number nor a date. It has no upper limit: the caller decides how long to wait.
+    /// number nor a date. The caller decides how long to wait at most. A larger number than 2^31 is
+    /// read as 2^31 seconds, as by [`retry_after_delay`](Self::retry_after_delay).
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};

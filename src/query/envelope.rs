@@ -149,7 +149,7 @@ names! {
 struct Envelope<'body, R> {
     result: Option<R>,
     request_id: Option<Cow<'body, str>>,
-    /// The first fault of the result. Only an `Error` takes precedence over it.
+    /// The first fault of the result or of the request id. Only an `Error` takes precedence over it.
     fault: Option<Fault>,
     /// The fields of an `Error`, which makes this an error document.
     error: ErrorFields<'body>,

@@ -77,7 +77,7 @@ fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
 }
 
-/// Whether a text begins like JSON. A bracket alone does not show it: the lines of some logs begin
+/// Whether a text begins like JSON. What follows a bracket matters: the lines of some logs begin
 /// with a date in brackets.
 fn begins_json(text: &[u8]) -> bool {
     let Some((first, rest)) = text.split_first() else { return false };

@@ -42,7 +42,7 @@ fn run_len(block: &[u8; 32], byte: u8) -> usize {
     block.len()
 }
 
-/// The length of the indentation whose first `len` bytes fill a block.
+/// The length of an indentation that has at least `len` bytes.
 #[inline(never)]
 fn deep_indentation_len(text: &[u8], len: usize) -> usize {
     let fill = [text[len - 1]; 8];

@@ -20,7 +20,10 @@ pub(super) struct Source {
 impl Source {
     /// The source and its text, whose characters are not checked yet.
     pub(super) fn new(body: &[u8]) -> (Self, &str) {
-        let mark = if body.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        const MARK: &[u8] = b"\xEF\xBB\xBF";
+        // A body may end inside the mark.
+        let has_mark = body.starts_with(MARK) || MARK.starts_with(body);
+        let mark = if has_mark { body.len().min(MARK.len()) } else { 0 };
         let bytes = &body[mark..];
         let (text, fault, is_cut) = match core::str::from_utf8(bytes) {
             Ok(text) => (text, None, false),
@@ -46,6 +49,8 @@ impl Source {
 
     /// Ends the text at its first character outside US-ASCII.
     pub(super) fn restrict_to_ascii<'a>(&mut self, rest: &'a str) -> &'a str {
+        // A character at whose beginning the body ends is outside US-ASCII too.
+        self.is_cut = false;
         let ascii = rest.bytes().position(|byte| !byte.is_ascii());
         self.truncate(rest, ascii.unwrap_or(rest.len()))
     }

@@ -155,6 +155,14 @@ fn truncation_at_any_byte_is_reported_as_truncation() {
     // A character after the root is an error of its own, even if it is cut.
     let error = check_xml(&[document.as_bytes(), b"\xC3"].concat()).unwrap_err();
     assert_eq!((error.kind(), error.offset()), (XmlErrorKind::InvalidUtf8, document.len()));
+    for start in ["", "\n", "\u{FEFF}", "<?x?>", "<?xml version='1.0' encoding='US-ASCII'?><a>"] {
+        let error = check_xml(&[start.as_bytes(), b"\xC3"].concat()).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (XmlErrorKind::InvalidUtf8, start.len()));
+    }
+    for mark in [&b""[..], b"\xEF", b"\xEF\xBB", b"\xEF\xBB\xBF"] {
+        let error = check_xml(mark).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (XmlErrorKind::MissingRoot, mark.len()));
+    }
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn the_first_of_two_faulty_results_is_reported() {
 
 #[test]
 fn a_malformed_document_is_no_error_of_the_service() {
-    // Read as text, what follows each of these tags would make the document well-formed again.
+    // If each of these tags were skipped, the rest would be a well-formed document with an `Error`.
     for malformed in ["</a>", "</>", "<!>", "<?>", "<a b>", "<a b=c>", "<a b='' b=''>", "<1>"] {
         for place in [
             malformed.to_owned(),

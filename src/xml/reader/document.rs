@@ -46,6 +46,8 @@ impl<'body> Reader<'body> {
         self.begin_ordinary_step();
         self.misc()?;
         if self.rest.is_empty() {
+            // A character before the root is an error of its own, even if it is cut.
+            self.source.finish()?;
             return Err(self.error(XmlErrorKind::MissingRoot, ""));
         }
         if !self.rest.starts_with('<') {

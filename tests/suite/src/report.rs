@@ -147,7 +147,7 @@ impl Report {
             self.verdicts.iter().filter(|verdict| verdict.level == level).collect();
         let level = level.as_str();
         if !self.is_decided() {
-            return format!("nothing was judged: every selected {level} vector is unsupported");
+            return format!("no conclusion: every selected {level} vector is unsupported");
         }
         if !self.controls_passed() {
             return "does not conform: a control has the wrong answer".into();

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
 const LIES: [(&str, i32, &str); 19] = [
     ("always-accepts", 1, "a value in place of a refusal"),
     ("always-refuses", 1, "the refusal no in place of a value"),
-    ("supports-nothing", 2, "nothing was judged"),
+    ("supports-nothing", 2, "no conclusion"),
     ("dodges-what-is-required", 2, "every selected required vector is unsupported"),
     ("hangs", 1, "no answer within"),
     ("prints-garbage", 1, "expected a JSON object, found \"<html>\""),

@@ -34,7 +34,7 @@ fn serving(lie: &'static str) -> String {
     url
 }
 
-/// Reads the start of a request and does not complete its reply, until the client closes the connection.
+/// Reads the start of a request and never completes the reply. Ends when the client closes the connection.
 fn stall(mut stream: TcpStream, lie: &str) {
     stream.read_exact(&mut [0; 100]).ok();
     let (head, part, pause) = match lie {
