@@ -49,7 +49,7 @@ impl Source {
 
     /// Ends the text at its first character outside US-ASCII.
     pub(super) fn restrict_to_ascii<'a>(&mut self, rest: &'a str) -> &'a str {
-        // A character at whose beginning the body ends is outside US-ASCII too.
+        // A body that ends inside a character has a character outside US-ASCII.
         self.is_cut = false;
         let ascii = rest.bytes().position(|byte| !byte.is_ascii());
         self.truncate(rest, ascii.unwrap_or(rest.len()))
