@@ -21,10 +21,10 @@ impl Source {
     /// The source and its text, whose characters are not checked yet.
     pub(super) fn new(body: &[u8]) -> (Self, &str) {
         const MARK: &[u8] = b"\xEF\xBB\xBF";
-        // A body may end inside the mark.
-        let has_mark = body.starts_with(MARK) || MARK.starts_with(body);
-        let mark = if has_mark { body.len().min(MARK.len()) } else { 0 };
-        let bytes = &body[mark..];
+        // A body that ends inside the mark has no text, and no fault: more bytes may follow.
+        let body = if body.len() < MARK.len() && MARK.starts_with(body) { &[] } else { body };
+        let bytes = body.strip_prefix(MARK).unwrap_or(body);
+        let mark = body.len() - bytes.len();
         let (text, fault, is_cut) = match core::str::from_utf8(bytes) {
             Ok(text) => (text, None, false),
             Err(error) => {

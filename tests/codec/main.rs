@@ -28,3 +28,4 @@ mod response;
 mod retries;
 mod seeds;
 mod service_error;
+mod short_bodies;
