@@ -18,6 +18,7 @@ pub(crate) use grammar::{WHITE_SPACE, trim_white_space};
 pub(crate) use names::{Name, Names, name, names};
 pub(crate) use reader::{Child, Reader};
 pub use reader::{MAX_DEPTH, check_xml};
+pub(crate) use source::BYTE_ORDER_MARK;
 #[cfg(feature = "arbitrary")]
 pub(crate) use source::is_char;
 pub(crate) use text_builder::TextBuilder;

@@ -7,8 +7,7 @@ use core::mem;
 use super::error::DecodeErrorKind;
 use super::error_response::BodyKind;
 use super::text::Printable;
-
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+use crate::xml::BYTE_ORDER_MARK;
 
 /// The first bytes of compressed data: gzip, zlib at each level, bzip2, xz, zstd.
 const MAGIC: [&[u8]; 8] = [

@@ -2,6 +2,9 @@
 
 use super::error::{XmlError, XmlErrorKind};
 
+/// U+FEFF in UTF-8. At the beginning of a body it is not part of the document (XML 1.0 §4.3.3).
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// A body and the text in it, which ends at the first byte that cannot be read.
 ///
 /// The fault at the end of the text is reported only after the text before it is read. An earlier
@@ -20,11 +23,10 @@ pub(super) struct Source {
 impl Source {
     /// The source and its text, whose characters are not checked yet.
     pub(super) fn new(body: &[u8]) -> (Self, &str) {
-        const MARK: &[u8] = b"\xEF\xBB\xBF";
-        // A body that ends inside the mark has no text, and no fault: more bytes may follow.
-        let body = if body.len() < MARK.len() && MARK.starts_with(body) { &[] } else { body };
-        let bytes = body.strip_prefix(MARK).unwrap_or(body);
+        let bytes = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
         let mark = body.len() - bytes.len();
+        // A body that ends inside the mark has no text, and no fault: more bytes may follow.
+        let bytes = if BYTE_ORDER_MARK.starts_with(body) { &[] } else { bytes };
         let (text, fault, is_cut) = match core::str::from_utf8(bytes) {
             Ok(text) => (text, None, false),
             Err(error) => {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::location::write_location;
 use super::{DecodeErrorKind, Found, Location, quote};
-use crate::xml::XmlError;
+use crate::xml::{BYTE_ORDER_MARK, XmlError};
 
 /// Why a body could not be decoded: the kind, the element and the entry, the byte offset, and what
 /// was found.
@@ -165,8 +165,8 @@ impl DecodeError {
     pub fn line_column(&self, body: &[u8]) -> (usize, usize) {
         let before = body.get(..self.fault.offset).unwrap_or(body);
         let mut line = 1;
-        // The byte order mark is not part of the document (XML 1.0 §4.3.3).
-        let mut start = if before.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let mark = BYTE_ORDER_MARK;
+        let mut start = if before.starts_with(mark) { mark.len() } else { 0 };
         for (index, byte) in before.iter().enumerate() {
             let ends_line = match byte {
                 b'\n' => true,
