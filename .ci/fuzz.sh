@@ -9,7 +9,7 @@ seconds=${FUZZ_SECONDS:-300}
 out=$(realpath -m "${CARGO_TARGET_DIR:-target}")/fuzz
 host=$(rustc -vV | sed -n 's/^host: //p')
 
-command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz@0.13.2
+command -v cargo-fuzz >/dev/null || cargo install --locked --debug cargo-fuzz@0.13.2
 
 build() { # no sanitizer, as there is no unsafe code; no comparison tracing, for more inputs per second
     cargo "$@" fuzz build -s none --no-trace-compares --target-dir "$out"
