@@ -108,6 +108,7 @@ fn trials() -> Vec<Trial> {
         server::an_honest_server_conforms,
         server::servers_that_lie_do_not_conform,
         server::a_server_that_stops_answering_is_given_up,
+        server::a_verification_that_was_lost_is_asked_again,
         server::an_unreachable_endpoint_is_an_error,
         server::vectors_are_served_byte_for_byte,
     ];
