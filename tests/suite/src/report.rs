@@ -150,7 +150,7 @@ impl Report {
             return format!("no conclusion: every selected {level} vector is unsupported");
         }
         if !self.controls_passed() {
-            return "does not conform: a control has the wrong answer".into();
+            return "does not conform: a control did not pass".into();
         }
         if self.conforms() {
             let known = counts.failed + counts.broken;
@@ -159,7 +159,7 @@ impl Report {
             return format!("conforms: {} {level} vectors passed{known}", counts.passed);
         }
         let failed = self.decisive_failures().count();
-        format!("does not conform: {failed} failures, {} {level} vectors passed", counts.passed)
+        format!("does not conform: {failed} failed, {} {level} vectors passed", counts.passed)
     }
 
     /// The whole report as text.
