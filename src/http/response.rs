@@ -127,7 +127,7 @@ fn http_document(
     let mut http = Response::new(xml);
     *http.status_mut() = code.ok_or(ResponseError::Status(status))?;
     let headers = http.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(wire::XML_CONTENT_TYPE));
     let id = request_id.map(trim_white_space).filter(|id| !id.is_empty());
     if let Some(id) = id {
         let id = HeaderValue::from_bytes(id.as_bytes()).map_err(|_| ResponseError::RequestId)?;

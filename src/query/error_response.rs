@@ -21,7 +21,9 @@ use crate::xml::Layout;
 /// An error that the service, or a proxy in front of it, returned.
 ///
 /// Every field is optional: a reply with an error status is an error even if its body is empty.
-/// `Display` shows the fields on one line, with control characters escaped. The fields are those of
+/// `Display` shows the fields on one line, with control characters escaped. If [`body`](Self::body) is
+/// not a document, [`Reply::decode`](crate::query::Reply::decode) of that body says where it is wrong.
+/// The fields are those of
 /// the SES Developer Guide, ["Structure of the error response"][structure].
 ///
 /// [structure]:
@@ -108,6 +110,30 @@ impl<'body> ErrorResponse<'body> {
     #[must_use]
     pub fn with_request_id(self, request_id: impl Into<Cow<'body, str>>) -> Self {
         Self { request_id: Some(request_id.into()), ..self }
+    }
+
+    /// The same error with an HTTP status, for a server.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let error = ErrorResponse::new("Throttling").with_status(400);
+    /// assert_eq!(error.to_string(), "Throttling (HTTP 400)");
+    /// ```
+    #[must_use]
+    pub fn with_status(self, status: u16) -> Self {
+        Self { status: Some(status), ..self }
+    }
+
+    /// The same error with a value of the header `Retry-After`.
+    ///
+    /// ```
+    /// # use ses_dkim_codec::ErrorResponse;
+    /// let error = ErrorResponse::new("Throttling").with_retry_after("7");
+    /// assert_eq!(error.retry_after.as_deref(), Some("7"));
+    /// ```
+    #[must_use]
+    pub fn with_retry_after(self, retry_after: impl Into<Cow<'body, str>>) -> Self {
+        Self { retry_after: Some(retry_after.into()), ..self }
     }
 
     /// Reads an error document, in any of the shapes that AWS front ends write.

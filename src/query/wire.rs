@@ -40,6 +40,13 @@ pub const NAMESPACE: &str = "http://ses.amazonaws.com/doc/2010-12-01/";
 /// ```
 pub const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
 
+/// The content type of a response and of an error: the value of the header `Content-Type`.
+///
+/// ```
+/// assert_eq!(ses_dkim_codec::wire::XML_CONTENT_TYPE, "text/xml");
+/// ```
+pub const XML_CONTENT_TYPE: &str = "text/xml";
+
 /// The HTTP header with the request id of a reply: the value for
 /// [`HttpReply::request_id`](crate::HttpReply::request_id).
 ///
