@@ -8,6 +8,11 @@ fn is_shown(code: &str) {
 }
 
 #[test]
+fn the_readme_has_at_most_700_words() {
+    assert!(README.split_whitespace().count() <= 700);
+}
+
+#[test]
 fn the_signed_client_is_the_compiled_example() {
     let client = include_str!("../../examples/client/examples/readme/client.rs");
     is_shown(client);
