@@ -61,8 +61,8 @@
 //!   [`DkimAttributes::append`] joins the answers.
 //! - **Errors.** [`DecodeError`] is about a document, [`FormError`] about a form, [`EncodeError`]
 //!   about a text that XML cannot carry, [`XmlError`] about well-formedness alone ([`check_xml`]).
-//!   Each has a stable code and an offset in bytes. A [`DecodeError`] also says in which element it
-//!   is ([`Location`]) and [what was found](Found); [`explain`](DecodeError::explain) adds line,
+//!   Each has an offset in bytes and a stable code: `kind().code()`, or the `code()` of an
+//!   [`EncodeError`]. A [`DecodeError`] also says in which element it is ([`Location`]) and [what was found](Found); [`explain`](DecodeError::explain) adds line,
 //!   column and a quotation.
 //! - **Generic code.** [`Request`] and [`Response`] are traits of all requests and all responses.
 //!
@@ -84,8 +84,8 @@
 //!   attributes of a tag are sorted if there are more than eight.
 //! - **No partial result.** The result is the whole document or an error. A document truncated
 //!   anywhere before the last `>` of its root is an error.
-//! - **No guesses.** An absent member is `None`; an absent list of tokens in the response of
-//!   `VerifyDomainDkim` is an error; an absent `DkimAttributes` is an empty map.
+//! - **No guesses.** An absent element is `None`; an absent list of tokens in the response of
+//!   `VerifyDomainDkim` is an error; an absent element `DkimAttributes` is an empty map.
 //! - **No mix-up of fields.** A change of a single byte of a documented document is an error, has
 //!   no effect, or changes only the text that was edited.
 //! - **Errors stay errors.** A status other than 2xx gives an [`ErrorResponse`] with that status, and
@@ -123,9 +123,12 @@
 //! | `arbitrary` | `Arbitrary`: legal values for fuzzing |
 //!
 //! With `serde`, a structure is a map from the names of its members in every format, so the JSON that
-//! the AWS CLI prints can be read. Absent members are not written, and a null is read as absent. A
-//! repeated identity is written once, with its last attributes. Values that are read own their text;
-//! `Borrowed` takes it from the input where the format allows that.
+//! the AWS CLI prints can be read. An absent member is not written, and a null is read as absent.
+//! `DkimAttributes`, the `DkimTokens` of [`VerifyDomainDkimResponse`] and the members of requests must
+//! be present. An [`ErrorResponse`] has the members of boto3's `ClientError.response`, `Error` and
+//! `ResponseMetadata`, and three more: `Body`, `Excerpt` and `RetryAfter`. If the same spelling of an
+//! identity is repeated, it is written once, with its last attributes. Values that are read own their
+//! text; `Borrowed` takes it from the input where the format allows that.
 //!
 //! With `http`, a request converts into an `http::Request<String>` to the path `/`, which needs the
 //! host of the [endpoint](wire::endpoint) and a signature. [`AnyRequest`] is read from the

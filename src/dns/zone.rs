@@ -1,6 +1,6 @@
 //! The zone of a region.
 
-/// The zone of every region that does not have its own.
+/// The zone of the regions in [`ZONES`] that do not have their own.
 ///
 /// ```
 /// use ses_dkim_codec::dns;

@@ -12,7 +12,9 @@ use crate::xml::{Name, XmlWriter, name};
 /// A request to sign the mail of an identity, or to stop signing it (SES API Reference,
 /// [`SetIdentityDkimEnabled`]).
 ///
-/// The request changes state: repeating it may undo what another client did in between.
+/// The request changes state: repeating it may undo what another client did in between. If no complete
+/// reply came, read [`dkim_enabled`](crate::IdentityDkimAttributes::dkim_enabled) before sending it
+/// again.
 ///
 /// [`SetIdentityDkimEnabled`]:
 ///     https://docs.aws.amazon.com/ses/latest/APIReference/API_SetIdentityDkimEnabled.html

@@ -22,12 +22,15 @@ pub trait Sealed {}
 /// Every method is also an inherent method of the request. Only this crate implements the trait.
 ///
 /// ```
+/// use std::time::Duration;
+///
 /// use ses_dkim_codec::{HttpReply, Reply, Request, VerifyDomainDkimRequest};
 ///
 /// /// Sends any request, and sends it again after an error if that can help.
 /// fn call<'a, Q: Request<'a>>(
 ///     request: &Q,
 ///     send: impl Fn(&str) -> (u16, Vec<u8>),
+///     sleep: impl Fn(Duration),
 /// ) -> Result<bool, ses_dkim_codec::ReplyError> {
 ///     let mut form = String::new();
 ///     request.encode_form(&mut form);
@@ -36,7 +39,7 @@ pub trait Sealed {}
 ///         match request.reply(HttpReply::new(status, &body))? {
 ///             Reply::Response(_) => return Ok(true),
 ///             Reply::ErrorResponse(error) => match request.retry_delay(&error, attempt, 42) {
-///                 Some(delay) => println!("{} again in {delay:?}", Q::ACTION),
+///                 Some(delay) => sleep(delay),
 ///                 None => return Ok(false),
 ///             },
 ///         }
@@ -44,7 +47,8 @@ pub trait Sealed {}
 ///     Ok(false)
 /// }
 ///
-/// assert!(!call(&VerifyDomainDkimRequest::new("example.com"), |_| (403, vec![]))?);
+/// let request = VerifyDomainDkimRequest::new("example.com");
+/// assert!(!call(&request, |_| (403, vec![]), std::thread::sleep)?);
 /// # Ok::<(), ses_dkim_codec::ReplyError>(())
 /// ```
 pub trait Request<'a>: Sealed + Sized {
@@ -57,7 +61,7 @@ pub trait Request<'a>: Sealed + Sized {
     /// Whether the request may be sent again when it is not known whether the service performed it.
     ///
     /// This is true if the operation only reads, or if performing it again changes nothing, even
-    /// when another client made a change in between.
+    /// when another client made a change in between. If it is false, read the state first.
     const IS_REPEATABLE: bool;
 
     /// The response of the operation.

@@ -195,8 +195,8 @@ impl<'body, R: Response<'body>> Reply<'body, R> {
 impl<'body, R> Reply<'body, R> {
     /// The reply as a `Result`.
     ///
-    /// The error owns its text, so that `?` can return it from the function that holds the body. The
-    /// response still borrows from the body.
+    /// The response borrows from the body. The error owns its text, so that `?` can return it from the
+    /// function that holds the body.
     ///
     /// # Errors
     ///

@@ -81,7 +81,8 @@ use super::message::Request;
 /// ([`ReplyError::is_truncated`](crate::query::ReplyError)), it is not known whether the service
 /// performed the request. A request whose
 /// [`IS_REPEATABLE`](crate::query::Request::IS_REPEATABLE) is true may be sent again after the
-/// [`delay`](Self::delay) of [`Retry::Transient`].
+/// [`delay`](Self::delay) of [`Retry::Transient`]. Before any other is sent again, read the state: the
+/// change may have been made.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Retry {
@@ -101,18 +102,20 @@ impl Retry {
     pub const ALL: &'static [Self] =
         &[Self::Throttling, Self::Transient, Self::ClockSkew, Self::ExpiredCredentials];
 
-    /// The shortest delay: the service takes one call of an operation per second (SES API Reference).
+    /// The shortest delay, one second: the service takes one call of an operation per second (SES API
+    /// Reference).
     pub const MIN_DELAY: Duration = Duration::from_secs(1);
 
-    /// The longest delay, as in the AWS SDKs (AWS SDKs and Tools Reference Guide, "Retry behavior").
+    /// The longest delay, 20 seconds, as in the AWS SDKs (AWS SDKs and Tools Reference Guide, "Retry
+    /// behavior").
     pub const MAX_DELAY: Duration = Duration::from_secs(20);
 
     /// The delay after an error of this class, if the request was sent `attempt` times.
     ///
-    /// After throttling and transient errors the delay is exponential with full jitter (AWS
-    /// Architecture Blog, "Exponential Backoff And Jitter"): evenly distributed from
+    /// After throttling and transient errors the delay is evenly distributed from
     /// [`MIN_DELAY`](Self::MIN_DELAY) to `MIN_DELAY * 2^attempt`, or to
-    /// [`MAX_DELAY`](Self::MAX_DELAY) if that is shorter. After the other classes it is
+    /// [`MAX_DELAY`](Self::MAX_DELAY) if that is shorter. This is full jitter (AWS Architecture Blog,
+    /// "Exponential Backoff And Jitter") with a shortest delay. After the other classes the delay is
     /// `MIN_DELAY`: only a correct clock or new credentials help there.
     ///
     /// The same attempt and seed give the same delay. Clients with different seeds do not call at
@@ -178,8 +181,12 @@ impl Retry {
 
     /// The class of an error with this HTTP status and code; `None` if a retry cannot help.
     ///
-    /// - Throttling: status 429, or one of the fourteen codes that the AWS SDKs have in common. SES sends
-    ///   `Throttling` with status 400.
+    /// - Throttling: status 429, or one of the fourteen codes that the AWS SDKs have in common:
+    ///   `BandwidthLimitExceeded`, `EC2ThrottledException`, `LimitExceededException`,
+    ///   `PriorRequestNotComplete`, `ProvisionedThroughputExceededException`, `RequestLimitExceeded`,
+    ///   `RequestThrottled`, `RequestThrottledException`, `SlowDown`, `ThrottledException`, `Throttling`,
+    ///   `ThrottlingException`, `TooManyRequestsException` and `TransactionInProgressException`. SES
+    ///   sends `Throttling` with status 400.
     /// - Transient: the codes `RequestTimeout` and `RequestTimeoutException`, or status 500, 502,
     ///   503 or 504. Without a status, or with 2xx, also `InternalFailure`, `InternalError`,
     ///   `InternalServiceError`, `ServiceUnavailable` and `ServiceUnavailableException`.

@@ -24,7 +24,8 @@ pub const MAX_IDENTITIES: usize = 100;
 /// [`GetIdentityDkimAttributes`]).
 ///
 /// The list may be empty, longer than [`MAX_IDENTITIES`], or have repetitions: a server must read
-/// such a request to refuse it. Identities are neither validated nor changed.
+/// such a request to refuse it. The form of an empty list has the parameter `Identities=`; a form
+/// without a list is an error. Identities are neither validated nor changed.
 ///
 /// [`GetIdentityDkimAttributes`]:
 ///     https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityDkimAttributes.html
@@ -134,8 +135,14 @@ impl<'a> GetIdentityDkimAttributesRequest<'a> {
 /// ```
 /// use ses_dkim_codec::{DkimAttributes, GetIdentityDkimAttributesResponse, HttpReply, batches};
 ///
-/// // A program signs and sends the form.
-/// let send = |_form: String| GetIdentityDkimAttributesResponse::default().to_xml();
+/// // A program waits for a second, signs the form and sends it. This service knows one identity.
+/// let send = |form: String| {
+///     let mut known = DkimAttributes::new();
+///     if form.contains("=7.example.com") {
+///         known.push("7.example.com").dkim_enabled(true);
+///     }
+///     GetIdentityDkimAttributesResponse::new(known).to_xml()
+/// };
 /// let identities: Vec<String> = (0..250).map(|n| format!("{n}.example.com")).collect();
 ///
 /// let (mut all, mut missing) = (DkimAttributes::new(), Vec::new());
@@ -146,7 +153,7 @@ impl<'a> GetIdentityDkimAttributesRequest<'a> {
 ///     missing.extend(attributes.missing(&request).map(str::to_owned));
 ///     all.append(attributes);
 /// }
-/// assert_eq!((all.len(), missing.len()), (0, 250));
+/// assert_eq!((all.len(), missing.len()), (1, 249));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn batches<'a, I>(identities: I) -> impl Iterator<Item = GetIdentityDkimAttributesRequest<'a>>

@@ -8,6 +8,9 @@ use crate::query::{own, response_methods};
 
 /// The response to a [`GetIdentityDkimAttributesRequest`](crate::GetIdentityDkimAttributesRequest).
 ///
+/// A document without the element `GetIdentityDkimAttributesResult` is an error, and so is an entry
+/// without a `key` or a `value`. Every other element may be absent.
+///
 /// ```
 /// use ses_dkim_codec::GetIdentityDkimAttributesResponse;
 ///

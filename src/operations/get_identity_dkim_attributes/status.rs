@@ -11,6 +11,11 @@ use crate::query::{Printable, own};
 /// What SES says about the DNS records of an identity (SES API Reference,
 /// [`IdentityDkimAttributes`]).
 ///
+/// It may take up to 72 hours until SES has found the records (SES API Reference, `VerifyDomainDkim`).
+/// A program asks for the status from time to time, such as once a minute. After
+/// [`Success`](Self::Success) signing can be enabled. After [`Failed`](Self::Failed) or
+/// [`NotStarted`](Self::NotStarted) the domain must be verified again.
+///
 /// Matching is exact. A text that is not one of the five documented values is [`Unknown`] and keeps
 /// its spelling, including white space. `Display` escapes control characters.
 ///

@@ -138,7 +138,7 @@ impl DecodeError {
     }
 
     /// Whether the body may be the beginning of a complete document: it ends too early, and no error
-    /// was found before its end. A body may end inside a character.
+    /// was found before its end. A body may be empty, or end inside a character.
     ///
     /// ```
     /// # use ses_dkim_codec::ErrorResponse;

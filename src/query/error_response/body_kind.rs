@@ -17,7 +17,8 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum BodyKind {
-    /// A document of the service.
+    /// A document with the expected root element, which may be invalid. With a status other than 2xx
+    /// only an error document is expected.
     #[default]
     Document,
     /// An empty body, or only white space.
@@ -32,7 +33,8 @@ pub enum BodyKind {
     TruncatedXml,
     /// XML that is not well-formed, or that this crate does not read.
     MalformedXml,
-    /// A well-formed XML document with another root element.
+    /// A well-formed XML document with another root element. With a status other than 2xx this may be
+    /// the response of an operation.
     OtherXml,
     /// Anything else.
     Text,
@@ -79,7 +81,7 @@ impl BodyKind {
             Self::Empty => "an empty body",
             Self::Html => "an HTML page",
             Self::Json => "JSON",
-            Self::Compressed => "compressed data; decompress the body first",
+            Self::Compressed => "compressed data (decompress the body first)",
             Self::TruncatedXml => "truncated XML",
             Self::MalformedXml => "malformed XML",
             Self::OtherXml => "another XML document",

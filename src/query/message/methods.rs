@@ -41,7 +41,7 @@ macro_rules! request_methods {
             /// Reads a form body, or the query string of a GET, as a server does.
             ///
             /// Parameters may come in any order, `+` and `%20` are spaces, unknown parameters are
-            /// ignored. Text is borrowed unless an escape forces a copy.
+            /// ignored. `Version` may be absent. Text is borrowed unless an escape forces a copy.
             ///
             /// # Errors
             ///
@@ -94,7 +94,8 @@ macro_rules! request_methods {
             /// [`Retry`](crate::query::Retry) shows a complete loop.
             ///
             /// The delay is the longer of the [`delay`](crate::query::Retry::delay) of the error's
-            /// class and the seconds of `Retry-After`. It is `None`
+            /// class and the seconds of `Retry-After`. A date there is ignored: it needs a clock
+            /// (`retry_after_delay_at` of the feature `http`). The delay is `None`
             ///
             /// - if a retry cannot help, or the clock or the credentials must be corrected first;
             /// - after a transient error, if the request is not

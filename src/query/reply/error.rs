@@ -126,7 +126,8 @@ impl ReplyError {
     }
 
     /// Whether the body may be the beginning of a complete document (see
-    /// [`DecodeError::is_truncated`]).
+    /// [`DecodeError::is_truncated`]). An empty body may be one, too; [`body`](Self::body)
+    /// distinguishes it.
     ///
     /// ```
     /// # use ses_dkim_codec::{HttpReply, VerifyDomainDkimRequest};
