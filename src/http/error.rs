@@ -68,8 +68,7 @@ impl From<FormError> for RequestError {
 /// ```
 /// use ses_dkim_codec::{ErrorResponse, ResponseError};
 ///
-/// let mut error = ErrorResponse::new("Throttling");
-/// error.status = Some(204);
+/// let error = ErrorResponse::new("Throttling").with_status(204);
 /// let written = http::Response::<String>::try_from(&error);
 /// assert_eq!(written.unwrap_err(), ResponseError::Status(204));
 /// ```

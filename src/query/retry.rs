@@ -258,8 +258,7 @@ impl ErrorResponse<'_> {
     ///
     /// use ses_dkim_codec::ErrorResponse;
     ///
-    /// let mut error = ErrorResponse::new("Throttling");
-    /// error.retry_after = Some("7".into());
+    /// let error = ErrorResponse::new("Throttling").with_retry_after("7");
     /// assert_eq!(error.retry_after_delay(), Some(Duration::from_secs(7)));
     /// ```
     #[must_use]

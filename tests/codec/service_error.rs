@@ -9,8 +9,9 @@ fn full() -> ErrorResponse<'static> {
     let mut error = ErrorResponse::new("Throttling")
         .with_type(ErrorType::Sender)
         .with_message("Rate exceeded")
-        .with_request_id("id-1");
-    error.status = Some(400);
+        .with_request_id("id-1")
+        .with_status(400)
+        .with_retry_after("7");
     error.detail = Some("slow down".into());
     error
 }
@@ -22,6 +23,8 @@ fn each_field_is_set() {
     assert_eq!(error.error_type, Some(ErrorType::Sender));
     assert_eq!(error.message.as_deref(), Some("Rate exceeded"));
     assert_eq!(error.request_id.as_deref(), Some("id-1"));
+    assert_eq!(error.status, Some(400));
+    assert_eq!(error.retry_after.as_deref(), Some("7"));
     assert_eq!(error.body, BodyKind::Document);
 }
 

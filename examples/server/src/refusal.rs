@@ -25,12 +25,11 @@ impl Refusal {
     pub fn into_error(self, request_id: String) -> ErrorResponse<'static> {
         let sender = self.status < 500;
         let error_type = if sender { ErrorType::Sender } else { ErrorType::Receiver };
-        let mut error = ErrorResponse::new(self.code)
+        ErrorResponse::new(self.code)
             .with_type(error_type)
             .with_message(self.message)
-            .with_request_id(request_id);
-        error.status = Some(self.status);
-        error
+            .with_request_id(request_id)
+            .with_status(self.status)
     }
 }
 
