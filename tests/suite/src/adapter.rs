@@ -15,7 +15,7 @@ use crate::process::Process;
 use crate::question::Question;
 
 /// The factor for the timeout of the start, which is slow in interpreters and virtual machines.
-const START: u32 = 10;
+pub(crate) const START: u32 = 10;
 
 /// A process that answers questions. It is restarted after a failure.
 #[derive(Debug)]

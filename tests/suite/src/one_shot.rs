@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::adapter::{description, object};
+use crate::adapter::{START, description, object};
 use crate::breaker::CircuitBreaker;
 use crate::codec::{Answer, Codec};
 use crate::implementation::Implementation;
@@ -41,7 +41,8 @@ impl OneShot {
         let implementation = Implementation::default();
         let breaker = CircuitBreaker::default();
         let mut one_shot = Self { command: command.to_vec(), timeout, implementation, breaker };
-        let (_, output) = one_shot.output("start", Vec::new(), Vec::new())?;
+        let (_, output) =
+            one_shot.output("start", Vec::new(), Vec::new(), timeout.saturating_mul(START))?;
         if !output.trim_ascii().is_empty() {
             one_shot.implementation = object(&output)
                 .and_then(|reply| description(&reply))
@@ -56,6 +57,7 @@ impl OneShot {
         op: &str,
         environment: Environment,
         input: Vec<u8>,
+        timeout: Duration,
     ) -> Result<(bool, Vec<u8>), String> {
         let [program, arguments @ ..] = &*self.command else {
             return Err("expected a COMMAND, found none".into());
@@ -78,14 +80,14 @@ impl OneShot {
             stdout.map(|stdout| stdout.take(LIMIT).read_to_end(&mut text));
             send.send(text)
         });
-        let succeeded = group.wait(self.timeout)?;
-        let output = output.recv_timeout(self.timeout).map_err(|error| error.to_string())?;
+        let succeeded = group.wait(timeout)?;
+        let output = output.recv_timeout(timeout).map_err(|error| error.to_string())?;
         Ok((succeeded, output))
     }
 
     fn try_answer(&self, question: &Question) -> Result<Answer, String> {
         let (environment, input) = environment_and_input(question);
-        let (succeeded, output) = self.output(question.op(), environment, input)?;
+        let (succeeded, output) = self.output(question.op(), environment, input, self.timeout)?;
         if !succeeded {
             return Err("it exited with a failure status".into());
         }

@@ -12,7 +12,9 @@ const README: &str = include_str!("../README.md");
 fn every_file_is_embedded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
-    let found: BTreeSet<String> = names.map(|name| name.into_string().unwrap()).collect();
+    let names = names.map(|name| name.into_string().unwrap());
+    // Desktops put hidden files into folders.
+    let found: BTreeSet<String> = names.filter(|name| !name.starts_with('.')).collect();
     let embedded = ses_dkim_conformance::FILES.iter().map(|(name, _)| (*name).to_owned());
     assert_eq!(found, embedded.collect());
 }

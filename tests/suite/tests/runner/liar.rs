@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead as _, Read as _, Write as _};
 use std::process::{Command, ExitCode, Stdio};
+use std::time::Duration;
 use std::{env, fs, thread};
 
 use serde_json::{Map, Value, json};
@@ -11,6 +12,9 @@ use ses_dkim_conformance::{Expectation, Level, OPS, controls, vectors};
 
 /// How many requests the crashing adapter answers before it crashes.
 pub(crate) const ANSWERS_BEFORE_CRASH: usize = 100;
+
+/// How long the slow script takes to start: longer than it may take for an answer.
+const SLOW_START: Duration = Duration::from_secs(4);
 
 /// The vector that some liars are wrong about.
 pub(crate) const VICTIM: &str = "R1-001";
@@ -165,7 +169,12 @@ pub(crate) fn one_shot(lie: &str) -> ExitCode {
         vector.question.op() == asked && headers && vector.question.body() == Some(&body)
     });
     let (key, value) = match (lie, &*asked) {
-        (_, "start") => return ExitCode::SUCCESS,
+        (_, "start") => {
+            if lie == "starts-slowly" {
+                thread::sleep(SLOW_START);
+            }
+            return ExitCode::SUCCESS;
+        }
         ("hangs", _) => return sleep(),
         ("always-refuses", _) => ("reject", json!({ "code": "no" })),
         (_, "decode_response") => spell(&by_body.unwrap().expectation),

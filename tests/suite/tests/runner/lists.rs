@@ -64,7 +64,7 @@ pub(super) fn a_list_cannot_hide_what_was_not_asked() {
     let (path, note) = (place("dead.txt"), place("dead.note"));
     let role = ["role:adapter", "dies-for-good", note.to_str().unwrap()];
     let options = ["--failures", path.to_str().unwrap(), "--fix"];
-    let run = Run::of(&options, &role);
+    let run = Run::of(&[&LONG_TIMEOUT, &options[..]].concat(), &role);
     run.ends(2);
     assert!(run.output.contains("is not written"), "{}", run.output);
     assert!(!path.exists(), "a list was written");
@@ -76,7 +76,7 @@ pub(super) fn a_list_cannot_hide_what_was_not_asked() {
         .fold(String::new(), |text, id| text + id + "\n");
     fs::write(&path, ids).unwrap();
     fs::remove_file(&note).unwrap();
-    let run = Run::of(&options[..2], &role);
+    let run = Run::of(&[&LONG_TIMEOUT, &options[..2]].concat(), &role);
     run.ends(1);
     assert!(run.output.contains("not asked, after 5 questions"), "{}", run.output);
 }

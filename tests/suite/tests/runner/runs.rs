@@ -128,7 +128,7 @@ pub(super) fn arguments_that_are_not_utf_8_are_passed_on_or_refused() {
     let strange = OsStr::from_bytes(b"\xFF");
     let own = env::current_exe().unwrap();
     let mut honest = Run::command();
-    honest.args(["run", "--rule", "E8", "--"]).arg(&own);
+    honest.args(["run", "--timeout", "20", "--rule", "E8", "--"]).arg(&own);
     Run::finish(honest.args(["role:adapter", "honest"]).arg(strange)).ends(0);
     let run = Run::finish(Run::command().args(["run", "--rule"]).arg(strange).arg(own));
     run.ends(2);
@@ -141,21 +141,30 @@ pub(super) fn arguments_that_are_not_utf_8_are_passed_on_or_refused() {}
 pub(super) fn children_of_the_adapter_are_killed() {
     let note = place("child.note");
     let role = ["role:adapter", "leaves-a-child", note.to_str().unwrap()];
-    Run::of(&["--rule", "E8"], &role).ends(0);
+    Run::of(&[&LONG_TIMEOUT[..], &["--rule", "E8"]].concat(), &role).ends(0);
     let child = fs::read_to_string(&note).unwrap();
-    let lives = || {
-        // A zombie process has ended too.
-        let state = Command::new("ps").args(["-o", "stat=", "-p", &child]).output().unwrap();
-        let state = String::from_utf8(state.stdout).unwrap();
-        !state.trim().is_empty() && !state.contains('Z')
-    };
     for _ in 0..100 {
-        if !lives() {
+        if !lives(&child) {
             return;
         }
         thread::sleep(Duration::from_millis(20));
     }
     panic!("the child {child} is still running");
+}
+
+/// Whether a process has not ended. A zombie process has.
+fn lives(process: &str) -> bool {
+    let state = if cfg!(target_os = "linux") {
+        // The state follows the name, which is in parentheses (proc_pid_stat(5)).
+        let stat = |process: &str| fs::read_to_string(format!("/proc/{process}/stat"));
+        stat("self").expect("/proc has the processes");
+        stat(process).unwrap_or_default().rsplit(')').next().unwrap().trim().to_owned()
+    } else {
+        let ps = Command::new("ps").args(["-o", "stat=", "-p", process]).output().unwrap();
+        assert!(ps.stderr.is_empty(), "{ps:?}");
+        String::from_utf8(ps.stdout).unwrap().trim().to_owned()
+    };
+    !state.is_empty() && !state.starts_with('Z')
 }
 
 pub(super) fn an_honest_script_conforms() {
@@ -165,19 +174,25 @@ pub(super) fn an_honest_script_conforms() {
     assert!(run.output.contains("conforms: "), "{}", run.output);
 }
 
+/// The start may take ten times as long as an answer.
+pub(super) fn a_script_that_starts_slowly_conforms() {
+    let options = ["--one-shot", "--timeout", "3", "--id", "R1-00*"];
+    Run::of(&options, &["role:script", "starts-slowly"]).ends(0);
+}
+
 pub(super) fn scripts_that_lie_do_not_conform() {
     for (lie, words) in [
         ("always-refuses", "the refusal no in place of a value"),
         ("fails-after-the-answer", "it exited with a failure status"),
         ("hangs", "it did not end within"),
     ] {
-        let timeout = if lie == "hangs" { "0.3" } else { "20" };
+        let timeout = if lie == "hangs" { "1" } else { "20" };
         let options = ["--one-shot", "--timeout", timeout, "--id", "R1-001,R1-002"];
         let run = Run::of(&options, &["role:script", lie]);
         run.ends(1);
         assert!(run.output.contains(words), "{lie}: {}", run.output);
     }
-    let options = ["--one-shot", "--timeout", "0.1", "--rule", "R1"];
+    let options = ["--one-shot", "--timeout", "1", "--rule", "R1"];
     let run = Run::of(&options, &["role:script", "hangs"]);
     run.ends(1);
     assert!(run.output.contains("not asked, after 5 questions"), "{}", run.output);

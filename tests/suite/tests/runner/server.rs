@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::Stdio;
+use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -196,8 +196,10 @@ pub(super) fn a_verification_that_was_lost_is_asked_again() {
 }
 
 pub(super) fn an_unreachable_endpoint_is_an_error() {
+    // A port that was just free.
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     for (url, words) in [
-        ("http://127.0.0.1:1/", "cannot connect to 127.0.0.1:1"),
+        (&*format!("http://{free}/"), &*format!("cannot connect to {free}")),
         ("https://127.0.0.1/", "expected a URL that begins with http://"),
         ("nonsense", "expected a URL that begins with http://"),
     ] {
@@ -229,11 +231,21 @@ fn post(address: &str, form: &str) -> (String, String, Vec<u8>) {
     served(address, &request)
 }
 
+/// A process that ends with the test, even if that fails.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
 pub(super) fn vectors_are_served_byte_for_byte() {
     let mut command = Run::command();
-    let mut server = command.arg("serve").stdout(Stdio::piped()).spawn().unwrap();
+    let mut server = Server(command.arg("serve").stdout(Stdio::piped()).spawn().unwrap());
     let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let address = line.trim().strip_prefix("http://").unwrap();
 
     let (_, _, list) =
@@ -263,6 +275,4 @@ pub(super) fn vectors_are_served_byte_for_byte() {
     let (line, _, body) = served(address, broken);
     assert!(line.starts_with("HTTP/1.1 400 "), "{line}");
     assert!(body.starts_with(b"the body: "), "{}", String::from_utf8_lossy(&body));
-    server.kill().unwrap();
-    server.wait().unwrap();
 }
