@@ -9,21 +9,9 @@ use super::error_response::BodyKind;
 use super::text::Printable;
 use crate::xml::BYTE_ORDER_MARK;
 
-/// The first bytes of compressed data: gzip, zlib at each level, bzip2, xz, zstd.
-const MAGIC: [&[u8]; 8] = [
-    b"\x1F\x8B",
-    b"\x78\x01",
-    b"\x78\x5E",
-    b"\x78\x9C",
-    b"\x78\xDA",
-    b"BZh91AY&SY",
-    b"\xFD7zXZ\0",
-    b"\x28\xB5\x2F\xFD",
-];
-
 /// The kind of a body that could not be decoded because of this error.
 pub(super) fn kind(body: &[u8], error: DecodeErrorKind) -> BodyKind {
-    if MAGIC.iter().any(|magic| body.starts_with(magic)) {
+    if is_compressed(body) {
         return BodyKind::Compressed;
     }
     let text = without_mark(body).trim_ascii_start();
@@ -37,6 +25,20 @@ pub(super) fn kind(body: &[u8], error: DecodeErrorKind) -> BodyKind {
         Some(b'<') => BodyKind::Document,
         Some(_) if BYTE_ORDER_MARK.starts_with(body) => BodyKind::TruncatedXml,
         Some(_) => BodyKind::Text,
+    }
+}
+
+/// Whether a body begins like compressed data: gzip, zlib at each level, bzip2, xz, zstd.
+fn is_compressed(body: &[u8]) -> bool {
+    match body {
+        // The beginning of one level of zlib, `x^`, may also begin a text.
+        [0x78, 0x5E, ..] => core::str::from_utf8(body).is_err(),
+        [b'B', b'Z', b'h', b'1'..=b'9', block @ ..] => block.starts_with(b"1AY&SY"),
+        [0x1F, 0x8B, ..]
+        | [0x78, 0x01 | 0x9C | 0xDA, ..]
+        | [0xFD, b'7', b'z', b'X', b'Z', 0, ..]
+        | [0x28, 0xB5, 0x2F, 0xFD, ..] => true,
+        _ => false,
     }
 }
 

@@ -112,19 +112,23 @@ fn an_html_page_is_recognised_by_its_first_tag() {
 
 #[test]
 fn compressed_data_is_recognised_by_its_first_bytes() {
-    let bodies: [&[u8]; 8] = [
+    let kind = |body: &[u8]| Reply::from_http(HttpReply::new(200, body)).unwrap_err().body();
+    let bodies: [&[u8]; 9] = [
         b"\x1F\x8B\x08\0",
         b"\x78\x01\x03",
-        b"\x78\x5E\x03",
+        b"\x78\x5E\x8B\x03",
         b"\x78\x9C\x03",
         b"\x78\xDA\x03",
+        b"BZh11AY&SY\x17",
         b"BZh91AY&SY\x17",
         b"\xFD7zXZ\0\0",
         b"\x28\xB5\x2F\xFD\x04",
     ];
     for body in bodies {
-        let error = Reply::from_http(HttpReply::new(200, body)).unwrap_err();
-        assert_eq!(error.body(), BodyKind::Compressed, "{body:x?}");
+        assert_eq!(kind(body), BodyKind::Compressed, "{body:x?}");
+    }
+    for text in ["x^2 + y", "xy", "BZh01AY&SY", "BZh", "(\u{B5}/"] {
+        assert_eq!(kind(text.as_bytes()), BodyKind::Text, "{text}");
     }
 }
 

@@ -183,17 +183,23 @@ HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?>(?:<\?(?s:.*?)\?>|<!--(?s:.*?)-->)\s*)*+(?:<!doctype\s+html|<html)(?:[\s>/]|$)",
     re.IGNORECASE,
 )
-COMPRESSED = (
-    b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda", b"BZh91AY&SY", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd",
-)
+COMPRESSED = re.compile(rb"\x1f\x8b|\x78[\x01\x5e\x9c\xda]|BZh[1-9]1AY&SY|\xfd7zXZ\0|\x28\xb5\x2f\xfd")
 # A line of a log may begin with a date in brackets.
 JSON = re.compile(rb'"|\{[ \t\r\n\f]*(?:["}]|\Z)|\[[ \t\r\n\f]*(?:["{\[\]]|\Z)')
+
+
+def is_utf8(body):
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def body_kind(body):
     """The kind of a body that is not an error document, rule E5, as in the adapter protocol."""
     text = body.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\f")
-    if body.startswith(COMPRESSED):
+    if COMPRESSED.match(body) and not (body.startswith(b"x^") and is_utf8(body)):
         return "compressed"
     if not text:
         return "empty"

@@ -25,7 +25,7 @@ pub enum BodyKind {
     Empty,
     /// An HTML page.
     Html,
-    /// JSON.
+    /// JSON: an object, a string, or an array of objects, strings or arrays.
     Json,
     /// Data compressed with gzip, zlib, bzip2, xz or zstd.
     Compressed,
