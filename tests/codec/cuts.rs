@@ -57,7 +57,7 @@ fn generated_documents_truncated_anywhere_are_refused() {
 
 #[expect(clippy::disallowed_methods, reason = "an environment variable asks for a longer run")]
 fn documents_to_cut() -> usize {
-    std::env::var("CUTS").map_or(100, |number| number.parse().unwrap())
+    std::env::var("CUTS").map_or(100, |number| number.parse().expect("CUTS is a number"))
 }
 
 /// Truncates a document before every byte up to the last one of its root. Returns the number of

@@ -50,7 +50,8 @@ fn read(folder: &Path, prefix: &str, files: &mut Vec<File>) {
         let path = format!("{prefix}{}", entry.file_name().into_string().unwrap());
         if entry.path().is_dir() {
             read(&entry.path(), &format!("{path}/"), files);
-        } else {
+        } else if path.ends_with(".rs") && !path.contains(".#") {
+            // Not the lock file of an editor.
             files.push((path, fs::read_to_string(entry.path()).unwrap()));
         }
     }

@@ -14,7 +14,9 @@ fn names(folder: &Path) -> Vec<String> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let name = |entry: fs::DirEntry| entry.file_name().into_string().unwrap();
-    let mut names: Vec<_> = entries.map(|entry| name(entry.unwrap())).collect();
+    // Desktops put hidden files into folders.
+    let names = entries.map(|entry| name(entry.unwrap())).filter(|name| !name.starts_with('.'));
+    let mut names: Vec<_> = names.collect();
     names.sort();
     names
 }
