@@ -62,8 +62,8 @@
 //! - **Errors.** [`DecodeError`] is about a document, [`FormError`] about a form, [`EncodeError`]
 //!   about a text that XML cannot carry, [`XmlError`] about well-formedness alone ([`check_xml`]).
 //!   Each has an offset in bytes and a stable code: `kind().code()`, or the `code()` of an
-//!   [`EncodeError`]. A [`DecodeError`] also says in which element it is ([`Location`]) and [what was found](Found); [`explain`](DecodeError::explain) adds line,
-//!   column and a quotation.
+//!   [`EncodeError`]. A [`DecodeError`] also says in which element it is ([`Location`]) and
+//!   [what was found](Found); [`explain`](DecodeError::explain) adds line, column and a quotation.
 //! - **Generic code.** [`Request`] and [`Response`] are traits of all requests and all responses.
 //!
 //! # Modules

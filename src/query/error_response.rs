@@ -21,9 +21,7 @@ use crate::xml::Layout;
 /// An error that the service, or a proxy in front of it, returned.
 ///
 /// Every field is optional: a reply with an error status is an error even if its body is empty.
-/// `Display` shows the fields on one line, with control characters escaped. If [`body`](Self::body) is
-/// not a document, [`Reply::decode`](crate::query::Reply::decode) of that body says where it is wrong.
-/// The fields are those of
+/// `Display` shows the fields on one line, with control characters escaped. The fields are those of
 /// the SES Developer Guide, ["Structure of the error response"][structure].
 ///
 /// [structure]:
@@ -57,7 +55,8 @@ pub struct ErrorResponse<'body> {
     pub request_id: Option<Cow<'body, str>>,
     /// The value of the header `Retry-After`, unchanged.
     pub retry_after: Option<Cow<'body, str>>,
-    /// What the body was. Only an error document has a type, a code and a message.
+    /// What the body was. Only an error document has a type, a code and a message. For any other body,
+    /// [`Reply::decode`](crate::query::Reply::decode) says what is wrong, and where.
     pub body: BodyKind,
     /// The beginning of a body that was not an error document, or had neither code nor message nor
     /// detail: at most 200 characters on one line, with control characters and invalid bytes escaped.
