@@ -16,7 +16,7 @@ use crate::query::wire;
 macro_rules! http_request {
     ($($request:ident)*) => {
         $(
-            /// A POST to the path `/`. The caller sets scheme and host, and signs the request.
+            /// An `http::Request`: a POST to the path `/`. The caller sets scheme and host, and signs the request.
             ///
             /// ```
             /// use ses_dkim_codec::GetIdentityDkimAttributesRequest;
@@ -36,7 +36,7 @@ macro_rules! http_request {
                 }
             }
 
-            /// A POST to the path `/`, as the conversion from a reference makes it.
+            /// An `http::Request`, as the conversion from a reference makes it.
             impl From<$request<'_>> for Request<String> {
                 fn from(request: $request<'_>) -> Self {
                     Self::from(&request)
@@ -68,7 +68,7 @@ macro_rules! http_request {
                 }
             }
 
-            /// Reads the form that a client sent. The result owns its text.
+            /// Reads an `http::Request` that a client sent. The result owns its text.
             impl<B: AsRef<[u8]>> TryFrom<Request<B>> for $request<'static> {
                 type Error = RequestError;
 

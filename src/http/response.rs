@@ -12,7 +12,7 @@ use crate::operations::{
 use crate::query::{self, ErrorResponse, ErrorType, Reply, wire};
 use crate::xml::trim_white_space;
 
-/// Writes the response or the error of a reply, as a server sends it.
+/// Writes the response or the error of a reply as an `http::Response`.
 ///
 /// ```
 /// use ses_dkim_codec::{Reply, SetIdentityDkimEnabledResponse};
@@ -44,7 +44,7 @@ impl<'body, R: query::Response<'body>> TryFrom<Reply<'body, R>> for Response<Str
     }
 }
 
-/// Writes an error as a server sends it: with its status, `text/xml`, `Retry-After`, and the request
+/// Writes an error as an `http::Response`: with its status, `text/xml`, `Retry-After`, and the request
 /// id also in the header.
 ///
 /// An error without a status gets 400 if the sender was at fault, and 500 otherwise (Smithy, AWS
@@ -84,7 +84,7 @@ impl TryFrom<ErrorResponse<'_>> for Response<String> {
 macro_rules! http_responses {
     ($($response:ident)*) => {
         $(
-            /// Writes a response as a server sends it: with status 200, `text/xml`, and the request
+            /// Writes a response as an `http::Response`: with status 200, `text/xml`, and the request
             /// id also in the header.
             impl TryFrom<&$response<'_>> for Response<String> {
                 type Error = ResponseError;
