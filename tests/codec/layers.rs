@@ -51,7 +51,7 @@ fn read(folder: &Path, prefix: &str, files: &mut Vec<File>) {
         if entry.path().is_dir() {
             read(&entry.path(), &format!("{path}/"), files);
         } else if path.ends_with(".rs") && !path.contains(".#") {
-            // Not the lock file of an editor.
+            // A name with `.#` is the lock file of an editor.
             files.push((path, fs::read_to_string(entry.path()).unwrap()));
         }
     }

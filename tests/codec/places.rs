@@ -159,7 +159,7 @@ fn truncation_at_any_byte_is_reported_as_truncation() {
         let error = check_xml(&[start.as_bytes(), b"\xC3"].concat()).unwrap_err();
         assert_eq!((error.kind(), error.offset()), (XmlErrorKind::InvalidUtf8, start.len()));
     }
-    // The byte order mark is a character, too: half of it is no text.
+    // A body that ends inside the byte order mark has no text.
     for (body, offset) in [(&b""[..], 0), (b"\xEF", 0), (b"\xEF\xBB", 0), (b"\xEF\xBB\xBF", 3)] {
         let error = check_xml(body).unwrap_err();
         assert_eq!((error.kind(), error.offset()), (XmlErrorKind::MissingRoot, offset));

@@ -2,11 +2,11 @@
 
 use ses_dkim_codec_tests::laws;
 
-/// The delimiters of XML 1.0, a letter, a digit, a control character, and bytes of UTF-8: the first
-/// of two, three and four, of the byte order mark, a later one, and one that never occurs.
+/// The delimiters of XML 1.0, white space, NUL, a letter and a digit; the bytes of the byte order
+/// mark; the first bytes of characters of two, three and four bytes; a byte that UTF-8 never has.
 const ALPHABET: &[u8] = b"<>/!?-[]&#;='\" \r\n\0:a1\xBB\xBF\xC3\xE2\xEF\xF0\xFF";
 
-/// Calls `check` for the beginning and each body that continues it by up to `more` bytes.
+/// Calls `check` with `body`, and with every continuation of it by up to `more` bytes.
 fn each_continuation(body: &mut Vec<u8>, more: usize, check: &mut impl FnMut(&[u8])) {
     check(body);
     if more == 0 {
@@ -30,12 +30,12 @@ fn checked(beginning: &[u8], more: usize) -> usize {
 }
 
 #[test]
-fn every_law_holds_for_every_body_of_up_to_three_bytes() {
+fn every_law_holds_for_every_body_of_up_to_three_bytes_of_the_alphabet() {
     let len = ALPHABET.len();
     assert_eq!(checked(b"", 3), 1 + len + len * len + len * len * len);
 }
 
-/// The beginnings end in each place of a document, of its declaration and of its first tag.
+/// The beginnings end inside and after each kind of markup, and inside documents of the service.
 #[test]
 fn every_law_holds_for_every_continuation_by_two_bytes() {
     let beginnings = [

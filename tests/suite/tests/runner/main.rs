@@ -56,7 +56,7 @@ const LIES: [(&str, i32, &str); 19] = [
 const LONG_TIMEOUT: [&str; 2] = ["--timeout", "20"];
 
 /// A short timeout for adapters that never answer, and a long one for the others. An adapter that
-/// is started again for every second question is asked few.
+/// must be started again after each lie gets few questions.
 fn options(lie: &str) -> &[&str] {
     match lie {
         "hangs" => &["--timeout", "1"],

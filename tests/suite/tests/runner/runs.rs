@@ -152,7 +152,7 @@ pub(super) fn children_of_the_adapter_are_killed() {
     panic!("the child {child} is still running");
 }
 
-/// Whether a process has not ended. A zombie process has.
+/// Whether a process is running. A zombie process has ended.
 fn lives(process: &str) -> bool {
     let state = if cfg!(target_os = "linux") {
         // The state follows the name, which is in parentheses (proc_pid_stat(5)).

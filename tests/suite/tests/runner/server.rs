@@ -187,8 +187,9 @@ pub(super) fn a_server_that_stops_answering_is_given_up() {
     }
 }
 
-/// The second request verifies `example.com` for the first vector. It is lost, so the second vector
-/// must verify it: the server leaves an unknown identity out, like one that it does not read.
+/// The second request verifies `example.com` for the first vector, and is lost. The second vector must
+/// verify it again: an unknown identity is not in any answer, so a server that reads the form wrongly
+/// would pass.
 pub(super) fn a_verification_that_was_lost_is_asked_again() {
     let run = judged("loses-the-second-request", &["--id", "Q6-001,Q7-014"]);
     run.ends(1);
